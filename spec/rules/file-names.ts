@@ -1,0 +1,65 @@
+import { basename } from "node:path";
+import { componentAt, componentCase } from "./component.ts";
+import type { HouseRule, Node, Options, RuleContext } from "./house-rule.ts";
+
+/**
+ * Files are named by what is in them: a component by its name, a path by its segments.
+ *
+ * Option `prefixes`: the starts of paths that file names leave out.
+ */
+export const fileNames: HouseRule = {
+  id: "file-names",
+  reason: "A reader finds a fact by its file name alone.",
+  create: (options: Options) => {
+    const prefixes = (options.prefixes ?? []) as string[];
+    const component = (kind: string) => (_: Node, ctx: RuleContext) => {
+      const found = componentAt(ctx.location);
+      if (!found) return;
+      if (found.kind !== kind) {
+        ctx.report({ message: `Move the file to the folder ${kind}; that is what it holds.` });
+      }
+      if (!/^[A-Z][A-Za-z0-9]*$/.test(found.name)) {
+        ctx.report({ message: `Rename "${found.name}": a component is written like ImageServer.` });
+      }
+    };
+    const schema = component("schemas");
+    const parameter = component("parameters");
+    return {
+      Schema: schema,
+      Response: component("responses"),
+      Example: component("examples"),
+      Header(node: Node, ctx: RuleContext) {
+        component("headers")(node, ctx);
+        const found = componentAt(ctx.location);
+        const name = componentCase(lastSegment(ctx.rawLocation.pointer));
+        if (found && found.name !== name) {
+          ctx.report({ message: `Rename the component to ${name}, after the header.`, location: ctx.rawLocation });
+        }
+      },
+      Parameter(node: Node, ctx: RuleContext) {
+        parameter(node, ctx);
+        const found = componentAt(ctx.location);
+        const words = componentCase(node.name ?? "");
+        if (found && !found.name.includes(words)) {
+          ctx.report({ message: `Give the component a name with ${words} in it, after the parameter.` });
+        }
+      },
+      PathItem(_: Node, ctx: RuleContext) {
+        if (ctx.location.pointer !== "#/") return;
+        const path = String(ctx.key);
+        const prefix = prefixes.find((start) => path.startsWith(start)) ?? "/";
+        const name = `${path.slice(prefix.length).replaceAll("/", "_")}.yaml`;
+        if (basename(ctx.location.source.absoluteRef) !== name) {
+          ctx.report({ message: `Rename the file to ${name}, after the path.` });
+        }
+      },
+    };
+  },
+};
+
+function lastSegment(pointer: string): string {
+  return pointer
+    .slice(pointer.lastIndexOf("/") + 1)
+    .replaceAll("~1", "/")
+    .replaceAll("~0", "~");
+}

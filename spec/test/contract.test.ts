@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { deref, operationsOf } from "../build/walk.ts";
+import { documents } from "./bundle.ts";
+
+const { aps, iam } = documents;
+const operations = operationsOf(aps);
+
+test("the family is complete", () => {
+  expect(operations.map(({ operation }) => operation.operationId).toSorted()).toEqual([
+    "AttachImageServerApp",
+    "BatchDeleteImageServer",
+    "BatchDeleteImageSubJobs",
+    "CountImageSubJobs",
+    "CreateImageServer",
+    "ListImageJobs",
+    "ListImageServers",
+    "ListImageSubJobs",
+    "ListLatestAttachedServerApp",
+    "RecreateServerImage",
+    "ShowImageJob",
+    "ShowImageServer",
+    "UpdateImageServer",
+  ]);
+});
+
+test("the root document is a table of contents", () => {
+  const text = readFileSync(join(import.meta.dirname, "../openapi.yaml"), "utf8");
+  expect(text.split("\n").length).toBeLessThan(100);
+});
+
+describe.each(operations)("$operation.operationId", ({ path, operation, parameters }) => {
+  test("is below the project, and takes every id of its path", () => {
+    expect(path).toMatch(/^\/v1\/\{project_id\}\//);
+    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    const inPath = parameters.filter((one) => one.in === "path").map((one) => one.name);
+    expect(inPath.toSorted()).toEqual(named.toSorted());
+  });
+
+  test("takes a token and a correlation id is answered", () => {
+    expect(parameters.find((one) => one.name === "X-Auth-Token")).toMatchObject({ in: "header", required: false });
+    for (const response of Object.values(operation.responses)) {
+      expect(deref(aps, response).headers).toHaveProperty("X-Request-Id");
+    }
+  });
+
+  test("names its rate-limit policy", () => expect(operation["x-aps-rate-limit"]).toMatch(/^(workspace_\w+|unknown)$/));
+
+  test("starts a job if it is one that the job description knows, and only then", () => {
+    const starters = Object.values<{ startedBy: string }>(aps["x-aps-job"].kinds).map(({ startedBy }) => startedBy);
+    const schema = operation.responses["200"].content?.["application/json"].schema.$ref;
+    expect(schema === "#/components/schemas/JobStarted").toBe(starters.includes(operation.operationId));
+  });
+});
+
+test("regions are listed once, each with a host", () => {
+  const hosts = aps.servers.flatMap(
+    (server: { url: string; variables: { region: { enum: string[]; default: string } } }) =>
+      server.variables.region.enum.map((region) => [region, server.url.replace("{region}", region)]),
+  );
+  expect(new Set(hosts.map(([region]: string[]) => region)).size).toBe(hosts.length);
+  expect(hosts).toHaveLength(18);
+  for (const [region, url] of hosts) {
+    expect(url).toMatch(new RegExp(`^https://(appstream|workspace)\\.${region}\\.myhuaweicloud\\.com$`));
+  }
+  for (const { variables } of aps.servers) expect(variables.region.enum).toContain(variables.region.default);
+});
+
+test("every parameter that pages has the same bounds everywhere", () => {
+  const pages = operations.flatMap(({ parameters }) =>
+    parameters.filter(({ name }) => name === "limit" || name === "offset"),
+  );
+  expect(pages).toHaveLength(6);
+  expect(new Set(pages).size).toBe(2);
+});
+
+test("IAM knows the three calls that lead here", () => {
+  expect(
+    operationsOf(iam)
+      .map(({ operation }) => operation.operationId)
+      .toSorted(),
+  ).toEqual(["KeystoneCreateUserTokenByPassword", "KeystoneListAuthProjects", "KeystoneListProjects"]);
+});
