@@ -1,0 +1,35 @@
+// Derives from the bundled contract all that the emulator must not type a second time. Runs before every build.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import iam from "@workspace-aps/spec/iam.json" with { type: "json" };
+import aps from "@workspace-aps/spec/openapi.json" with { type: "json" };
+import type { Contract } from "./contract.ts";
+import { routesOf } from "./routes.ts";
+import { validatorsOf } from "./validators.ts";
+
+const folder = join(import.meta.dirname, "..", "src", "generated");
+const documents = { aps: aps as unknown as Contract, iam: iam as unknown as Contract };
+
+await mkdir(folder, { recursive: true });
+const routes = [...routesOf(documents.aps, "aps"), ...routesOf(documents.iam, "iam")];
+const job = aps["x-aps-job"];
+const regions = aps.servers.flatMap((server) => server.variables?.region?.enum ?? []);
+await write(
+  "contract.ts",
+  [
+    "// Made from the contract. Changes here are lost.",
+    'import type { Route } from "../http/route.ts";',
+    `export const routes: readonly Route[] = ${JSON.stringify(routes, null, 2)};`,
+    `export const job = ${JSON.stringify(job, null, 2)} as const;`,
+    `export const regions: readonly string[] = ${JSON.stringify(regions)};`,
+    "",
+  ].join("\n"),
+);
+await write("validators.ts", await validatorsOf(documents));
+
+/** Leaves a file alone when nothing in it changed, so that later steps see no change either. */
+async function write(name: string, text: string): Promise<void> {
+  const path = join(folder, name);
+  const before = await readFile(path, "utf8").catch(() => undefined);
+  if (before !== text) await writeFile(path, text);
+}

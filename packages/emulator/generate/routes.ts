@@ -1,0 +1,52 @@
+import { type Contract, follow, operationsOf, type ResolvedOperation } from "./contract.ts";
+import { answerValidator } from "./validators.ts";
+
+/** The table of routes of one document, as constants. */
+export function routesOf(contract: Contract, service: "aps" | "iam"): object[] {
+  return operationsOf(contract).map((resolved) => route(contract, resolved, service));
+}
+
+function route(contract: Contract, resolved: ResolvedOperation, service: "aps" | "iam"): object {
+  const { method, path, operation, parameters, responses } = resolved;
+  const success = Object.keys(responses).find((status) => status.startsWith("2")) ?? "200";
+  return {
+    service,
+    operationId: operation.operationId,
+    method,
+    path,
+    authenticated: operation.security?.length !== 0,
+    action: operation["x-aps-authorization"]?.action,
+    preconditions: operation["x-aps-preconditions"] ?? {},
+    query: parameters
+      .filter((parameter) => parameter.in === "query")
+      .map(({ name, schema }) => ({ name, type: (follow(contract, schema) as { type?: unknown }).type })),
+    hasBody: operation.requestBody !== undefined,
+    success: Number(success),
+    answers: Object.fromEntries(
+      Object.entries(responses).map(([status, { content }]) => [
+        status,
+        content === undefined ? null : answerValidator(service, operation.operationId, status, content),
+      ]),
+    ),
+    examples: Object.fromEntries(
+      Object.entries(responses).map(([status, { content }]) => {
+        const examples = Object.values(content?.["application/json"].examples ?? {});
+        return [status, examples.length === 0 ? null : follow(contract, examples[0] as { value: unknown }).value];
+      }),
+    ),
+    uniqueBy: uniqueBy(contract, operation.requestBody?.content["application/json"].schema, ""),
+  };
+}
+
+/** Lists whose items must differ in one property; JSON Schema has no keyword for it. */
+function uniqueBy(contract: Contract, schema: unknown, pointer: string): object[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const { "x-aps-unique-by": key, properties } = follow(contract, schema as Record<string, unknown>) as {
+    "x-aps-unique-by"?: string;
+    properties?: Record<string, unknown>;
+  };
+  const inner = Object.entries(properties ?? {}).flatMap(([name, property]) =>
+    uniqueBy(contract, property, `${pointer}/${name}`),
+  );
+  return key === undefined ? inner : [{ pointer, key }, ...inner];
+}

@@ -1,0 +1,88 @@
+import type { Context } from "./emulator.ts";
+import { authenticate } from "./gateway/authenticate.ts";
+import { type Caller, isAllowed } from "./gateway/caller.ts";
+import { readContent } from "./http/content.ts";
+import type { Answer, IncomingRequest } from "./http/message.ts";
+import { gatewayRefusal, iamRefusal, Refusal, serviceRefusal } from "./http/refusal.ts";
+import type { Route } from "./http/route.ts";
+import { anyRouteOf, findRoute, type Match } from "./http/router.ts";
+import { createToken } from "./iam/create-token.ts";
+import { listProjects } from "./iam/list-projects.ts";
+import { advanceJobs } from "./jobs/advance.ts";
+import { handlerOf } from "./operations/handlers.ts";
+import type { JobFate, ProjectState } from "./world/state.ts";
+
+/** The gateway forwards no larger body, in bytes. */
+export const largestBody = 12 * 1024 * 1024;
+
+/** Limits of the gateway's URI and headers, in bytes. */
+const longestUri = 32 * 1024;
+const largestHeader = 32 * 1024;
+const largestHeaders = 128 * 1024;
+
+/** The true answer to a request, without any fault, with the operation that gave it. */
+export function answerRequest(
+  context: Context,
+  request: IncomingRequest,
+  fate: JobFate | undefined,
+): { answer: Answer; route: Route | undefined } {
+  const match = findRoute(request.method, request.path);
+  const route = typeof match === "string" ? anyRouteOf(request.path) : match.route;
+  try {
+    if (match === "path") throw gatewayRefusal(404, "APIGW.0101", "The API does not exist or has not been published");
+    if (match === "method") throw methodNotAllowed(route as Route);
+    return { answer: answerMatch(context, request, match, fate), route };
+  } catch (error) {
+    if (error instanceof Refusal) return { answer: error.answer, route };
+    throw error;
+  }
+}
+
+function answerMatch(context: Context, request: IncomingRequest, match: Match, fate: JobFate | undefined): Answer {
+  const { state } = context;
+  const { route } = match;
+  const nowMs = context.clock.now();
+  const realNowMs = (context.options.realNow ?? Date.now)();
+  if (request.path.length + request.query.length > longestUri)
+    throw gatewayRefusal(414, "APIGW.0201", "Request URI too long");
+  if (hasLargeHeaders(request.headers)) throw gatewayRefusal(494, "APIGW.0201", "Request header too large");
+  if (request.body.length > largestBody) throw gatewayRefusal(413, "APIGW.0201", "Request entity too large");
+  if (route.service === "iam" && !route.authenticated) {
+    const { body } = readContent(match, request);
+    return createToken(state, route, body, request.query, nowMs);
+  }
+  const caller = authenticate(state, request, nowMs, realNowMs);
+  if (route.service === "iam") {
+    return listProjects(state, caller, readContent(match, request).query, request.path);
+  }
+  const project = projectOf(context, caller, match);
+  if (!isAllowed(caller.user, route.action))
+    throw serviceRefusal(route, 403, `It needs the permission ${route.action}.`);
+  const content = readContent(match, request);
+  const pace = context.options.jobs ?? "clock";
+  advanceJobs(state, project, pace, nowMs);
+  const answer = handlerOf(route.operationId)({ ...content, route, state, project, caller, nowMs, pace, fate });
+  if (pace === "instant") advanceJobs(state, project, pace, nowMs);
+  return answer;
+}
+
+function hasLargeHeaders(headers: IncomingRequest["headers"]): boolean {
+  const sizes = Object.entries(headers).map(([name, value]) => name.length + (value?.length ?? 0));
+  return sizes.some((size) => size > largestHeader) || sizes.reduce((sum, size) => sum + size, 0) > largestHeaders;
+}
+
+/** The project that the path names, which must be that of the token. */
+function projectOf({ state }: Context, caller: Caller, { route, path }: Match): ProjectState {
+  const id = path.project_id ?? "";
+  const project = state.projects.get(id);
+  if (project === undefined || (caller.projectId !== undefined && caller.projectId !== id)) {
+    throw serviceRefusal(route, 403, "The project is not the caller's.");
+  }
+  return project;
+}
+
+/** Some calls of IAM document no 405; there a wrong method is something that was not found. */
+function methodNotAllowed(route: Route): Refusal {
+  if (route.service !== "iam") return serviceRefusal(route, 405);
+  return iamRefusal(route, "405" in route.answers ? 405 : 404);
+}

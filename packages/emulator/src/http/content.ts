@@ -1,0 +1,60 @@
+import type { IncomingRequest } from "./message.ts";
+import { gatewayRefusal, iamRefusal, type Refusal, serviceRefusal } from "./refusal.ts";
+import type { Route } from "./route.ts";
+import type { Match } from "./router.ts";
+import { type RequestContent, requestProblems } from "./validate.ts";
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/**
+ * Decodes a request and holds it against the contract.
+ *
+ * @throws Refusal 400 that names every field and rule that is broken.
+ */
+export function readContent({ route, path }: Match, request: IncomingRequest): RequestContent {
+  const content: RequestContent = {
+    path: Object.fromEntries(Object.entries(path).map(([name, value]) => [name, decode(value)])),
+    query: readQuery(route, request.query),
+    body: route.hasBody ? readBody(route, request.body) : undefined,
+  };
+  const problems = requestProblems(route, content);
+  if (problems.length > 0) throw badRequest(route, `${problems.join("; ")}.`);
+  return content;
+}
+
+function badRequest(route: Route, message: string): Refusal {
+  return route.service === "iam"
+    ? iamRefusal(route, 400, `Request is invalid: ${message}`)
+    : serviceRefusal(route, 400, message);
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    throw gatewayRefusal(400, "APIGW.0201", "The path is not valid percent-encoding.");
+  }
+}
+
+/** The query parameters that the contract knows; others are ignored, as HTTP services do. */
+function readQuery(route: Route, raw: string): Record<string, unknown> {
+  if (raw === "" || route.query.length === 0) return {};
+  const given = new URLSearchParams(raw);
+  const query: Record<string, unknown> = {};
+  for (const { name, type } of route.query) {
+    const values = given.getAll(name);
+    if (values.length > 1) throw badRequest(route, `query/${name} must be given once.`);
+    const [value] = values;
+    if (value !== undefined) query[name] = type === "integer" && /^-?\d+$/.test(value) ? Number(value) : value;
+  }
+  return query;
+}
+
+function readBody(route: Route, bytes: Uint8Array): unknown {
+  if (bytes.length === 0) throw badRequest(route, "body must not be empty.");
+  try {
+    return JSON.parse(decoder.decode(bytes));
+  } catch {
+    throw badRequest(route, "body must be JSON in UTF-8.");
+  }
+}

@@ -1,0 +1,27 @@
+/** A request as it was received. Path and query are the raw text of the request line, because they are signed. */
+export interface IncomingRequest {
+  readonly method: string;
+  /** Raw path, still percent-encoded. */
+  readonly path: string;
+  /** Raw query without the question mark. */
+  readonly query: string;
+  /** Headers by name in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Uint8Array;
+}
+
+/** An answer. `body` is sent as JSON; undefined sends none. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** An answer that a fault has made other than JSON, or has cut. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** The connection ends after this share of the body, or before anything is sent. */
+  readonly cut?: "everything" | "half";
+}

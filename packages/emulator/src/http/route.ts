@@ -1,0 +1,23 @@
+/** What the contract says about one operation, as far as the emulator needs it. */
+export interface Route {
+  readonly service: "aps" | "iam";
+  readonly operationId: string;
+  readonly method: string;
+  /** Path template, such as `/v1/{project_id}/image-servers`. */
+  readonly path: string;
+  /** Whether the caller must show a token or a signature. */
+  readonly authenticated: boolean;
+  /** The permission that the operation needs. */
+  readonly action?: string;
+  /** The states in which the operation is allowed, by kind of resource. */
+  readonly preconditions: Readonly<Record<string, readonly string[]>>;
+  readonly query: readonly { readonly name: string; readonly type?: unknown }[];
+  readonly hasBody: boolean;
+  /** Status of success. */
+  readonly success: number;
+  /** Name of the validator of the answer by status; null where the answer has no body. */
+  readonly answers: Readonly<Record<string, string | null>>;
+  /** The contract's example answer by status; null where the answer has no body. */
+  readonly examples: Readonly<Record<string, unknown>>;
+  readonly uniqueBy: readonly { readonly pointer: string; readonly key: string }[];
+}

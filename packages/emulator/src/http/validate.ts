@@ -1,0 +1,59 @@
+import * as validators from "../generated/validators.ts";
+import type { Route } from "./route.ts";
+
+interface SchemaError {
+  readonly instancePath: string;
+  readonly message?: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+interface Validator {
+  (data: unknown): boolean;
+  errors?: readonly SchemaError[] | null;
+}
+
+const compiled = validators as unknown as Readonly<Record<string, Validator>>;
+
+/** What a request says, decoded. */
+export interface RequestContent {
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+/** The rules of the contract that a request breaks, in words that name the field. */
+export function requestProblems(route: Route, content: RequestContent): string[] {
+  const problems = problemsOf(`request_${route.operationId}`, content);
+  if (problems.length > 0) return problems;
+  return route.uniqueBy
+    .filter(({ pointer, key }) => hasTwins(content.body, pointer, key))
+    .map(({ pointer, key }) => `body${pointer} must not contain the same ${key} twice`);
+}
+
+/** The rules of the contract that an answer breaks; an undocumented status is one. */
+export function answerProblems(route: Route, status: number, body: unknown): string[] {
+  const name = route.answers[status];
+  if (name === undefined) return [`status ${status} is not documented`];
+  if (name === null) return body === undefined ? [] : ["a body where none is documented"];
+  return problemsOf(name, body);
+}
+
+function problemsOf(name: string, data: unknown): string[] {
+  const validator = compiled[name];
+  if (validator === undefined || validator(data)) return [];
+  return (validator.errors ?? []).map(({ instancePath, message, keyword, params }) => {
+    const field = instancePath === "" ? "the request" : instancePath.slice(1);
+    const detail = keyword === "additionalProperties" ? ` (${String(params.additionalProperty)})` : "";
+    return `${field} ${message ?? keyword}${detail}`;
+  });
+}
+
+function hasTwins(body: unknown, pointer: string, key: string): boolean {
+  const list = pointer
+    .split("/")
+    .slice(1)
+    .reduce<unknown>((inner, name) => (inner as Readonly<Record<string, unknown>> | undefined)?.[name], body);
+  if (!Array.isArray(list)) return false;
+  return new Set(list.map((item: Readonly<Record<string, unknown>>) => item[key])).size < list.length;
+}

@@ -1,0 +1,17 @@
+export { createEmulator, type Emulator, type LoggedRequest, type Violation } from "./emulator.ts";
+export type { Fault, FaultEffect, Faults } from "./faults/fault.ts";
+export type { IncomingRequest, RawAnswer } from "./http/message.ts";
+export type { JobPace } from "./jobs/advance.ts";
+export type { EmulatorOptions } from "./options.ts";
+export type { Clock } from "./world/clock.ts";
+export { readWorld } from "./world/read-world.ts";
+export type { Snapshot } from "./world/snapshot.ts";
+export type { ImageRecord, JobFate, JobRecord, ProjectState, ServerRecord, State } from "./world/state.ts";
+export {
+  defaultWorld,
+  type World,
+  type WorldAccessKey,
+  type WorldProject,
+  type WorldServer,
+  type WorldUser,
+} from "./world/world.ts";

@@ -1,0 +1,45 @@
+import { job as facts } from "../generated/contract.ts";
+import type { JobFate, JobRecord, ProjectState, State, SubJobRecord } from "../world/state.ts";
+
+/** The kinds of job that the contract knows. */
+export type JobType = keyof typeof facts.kinds;
+
+/** What one part of a new job works on. */
+export interface NewSubJob {
+  readonly serverId: string;
+  readonly resourceName: string;
+}
+
+/** Starts a job with one sub-job per resource. */
+export function startJob(
+  state: State,
+  project: ProjectState,
+  job: { type: JobType; nowMs: number; fate: JobFate | undefined; parts: readonly NewSubJob[] },
+): JobRecord {
+  const [waiting] = facts.states.waiting;
+  const record: JobRecord = {
+    id: state.ids.next(job.nowMs),
+    type: job.type,
+    createdAtMs: job.nowMs,
+    status: waiting,
+    endedAtMs: undefined,
+    looks: 0,
+    subJobs: job.parts.map(
+      ({ serverId, resourceName }): SubJobRecord => ({
+        id: state.ids.next(job.nowMs),
+        status: waiting,
+        endedAtMs: undefined,
+        serverId,
+        resourceId: "",
+        resourceName,
+        errorCode: "",
+        errorMessage: "",
+        deleted: false,
+      }),
+    ),
+    fate: job.fate,
+  };
+  project.jobs.set(record.id, record);
+  project.activeJobs.add(record);
+  return record;
+}

@@ -1,0 +1,2 @@
+export { type EmulatorServer, type ServeOptions, serve } from "./serve.ts";
+export { openStateFile, type StateFile } from "./state-file.ts";

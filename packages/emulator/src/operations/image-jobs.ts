@@ -1,0 +1,28 @@
+import { serviceRefusal } from "../http/refusal.ts";
+import { lookAt } from "../jobs/advance.ts";
+import { jobView, subJobView } from "../jobs/view.ts";
+import type { Handler } from "./operation.ts";
+import { page } from "./page.ts";
+
+/** One job with its sub-jobs. */
+export const showImageJob: Handler = ({ route, state, project, path, pace, nowMs }) => {
+  const job = project.jobs.get(path.job_id as string);
+  if (job === undefined) throw serviceRefusal(route, 404, `There is no job ${path.job_id}.`);
+  lookAt(state, project, job, pace, nowMs);
+  const subJobs = job.subJobs.map((subJob) => subJobView(project, job, subJob));
+  return { status: 200, body: { ...jobView(job), sub_jobs: subJobs } };
+};
+
+/** Jobs by type and state. An empty filter lists all, which is this emulator's reading of an undocumented case. */
+export const listImageJobs: Handler = ({ state, project, query, pace, nowMs }) => {
+  const type = query.job_type as string;
+  const status = (query.status as string | undefined) ?? "";
+  const { count, items } = page(
+    () => project.jobs.values(),
+    query,
+    (job) => (type === "" || job.type === type) && (status === "" || job.status === status),
+  );
+  const body = { count, items: items.map(jobView) };
+  for (const job of items) lookAt(state, project, job, pace, nowMs);
+  return { status: 200, body };
+};

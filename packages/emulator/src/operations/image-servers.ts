@@ -1,0 +1,40 @@
+import { serviceTime } from "../world/clock.ts";
+import { findServer } from "./find-server.ts";
+import type { Handler } from "./operation.ts";
+import { page } from "./page.ts";
+
+/** One image server. */
+export const showImageServer: Handler = (call) => ({ status: 200, body: { ...findServer(call) } });
+
+/** Image servers by part of their name, by id and by enterprise project. */
+export const listImageServers: Handler = ({ project, query }) => {
+  const name = (query.server_name as string | undefined) ?? "";
+  const id = (query.server_id as string | undefined) ?? "";
+  const enterprise = normalise(query.enterprise_project_id as string | undefined);
+  return {
+    status: 200,
+    body: page(
+      () => project.servers.values(),
+      query,
+      (server) =>
+        server.name.includes(name) &&
+        (id === "" || server.id === id) &&
+        (query.enterprise_project_id === undefined || normalise(server.enterprise_project_id) === enterprise),
+    ),
+  };
+};
+
+/** Changes name and description. */
+export const updateImageServer: Handler = (call) => {
+  const server = findServer(call);
+  const { name, description } = call.body as { name?: string; description?: string };
+  server.name = name ?? server.name;
+  server.description = description ?? server.description;
+  server.update_time = serviceTime(call.nowMs);
+  return { status: 200 };
+};
+
+/** Empty and 0 both mean the default enterprise project. */
+function normalise(enterpriseProjectId: string | undefined): string {
+  return enterpriseProjectId || "0";
+}

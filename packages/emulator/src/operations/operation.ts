@@ -1,0 +1,21 @@
+import type { Caller } from "../gateway/caller.ts";
+import type { Answer } from "../http/message.ts";
+import type { Route } from "../http/route.ts";
+import type { RequestContent } from "../http/validate.ts";
+import type { JobPace } from "../jobs/advance.ts";
+import type { JobFate, ProjectState, State } from "../world/state.ts";
+
+/** What an operation is given. The request has been authenticated, permitted and validated. */
+export interface Call extends RequestContent {
+  readonly route: Route;
+  readonly state: State;
+  readonly project: ProjectState;
+  readonly caller: Caller;
+  readonly nowMs: number;
+  readonly pace: JobPace;
+  /** What a fault wants to become of the job that this call starts. */
+  readonly fate: JobFate | undefined;
+}
+
+/** Does the work of one operation. */
+export type Handler = (call: Call) => Answer;

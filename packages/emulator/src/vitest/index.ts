@@ -1,0 +1,32 @@
+import { afterAll, afterEach, beforeAll } from "vitest";
+import { createEmulator, type Emulator } from "../emulator.ts";
+import { type EmulatorServer, serve } from "../node/serve.ts";
+import type { EmulatorOptions } from "../options.ts";
+
+/** An emulator for the tests of one file. */
+export interface TestEmulator {
+  readonly emulator: Emulator;
+  /** Base URL; throws before the tests begin. */
+  readonly url: string;
+}
+
+/**
+ * Starts an emulator on a free loopback port before the tests of a file, resets it after each test, and stops it after
+ * the last. Call it at the top of the file or in a `describe`.
+ */
+export function useEmulator(options: EmulatorOptions = {}): TestEmulator {
+  const emulator = createEmulator(options);
+  let server: EmulatorServer | undefined;
+  beforeAll(async () => {
+    server = await serve(emulator);
+  });
+  afterEach(() => emulator.reset());
+  afterAll(() => server?.close());
+  return {
+    emulator,
+    get url() {
+      if (server === undefined) throw new Error("useEmulator: the emulator listens only while tests run.");
+      return server.url;
+    },
+  };
+}

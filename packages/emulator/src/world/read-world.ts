@@ -1,0 +1,69 @@
+import type { World } from "./world.ts";
+
+/** Checks one value; returns what is wrong with it, naming the place. */
+type Check = (value: unknown, place: string) => string[];
+
+const text: Check = (value, place) =>
+  typeof value === "string" && value !== "" ? [] : [`${place} must be a text that is not empty`];
+const texts: Check = (value, place) => list(text)(value, place);
+const optional =
+  (check: Check): Check =>
+  (value, place) =>
+    value === undefined ? [] : check(value, place);
+
+const world = object({
+  projects: list(object({ id: text, name: text })),
+  users: list(
+    object({
+      name: text,
+      domain: text,
+      password: optional(text),
+      actions: optional(texts),
+      accessKeys: optional(list(object({ id: text, secret: text, securityToken: optional(text) }))),
+    }),
+  ),
+  servers: list(
+    object({ id: text, projectId: text, name: text, status: optional(text), description: optional(anyText) }),
+  ),
+  images: optional(list(object({ id: text, name: text, serverId: text }))),
+});
+
+/**
+ * Reads a world from JSON.
+ *
+ * @throws TypeError that names every place that is wrong. Never shows a value, which may be a secret.
+ */
+export function readWorld(json: string): World {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    throw new TypeError("The world is not JSON.");
+  }
+  const problems = world(value, "world");
+  if (problems.length > 0) throw new TypeError(`${problems.join("; ")}.`);
+  return value as World;
+}
+
+function object(fields: Readonly<Record<string, Check>>): Check {
+  return (value, place) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return [`${place} must be an object`];
+    const given = value as Readonly<Record<string, unknown>>;
+    const unknown = Object.keys(given).filter((name) => !Object.hasOwn(fields, name));
+    return [
+      ...Object.entries(fields).flatMap(([name, check]) => check(given[name], `${place}.${name}`)),
+      ...unknown.map((name) => `${place}.${name} is not known`),
+    ];
+  };
+}
+
+function list(check: Check): Check {
+  return (value, place) =>
+    Array.isArray(value)
+      ? value.flatMap((item, index) => check(item, `${place}[${index}]`))
+      : [`${place} must be a list`];
+}
+
+function anyText(value: unknown, place: string): string[] {
+  return typeof value === "string" ? [] : [`${place} must be a text`];
+}

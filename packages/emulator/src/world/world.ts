@@ -1,0 +1,66 @@
+/** What an emulator starts with. */
+export interface World {
+  readonly projects: readonly WorldProject[];
+  readonly users: readonly WorldUser[];
+  readonly servers: readonly WorldServer[];
+  /** Images that exist already. Default: none. */
+  readonly images?: readonly WorldImage[];
+}
+
+export interface WorldProject {
+  readonly id: string;
+  /** The id of a region, for its built-in project. */
+  readonly name: string;
+}
+
+export interface WorldUser {
+  readonly name: string;
+  readonly domain: string;
+  readonly password?: string;
+  readonly accessKeys?: readonly WorldAccessKey[];
+  /** Actions that the user may perform; `*` stands for any text. Default: all. */
+  readonly actions?: readonly string[];
+}
+
+export interface WorldAccessKey {
+  readonly id: string;
+  readonly secret: string;
+  /** Makes the key a temporary one, which must be sent with this token. */
+  readonly securityToken?: string;
+}
+
+export interface WorldServer {
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  /** Default: ACTIVE. */
+  readonly status?: string;
+  readonly description?: string;
+}
+
+export interface WorldImage {
+  readonly id: string;
+  readonly name: string;
+  /** The image server that it was made from, which is then BUILT. */
+  readonly serverId: string;
+}
+
+/** The world that documentation and examples use. Its secrets open nothing but an emulator. */
+export const defaultWorld: World = {
+  projects: [{ id: "a4da8115c9d8464ead3a38309130523f", name: "ap-southeast-1" }],
+  users: [
+    {
+      name: "emulator",
+      domain: "emulator-domain",
+      password: "aps-emulator-password",
+      accessKeys: [{ id: "APSEMULATORACCESSKEY", secret: "aps-emulator-secret-access-key" }],
+    },
+  ],
+  servers: [
+    {
+      id: "25b1dd14-0c84-4558-aa57-03a6c54b8e75",
+      projectId: "a4da8115c9d8464ead3a38309130523f",
+      name: "golden-image-builder",
+    },
+  ],
+};
