@@ -1,0 +1,45 @@
+import { createHash, createHmac } from "node:crypto";
+
+/** What a program would do by hand: sign with node:crypto, and call `fetch`. The measure for the client. */
+export interface PlainRequest {
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  readonly query: string;
+  readonly projectId: string;
+  readonly body?: string;
+}
+
+const emptyHash = createHash("sha256").digest("hex");
+
+/** Signs the same headers as the client does, for a path and query that need no encoding. */
+export function plainSignature(request: PlainRequest, key: { id: string; secret: string }): Record<string, string> {
+  const { method, host, path, query, projectId, body } = request;
+  const time = `${new Date().toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
+  const type = body === undefined ? "" : "content-type:application/json\n";
+  const names = `${body === undefined ? "" : "content-type;"}host;x-project-id;x-sdk-date`;
+  const payload = body === undefined ? emptyHash : createHash("sha256").update(body).digest("hex");
+  const headers = `${type}host:${host}\nx-project-id:${projectId}\nx-sdk-date:${time}\n`;
+  const canonical = `${method}\n${path}/\n${query}\n${headers}\n${names}\n${payload}`;
+  const text = `SDK-HMAC-SHA256\n${time}\n${createHash("sha256").update(canonical).digest("hex")}`;
+  const signature = createHmac("sha256", key.secret).update(text).digest("hex");
+  return {
+    "X-Sdk-Date": time,
+    "X-Project-Id": projectId,
+    Authorization: `SDK-HMAC-SHA256 Access=${key.id}, SignedHeaders=${names}, Signature=${signature}`,
+  };
+}
+
+/** One call by hand: signed, sent, checked for success, parsed. */
+export async function plainCall(request: PlainRequest, key: { id: string; secret: string }): Promise<unknown> {
+  const { method, host, path, query, body } = request;
+  const signature = plainSignature(request, key);
+  const response = await fetch(`http://${host}${path}${query === "" ? "" : `?${query}`}`, {
+    method,
+    headers: body === undefined ? signature : { ...signature, "Content-Type": "application/json" },
+    ...(body === undefined ? {} : { body }),
+    signal: AbortSignal.timeout(60_000),
+  });
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  return response.json();
+}

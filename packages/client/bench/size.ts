@@ -1,0 +1,23 @@
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+/** A program that makes an image and waits for it, as in the README, with an access key. */
+const program = `
+  import { accessKey, createClient, createImage, waitForImageJob } from "@workspace-aps/client";
+  const client = createClient({ region, credentials: accessKey({ accessKeyId, secretAccessKey }) });
+  const job = await createImage(client, { serverId, name });
+  console.log((await waitForImageJob(client, job.jobId)).imageId);
+`;
+
+/** KiB of the program bundled and minified for browsers, after gzip. */
+export async function bundledKiB(): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: { contents: program, resolveDir: import.meta.dirname },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    write: false,
+  });
+  return gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).length / 1024;
+}

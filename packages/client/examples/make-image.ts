@@ -1,0 +1,12 @@
+import { createClient, createImage, fromEnvironment, waitForImageJob } from "@workspace-aps/client";
+
+const client = createClient({ region: "ap-southeast-1", credentials: fromEnvironment() });
+
+const job = await createImage(client, {
+  serverId: "25b1dd14-0c84-4558-aa57-03a6c54b8e75",
+  name: "office-2026-11",
+});
+console.log(`Job ${job.jobId} is making the image.`);
+
+const image = await waitForImageJob(client, job.jobId);
+console.log(`Image ${image.imageId} is ready.`);

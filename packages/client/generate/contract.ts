@@ -1,0 +1,103 @@
+/** The parts of the bundled OpenAPI documents that the generators read. */
+export interface Contract {
+  readonly info: { readonly version: string };
+  readonly servers: readonly Server[];
+  readonly paths: Readonly<Record<string, PathItem>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly parameters?: Readonly<Record<string, Parameter>>;
+  };
+  readonly "x-aps-job": Job;
+  readonly "x-aps-error-codes": readonly ErrorCode[];
+}
+
+export interface Server {
+  readonly url: string;
+  readonly variables?: { readonly region?: { readonly enum: readonly string[] } };
+}
+
+export type PathItem = { readonly parameters?: readonly (Parameter | Reference)[] } & Readonly<
+  Record<string, Operation>
+>;
+
+export interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly (Parameter | Reference)[];
+  readonly requestBody?: { readonly content: { readonly "application/json": { readonly schema: Schema } } };
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
+  readonly "x-aps-authorization"?: { readonly action: string };
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: "path" | "query" | "header";
+  readonly required?: boolean;
+  readonly schema: Schema;
+}
+
+export interface Reference {
+  readonly $ref: string;
+}
+
+export type Schema = { readonly [keyword: string]: unknown };
+
+export interface Job {
+  readonly kinds: Readonly<Record<string, { readonly startedBy: string }>>;
+  readonly [fact: string]: unknown;
+}
+
+export interface ErrorCode {
+  readonly code: string;
+  readonly status: number | "unknown";
+  readonly origin: string;
+  readonly retryable: boolean;
+  readonly renewsToken?: true;
+}
+
+/** One operation with the parameters of its path merged in. */
+export interface ResolvedOperation {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: Operation;
+  readonly parameters: readonly Parameter[];
+}
+
+const methods = ["get", "put", "post", "delete", "patch"];
+
+/** Every operation of a document, in the order of its paths. */
+export function operationsOf(contract: Contract): ResolvedOperation[] {
+  return Object.entries(contract.paths).flatMap(([path, item]) =>
+    methods
+      .filter((method) => item[method] !== undefined)
+      .map((method) => {
+        const operation = item[method] as Operation;
+        const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])];
+        return {
+          method: method.toUpperCase(),
+          path,
+          operation,
+          parameters: parameters.map((parameter) => resolve(contract, parameter)),
+        };
+      }),
+  );
+}
+
+/** The status of success of an operation; each has exactly one. */
+export function successOf(operation: Operation): string {
+  const status = Object.keys(operation.responses).find((code) => code.startsWith("2"));
+  if (status === undefined) throw new Error(`${operation.operationId} documents no success.`);
+  return status;
+}
+
+/** The name of an operation's method: its operationId in camelCase. */
+export function methodName(operationId: string): string {
+  return operationId.charAt(0).toLowerCase() + operationId.slice(1);
+}
+
+function resolve(contract: Contract, parameter: Parameter | Reference): Parameter {
+  if (!("$ref" in parameter)) return parameter;
+  const name = parameter.$ref.split("/").at(-1) ?? "";
+  const found = contract.components.parameters?.[name];
+  if (found === undefined) throw new Error(`No parameter ${parameter.$ref} in the contract.`);
+  return found;
+}

@@ -1,0 +1,25 @@
+// Derives from the bundled contract all that the client must not type a second time. Runs before every build.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import iam from "@workspace-aps/spec/iam.json" with { type: "json" };
+import aps from "@workspace-aps/spec/openapi.json" with { type: "json" };
+import type { Contract } from "./contract.ts";
+import { requestSchemas } from "./schemas.ts";
+import { contractTable } from "./table.ts";
+import { typesOf } from "./types.ts";
+
+const folder = join(import.meta.dirname, "..", "src", "generated");
+const contract = aps as unknown as Contract;
+
+await mkdir(folder, { recursive: true });
+await write("aps.ts", await typesOf(contract));
+await write("iam.ts", await typesOf(iam as unknown as Contract));
+await write("contract.ts", contractTable(contract, iam as unknown as Contract));
+await write("request-schemas.ts", requestSchemas(contract));
+
+/** Leaves a file alone when nothing in it changed, so that later steps see no change either. */
+async function write(name: string, text: string): Promise<void> {
+  const path = join(folder, name);
+  const before = await readFile(path, "utf8").catch(() => undefined);
+  if (before !== text) await writeFile(path, text);
+}

@@ -1,0 +1,45 @@
+import type { FleetState } from "./create-images-journal.ts";
+import type { FleetImage } from "./create-images-outcome.ts";
+import { ValidationError } from "./errors/validation-error.ts";
+import { validate } from "./transport/http.ts";
+import type { Issue } from "./validation/issue.ts";
+
+/**
+ * Refuses images that could not be made, all at once and before anything is sent.
+ *
+ * @throws ValidationError with the position of the image in every pointer.
+ * @throws TypeError when a server or a name occurs twice, or the journal is of other images.
+ */
+export function checkImages(images: readonly FleetImage[], states: ReadonlyMap<string, FleetState>): void {
+  const issues = images.flatMap(issuesOf);
+  if (issues.length > 0) throw new ValidationError("RecreateServerImage", issues);
+  const serverIds = images.map(({ serverId }) => serverId);
+  refuseTwice(serverIds, "server");
+  const names = images.map(({ name }) => name);
+  refuseTwice(names, "name");
+  const known = new Set(serverIds);
+  const foreign = [...states.keys()].find((serverId) => !known.has(serverId));
+  if (foreign !== undefined) {
+    throw new TypeError(`createImages: the journal names server ${foreign}, the images do not.`);
+  }
+}
+
+function issuesOf({ serverId, name, description, executeSysprep }: FleetImage, index: number): Issue[] {
+  const body = { name, description, execute_sysprep: executeSysprep };
+  try {
+    validate("recreateServerImage", { path: { project_id: "unknown", server_id: serverId }, body });
+    return [];
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    return error.issues.map((issue) => ({
+      ...issue,
+      pointer: `/${index}${issue.pointer}`,
+      message: `/${index}${issue.message}`,
+    }));
+  }
+}
+
+function refuseTwice(values: readonly string[], what: string): void {
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice !== undefined) throw new TypeError(`createImages: the ${what} ${JSON.stringify(twice)} occurs twice.`);
+}

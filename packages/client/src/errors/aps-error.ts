@@ -1,0 +1,4 @@
+/** The base of every error that this client throws. None of them ever holds a secret. */
+export class ApsError extends Error {
+  override name = "ApsError";
+}

@@ -1,0 +1,31 @@
+import type { components } from "../generated/aps.ts";
+import { ApsError } from "./aps-error.ts";
+
+/** A job as ShowImageJob answers it. */
+export type ImageJob = components["schemas"]["ImageJob"];
+
+/** Why one part of a job failed. */
+export interface SubJobFailure {
+  readonly subJobId: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The job ended without a result. */
+export class JobFailedError extends ApsError {
+  override name = "JobFailedError";
+  readonly jobId: string;
+  /** Code and message of every sub-job that failed. */
+  readonly failures: readonly SubJobFailure[];
+  /** The job as last seen. */
+  readonly job: ImageJob;
+
+  constructor(job: ImageJob, failures: readonly SubJobFailure[]) {
+    const reasons = failures.map(({ code, message }) => [code, message].filter(Boolean).join(" ")).filter(Boolean);
+    const reason = reasons.join("; ") || "the service gives no reason";
+    super(`Job ${job.id} failed: ${reason.replace(/\.$/, "")}.`);
+    this.jobId = job.id;
+    this.failures = failures;
+    this.job = job;
+  }
+}

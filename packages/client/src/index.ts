@@ -1,0 +1,42 @@
+export { type Client, createClient } from "./client.ts";
+export { type CreateImagesOptions, createImages } from "./create-images.ts";
+export {
+  type FleetJournal,
+  type FleetRecord,
+  type FleetState,
+  memoryJournal,
+  replay,
+} from "./create-images-journal.ts";
+export type { FleetImage, FleetOutcome, FleetProgress, FleetResult } from "./create-images-outcome.ts";
+export { type AccessKeyOptions, accessKey } from "./credentials/access-key.ts";
+export type {
+  Credential,
+  CredentialContext,
+  CredentialSource,
+  KeyCredential,
+  TokenCredential,
+} from "./credentials/credential.ts";
+export { environmentVariables, fromEnvironment } from "./credentials/environment.ts";
+export { type PasswordOptions, password } from "./credentials/password.ts";
+export { token } from "./credentials/token.ts";
+export { type AmbiguousOutcome, AmbiguousOutcomeError } from "./errors/ambiguous-outcome-error.ts";
+export { ApiError } from "./errors/api-error.ts";
+export { ApsError } from "./errors/aps-error.ts";
+export { ConnectionError } from "./errors/connection-error.ts";
+export { CredentialsError } from "./errors/credentials-error.ts";
+export { type ImageJob, JobFailedError, type SubJobFailure } from "./errors/job-failed-error.ts";
+export { TimeoutError } from "./errors/timeout-error.ts";
+export { ValidationError } from "./errors/validation-error.ts";
+export type { ClientEvent } from "./events.ts";
+export type { components, operations, paths } from "./generated/aps.ts";
+export { contractVersion, regionHosts } from "./generated/contract.ts";
+export type { ArgumentsOf, CallOptions, Methods, ResultOf } from "./methods.ts";
+export type { ClientOptions, Sleep } from "./settings.ts";
+export { type CreateImageOptions, createImage, type StartedJob } from "./tasks/create-image.ts";
+export { type FollowOptions, followImageJob, type JobProgress } from "./tasks/follow-image-job.ts";
+export { type Pages, paginate } from "./tasks/paginate.ts";
+export { type ResumePoint, readResumeToken, resumeToken } from "./tasks/resume-token.ts";
+export { type MadeImage, type WaitOptions, waitForImageJob } from "./tasks/wait-for-image-job.ts";
+export { type JobOutcome, type WaitForJobsOptions, waitForImageJobs } from "./tasks/wait-for-image-jobs.ts";
+export type { MethodName } from "./transport/http.ts";
+export type { Issue } from "./validation/issue.ts";

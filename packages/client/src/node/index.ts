@@ -1,0 +1,3 @@
+export { type DefaultCredentialsOptions, defaultCredentials } from "./default-credentials.ts";
+export { fromMetadata, type MetadataOptions } from "./metadata.ts";
+export { fromProfile, type ProfileOptions } from "./profile.ts";

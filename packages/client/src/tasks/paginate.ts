@@ -1,0 +1,68 @@
+import type { CallOptions } from "../methods.ts";
+
+/** A method of the client that lists, such as `client.listImageServers`. */
+type ListMethod<Arguments, Item> = (args: Arguments, options?: CallOptions) => Promise<{ items?: Item[] }>;
+
+interface PageQuery {
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** The items of a list, one by one or by page. */
+export interface Pages<Item> extends AsyncIterable<Item> {
+  /** The same items, grouped as they arrived. */
+  pages(): AsyncIterable<readonly Item[]>;
+}
+
+const defaultLimit = 100;
+
+/**
+ * Walks through a list to its end. Every page overlaps the one before by one item, so that it shows when items vanished
+ * in between: the walk then goes back until it meets an item that it has seen, and misses none. No item comes twice. The
+ * `count` of an answer is not relied on.
+ *
+ * @param method a method of the client that lists.
+ * @param args its arguments; `query.offset` is where to begin (default 0), `query.limit` the page size (default 100).
+ */
+export function paginate<Arguments extends { query?: PageQuery }, Item>(
+  method: ListMethod<Arguments, Item>,
+  args?: Arguments,
+  options?: CallOptions,
+): Pages<Item> {
+  const pages = () => walk(method, args ?? ({} as Arguments), options);
+  return {
+    pages,
+    async *[Symbol.asyncIterator]() {
+      for await (const page of pages()) yield* page;
+    },
+  };
+}
+
+async function* walk<Arguments extends { query?: PageQuery }, Item>(
+  method: ListMethod<Arguments, Item>,
+  args: Arguments,
+  options: CallOptions | undefined,
+): AsyncGenerator<readonly Item[]> {
+  const { offset: first = 0, limit = defaultLimit } = args.query ?? {};
+  const seen = new Set<string>();
+  let offset = first;
+  for (;;) {
+    const query = { ...args.query, offset, limit };
+    const items = (await method({ ...args, query }, options)).items ?? [];
+    const fresh = items.filter((item) => !seen.has(keyOf(item)));
+    if (offset > first && items.length > 0 && fresh.length === items.length) {
+      // Nothing here was seen before, so items before this page have vanished.
+      offset = Math.max(first, offset - limit);
+      continue;
+    }
+    for (const item of fresh) seen.add(keyOf(item));
+    if (fresh.length > 0) yield fresh;
+    if (items.length < limit || fresh.length === 0) return;
+    offset += Math.max(1, items.length - 1);
+  }
+}
+
+function keyOf(item: unknown): string {
+  const id = (item as { id?: unknown } | null)?.id;
+  return typeof id === "string" ? id : JSON.stringify(item);
+}

@@ -1,0 +1,15 @@
+import type { OperationFacts } from "../operation.ts";
+
+/** A request before it has credentials: plain fields, a URL that is not normalised, and a body that can be sent again. */
+export interface OutgoingRequest {
+  readonly operation: OperationFacts;
+  readonly url: string;
+  /** Headers by their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly totalTimeoutMs?: number | undefined;
+  /** A token for this request, instead of the client's credentials. */
+  readonly token?: string | undefined;
+}

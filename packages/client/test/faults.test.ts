@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import { ApiError, ConnectionError, createImage, password, TimeoutError, ValidationError } from "../src/index.ts";
+import { virtual, world } from "./world.ts";
+
+const image = { serverId: world.serverId, name: "image" };
+const recreate = { path: { server_id: world.serverId }, body: { name: "image" } };
+
+describe("a GET", () => {
+  it.each([500, 502, 503, 504])("is repeated after %s", async (status) => {
+    const { client, emulator, sent } = virtual();
+    emulator.faults.add({ operation: "ShowImageServer", times: 2, effect: { type: "answer", status, body: {} } });
+    expect(await client.showImageServer({ path: { server_id: world.serverId } })).toMatchObject({ status: "ACTIVE" });
+    expect(sent).toHaveLength(3);
+  });
+
+  it("is not repeated for ever", async () => {
+    const { client, emulator, sent } = virtual();
+    emulator.faults.add({ operation: "ShowImageServer", times: 99, effect: { type: "cut", afterWork: false } });
+    const error = await client.showImageServer({ path: { server_id: world.serverId } }).catch((reason) => reason);
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(sent).toHaveLength(5);
+  });
+
+  it("ends with a time-out of one attempt when nothing answers", async () => {
+    const { client } = virtual({ fetch: never, timeoutMs: 5, maxAttempts: 2 });
+    await expect(client.showImageJob({ path: { job_id: "1" } })).rejects.toBeInstanceOf(TimeoutError);
+  });
+});
+
+describe("a POST", () => {
+  it("is repeated when it was throttled, after as long as the service asks", async () => {
+    const { client, emulator, sent, now } = virtual();
+    const before = now();
+    const effect = { type: "answer", status: 429, headers: { "Retry-After": "7" } } as const;
+    emulator.faults.add({ operation: "RecreateServerImage", effect });
+    await client.recreateServerImage(recreate);
+    expect(sent).toHaveLength(2);
+    expect(now() - before).toBeGreaterThanOrEqual(7_000);
+  });
+
+  it.each([500, 502, 503, 504])("is not repeated by itself after %s", async (status) => {
+    const { client, emulator, sent } = virtual();
+    emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "answer", status, body: {} } });
+    await expect(client.recreateServerImage(recreate)).rejects.toMatchObject({ status });
+    expect(sent).toHaveLength(1);
+  });
+
+  it("is repeated when the connection was refused, because nothing was sent", async () => {
+    let calls = 0;
+    const { client, emulator } = virtual();
+    const { fetch } = client.settings;
+    const flaky = virtual({
+      fetch: (input, init) => {
+        calls += 1;
+        if (calls > 1) return emulator.fetch(input as string, init);
+        const cause = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
+        throw new TypeError("fetch failed", { cause });
+      },
+    });
+    expect(fetch).toBeDefined();
+    expect((await flaky.client.recreateServerImage(recreate)).job_id).toMatch(/^\d{18}$/);
+    expect(calls).toBe(2);
+  });
+});
+
+describe("an answer that is none", () => {
+  it.each([
+    ["HTML from a proxy", { type: "body", body: "html" }, /not JSON.*<html>/],
+    ["no body", { type: "body", body: "empty" }, /empty/],
+    ["a body without job_id", { type: "answer", status: 200, body: { id: 1 } }, /names no job/],
+    ["a body cut short", { type: "answer", status: 200, body: '{"job_id":"6973' }, /not JSON/],
+  ] as const)("%s is an error with the request id, never a success", async (_what, effect, message) => {
+    const { client, emulator } = virtual();
+    emulator.faults.add({ operation: "RecreateServerImage", effect });
+    const error = await client.recreateServerImage(recreate).catch((reason) => reason);
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error.message).toMatch(message);
+    expect(error.requestId).toMatch(/^[0-9a-f]{32}$/);
+    expect(error.message).toContain(error.requestId);
+  });
+
+  it("a redirect is never followed", async () => {
+    const { client, emulator, sent } = virtual();
+    const headers = { Location: "http://127.0.0.1:1/elsewhere" };
+    emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "answer", status: 307, headers } });
+    await expect(client.recreateServerImage(recreate)).rejects.toThrow(/redirect, which is never followed/);
+    expect(sent).toHaveLength(1);
+  });
+
+  it("an id that arrives as a number keeps its digits", async () => {
+    const { client, emulator } = virtual();
+    const body = '{"job_id": 697354472828968961}';
+    emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "answer", status: 200, body } });
+    expect((await client.recreateServerImage(recreate)).job_id).toBe("697354472828968961");
+  });
+});
+
+describe("credentials", () => {
+  it("renews an expired token once, however many calls wait", async () => {
+    const { client, emulator, sent, pass } = virtual({ credentials: password(world.user) });
+    await client.listImageServers();
+    pass(25 * 3_600_000);
+    emulator.state.tokens.clear();
+    await Promise.all(Array.from({ length: 5 }, () => client.listImageServers()));
+    expect(sent.filter((line) => line === "POST tokens")).toHaveLength(2);
+  });
+
+  it("renews once and repeats once when the service says that the token has expired", async () => {
+    const { client, emulator, sent } = virtual({ credentials: password(world.user) });
+    await client.listImageServers();
+    emulator.state.tokens.clear();
+    await createImage(client, image);
+    expect(sent.filter((line) => line === "POST tokens")).toHaveLength(2);
+    expect(sent.filter((line) => line.endsWith("recreate-image"))).toHaveLength(2);
+  });
+
+  it("corrects its clock when the service refuses the date of a signature", async () => {
+    const off = 3 * 3_600_000;
+    const { emulator } = virtual();
+    const { client, sent } = virtual({ now: () => Date.UTC(2026, 10, 1) - off, fetch: emulator.fetch });
+    await client.listImageServers();
+    await client.listImageServers();
+    expect(emulator.requests.map(({ status }) => status)).toEqual([401, 200, 200]);
+    expect(sent).toEqual([]);
+  });
+
+  it("corrects its clock for calls that are under way together", async () => {
+    const { emulator } = virtual();
+    const { client } = virtual({ now: () => Date.UTC(2026, 10, 1) + 3_600_000, fetch: emulator.fetch });
+    await Promise.all(Array.from({ length: 3 }, () => client.listImageServers()));
+    expect(emulator.requests.filter(({ status }) => status === 200)).toHaveLength(3);
+  });
+
+  it("names the permission that is missing", async () => {
+    const { client, emulator } = virtual();
+    const effect = { type: "answer", status: 403, body: { error_code: "WKS.00081102", error_msg: "no" } } as const;
+    emulator.faults.add({ operation: "RecreateServerImage", effect });
+    await expect(client.recreateServerImage(recreate)).rejects.toThrow(
+      /needs the permission workspace:imageServer:recreate/,
+    );
+  });
+});
+
+describe("client.http", () => {
+  it("sends by path, with validation and credentials inside", async () => {
+    const { client } = virtual();
+    const path = { project_id: world.projectId, server_id: world.serverId };
+    const url = "/v1/{project_id}/image-servers/{server_id}/actions/recreate-image";
+    const { data, response } = await client.http.POST(url, { params: { path }, body: { name: "image" } });
+    expect(data?.job_id).toMatch(/^\d{18}$/);
+    expect(response.headers.get("X-Request-Id")).toMatch(/^[0-9a-f]{32}$/);
+    await expect(client.http.POST(url, { params: { path }, body: { name: "" } })).rejects.toBeInstanceOf(
+      ValidationError,
+    );
+  });
+});
+
+function never(_input: unknown, init?: RequestInit): Promise<Response> {
+  return new Promise((_resolve, reject) => {
+    init?.signal?.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")));
+  });
+}

@@ -1,0 +1,39 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+import { useEmulator } from "@workspace-aps/emulator/vitest";
+import { expect, it } from "vitest";
+import { world } from "./world.ts";
+
+const service = useEmulator({ jobs: "instant" });
+
+/** The machine's own Node, beside the one that this project pins. */
+const other = (process.env.PATH ?? "")
+  .split(delimiter)
+  .filter((folder) => !folder.includes("node_modules"))
+  .map((folder) => join(folder, "node"))
+  .find((program) => existsSync(program));
+
+it.runIf(other !== undefined)(
+  "makes an image on the Node of this machine",
+  async () => {
+    const program = `
+    import { createClient, createImage, waitForImageJob, accessKey } from "@workspace-aps/client";
+    import { signRequest } from "@workspace-aps/client/sign";
+    import { defaultCredentials } from "@workspace-aps/client/node";
+    const client = createClient({
+      endpoint: ${JSON.stringify(service.url)},
+      projectId: ${JSON.stringify(world.projectId)},
+      credentials: accessKey(${JSON.stringify(world.key)}),
+    });
+    const { jobId } = await createImage(client, { serverId: ${JSON.stringify(world.serverId)}, name: "image" });
+    const { imageId } = await waitForImageJob(client, jobId, { firstLookMs: 0 });
+    console.log(process.version, imageId, typeof signRequest, typeof defaultCredentials);
+  `;
+    const args = ["--input-type=module", "--eval", program];
+    const { stdout } = await promisify(execFile)(String(other), args, { cwd: import.meta.dirname });
+    expect(stdout).toMatch(/^v\d+\.\d+\.\d+ [0-9a-f-]{36} function function\n$/);
+  },
+  30_000,
+);

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { paginate } from "../src/index.ts";
+
+type Item = { id: string };
+
+/** A list that answers pages, and can change between them. */
+function list(size: number) {
+  const items: Item[] = Array.from({ length: size }, (_, index) => ({ id: `${index}` }));
+  const calls: { offset?: number; limit?: number }[] = [];
+  let between = (_call: number) => {};
+  const method = async ({ query = {} }: { query?: { offset?: number; limit?: number } }) => {
+    calls.push(query);
+    if (calls.length > 1) between(calls.length);
+    const { offset = 0, limit = 10 } = query;
+    return { count: 1_000_000, items: items.slice(offset, offset + limit) };
+  };
+  return {
+    items,
+    calls,
+    method,
+    onCall: (action: (call: number) => void) => {
+      between = action;
+    },
+  };
+}
+
+async function ids(pages: AsyncIterable<Item>): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { id } of pages) found.push(id);
+  return found;
+}
+
+describe("paginate", () => {
+  it.each([0, 1, 9, 10, 11, 25, 100])("gives each of %s items once, whatever count says", async (size) => {
+    const { method, items } = list(size);
+    expect(await ids(paginate(method, { query: { limit: 10 } }))).toEqual(items.map(({ id }) => id));
+  });
+
+  it("gives pages", async () => {
+    const sizes: number[] = [];
+    for await (const page of paginate(list(25).method, { query: { limit: 10 } }).pages()) sizes.push(page.length);
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(25);
+    expect(sizes[0]).toBe(10);
+  });
+
+  it("misses none of the items that stay when others vanish between pages", async () => {
+    const { method, items, onCall } = list(60);
+    onCall((call) => void (call === 2 && items.splice(0, 7)));
+    const found = await ids(paginate(method, { query: { limit: 10 } }));
+    for (const { id } of items) expect(found).toContain(id);
+    expect(new Set(found).size).toBe(found.length);
+  });
+
+  it("gives no item twice when new ones appear in front", async () => {
+    const { method, items, onCall } = list(30);
+    onCall((call) => void (call === 2 && items.unshift({ id: "new" }, { id: "newer" })));
+    const found = await ids(paginate(method, { query: { limit: 10 } }));
+    expect(new Set(found).size).toBe(found.length);
+    for (let index = 0; index < 30; index++) expect(found).toContain(`${index}`);
+  });
+
+  it("ends when the service ignores the offset", async () => {
+    let calls = 0;
+    const same = async (_args: { query?: { offset?: number } }) => {
+      calls += 1;
+      return { items: Array.from({ length: 10 }, (_, index) => ({ id: `${index}` })) };
+    };
+    expect(await ids(paginate(same, { query: { limit: 10 } as never }))).toHaveLength(10);
+    expect(calls).toBe(2);
+  });
+});

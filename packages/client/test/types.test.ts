@@ -1,0 +1,71 @@
+import { describe, expect, expectTypeOf, it } from "vitest";
+import { ApiError, type Client, type components, paginate, type ResultOf } from "../src/index.ts";
+
+type Server = components["schemas"]["ImageServer"];
+
+describe("the types of methods", () => {
+  it("take arguments as on the wire, and give the project id", () => {
+    expectTypeOf<Client["recreateServerImage"]>().parameter(0).toExtend<{
+      path: { server_id: string; project_id?: string };
+      body: { name: string };
+    }>();
+    expectTypeOf<Parameters<Client["recreateServerImage"]>[0]["body"]["name"]>().toEqualTypeOf<string>();
+    // @ts-expect-error a body is needed
+    expectTypeOf<Client["recreateServerImage"]>().toBeCallableWith({ path: { server_id: "1" } });
+    // @ts-expect-error `nam` is no property of the body
+    const misspelt: Parameters<Client["recreateServerImage"]>[0]["body"] = { name: "a", nam: "b" };
+    expect(misspelt).toBeDefined();
+  });
+
+  it("need no argument where nothing is required", () => {
+    expectTypeOf<Client["listImageServers"]>().toBeCallableWith();
+  });
+
+  it("resolve to the body of the success", () => {
+    expectTypeOf<ResultOf<"showImageServer">>().toEqualTypeOf<Server>();
+    expectTypeOf<ResultOf<"updateImageServer">>().toEqualTypeOf<undefined>();
+  });
+
+  it("leave the enums of answers open", () => {
+    expectTypeOf<"ACTIVE">().toExtend<NonNullable<Server["status"]>>();
+    expectTypeOf<"SOMETHING_NEW">().toExtend<NonNullable<Server["status"]>>();
+  });
+
+  it("give the items of a list to paginate", () => {
+    const walk = (client: Client) => paginate(client.listImageServers, {});
+    type Item = ReturnType<typeof walk> extends AsyncIterable<infer Found> ? Found : never;
+    expectTypeOf<Item>().toEqualTypeOf<Server>();
+  });
+});
+
+describe("ApiError.is", () => {
+  const details = { operationId: "RecreateServerImage", body: {}, problem: "refused." };
+  const forbidden = new ApiError({
+    ...details,
+    status: 403,
+    code: "APIGW.0302",
+    permission: "workspace:imageServer:recreate",
+  });
+
+  it("narrows by status: a 403 names a permission", () => {
+    expectTypeOf(forbidden.permission).toEqualTypeOf<string | undefined>();
+    if (!forbidden.is(403)) throw new Error("not narrowed");
+    expectTypeOf(forbidden.status).toEqualTypeOf<403>();
+    expectTypeOf(forbidden.permission).toEqualTypeOf<string>();
+    expect(forbidden.permission).toBe("workspace:imageServer:recreate");
+  });
+
+  it("narrows by status and known code", () => {
+    if (!forbidden.is(403, "APIGW.0302")) throw new Error("not narrowed");
+    expectTypeOf(forbidden.code).toEqualTypeOf<"APIGW.0302">();
+    // @ts-expect-error the catalogue has no such code
+    forbidden.is(403, "APIGW.9999");
+    // @ts-expect-error the catalogue pairs this code with status 401
+    forbidden.is(403, "IAM.0066");
+  });
+
+  it("tells other statuses and codes apart", () => {
+    expect(forbidden.is(404)).toBe(false);
+    expect(forbidden.is(403, "APIGW.0304")).toBe(false);
+  });
+});
