@@ -1,0 +1,1 @@
+npx @workspace-aps/emulator --speed 100

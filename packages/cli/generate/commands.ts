@@ -1,0 +1,38 @@
+import type { Command } from "../src/command.ts";
+import { spell } from "../src/request/spell.ts";
+import { flagsOf, positionalsOf } from "./arguments.ts";
+import { contract, type Operation, oneLine, operations } from "./contract.ts";
+import { exampleOf } from "./example.ts";
+import { wordsOf } from "./names.ts";
+import { viewOf } from "./view.ts";
+
+/** One command per operation. */
+export function commands(): Command[] {
+  const found = operations().map(commandOf);
+  const names = found.map(({ words }) => words.join(" "));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new Error(`Two operations have the command "aps ${twice}".`);
+  return found;
+}
+
+function commandOf(operation: Operation): Command {
+  const words = wordsOf(operation);
+  const positionals = positionalsOf(operation);
+  const flags = flagsOf(operation);
+  const starters = Object.values<{ startedBy: string }>(contract["x-aps-job"].kinds).map((kind) => kind.startedBy);
+  return {
+    words,
+    operationId: operation.id,
+    method: operation.id.charAt(0).toLowerCase() + operation.id.slice(1),
+    summary: operation.node.summary,
+    description: oneLine(operation.node.description),
+    positionals,
+    flags,
+    startsJob: starters.includes(operation.id),
+    readsOnly: operation.method === "GET",
+    takesBody: operation.node.requestBody !== undefined,
+    serverStates: operation.node["x-aps-preconditions"]?.server ?? [],
+    example: spell({ words, positionals, flags }, exampleOf(operation)),
+    view: viewOf(operation),
+  };
+}

@@ -1,0 +1,76 @@
+// How the generators read the bundled contract.
+import bundle from "@workspace-aps/spec/openapi.json" with { type: "json" };
+
+/** A part of the bundle whose shape is looked at as it is read. */
+// biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document is a tree of many shapes.
+export type Node = any;
+
+/** The bundled contract. */
+export const contract: Node = bundle;
+
+/** One operation with the parameters of its path merged in. */
+export interface Operation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly node: Node;
+  readonly parameters: readonly Node[];
+}
+
+const methods = ["get", "put", "post", "delete", "patch"];
+
+/** Every operation, in the order of the contract. */
+export function operations(): Operation[] {
+  return Object.entries<Node>(contract.paths).flatMap(([path, item]) =>
+    methods
+      .filter((method) => item[method] !== undefined)
+      .map((method) => {
+        const node = item[method];
+        const parameters = [...(item.parameters ?? []), ...(node.parameters ?? [])].map(resolve);
+        return { id: node.operationId, method: method.toUpperCase(), path, node, parameters };
+      }),
+  );
+}
+
+/** Follows references, and merges what `allOf` puts together, until a schema stands alone. */
+export function resolve(node: Node): Node {
+  if (node?.$ref !== undefined) {
+    const keys = String(node.$ref).split("/").slice(1);
+    return resolve(keys.reduce((at, key) => at[key], contract));
+  }
+  if (node?.allOf === undefined) return node;
+  const { allOf, ...rest } = node;
+  const parts = [...allOf.map(resolve), rest];
+  return { ...Object.assign({}, ...parts), properties: Object.assign({}, ...parts.map((part) => part.properties)) };
+}
+
+/** The schema of an operation's body, when it takes one. */
+export function bodyOf(operation: Operation): Node | undefined {
+  const body = operation.node.requestBody;
+  return body === undefined ? undefined : resolve(resolve(body).content["application/json"].schema);
+}
+
+/** The schema of an operation's answer, when it has a body. */
+export function answerOf(operation: Operation): Node | undefined {
+  const schema = resolve(operation.node.responses["200"])?.content?.["application/json"]?.schema;
+  return schema === undefined ? undefined : resolve(schema);
+}
+
+/** The first example of an operation's body. */
+export function exampleBody(operation: Operation): Node | undefined {
+  const examples = operation.node.requestBody?.content["application/json"].examples;
+  return examples === undefined ? undefined : resolve(Object.values(examples)[0]).value;
+}
+
+/** `execute_sysprep` and `CreateImageServer` in kebab case. */
+export function kebab(name: string): string {
+  return name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replaceAll("_", "-")
+    .toLowerCase();
+}
+
+/** Text on one line, as help shows it. */
+export function oneLine(text: string | undefined): string {
+  return (text ?? "").replaceAll(/\s+/g, " ").trim();
+}

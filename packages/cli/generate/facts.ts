@@ -1,0 +1,29 @@
+import { contract, operations } from "./contract.ts";
+
+/** Every region of the contract's servers. */
+export function regions(): string[] {
+  return contract.servers.flatMap(
+    (server: { variables?: { region?: { enum: string[] } } }) => server.variables?.region?.enum ?? [],
+  );
+}
+
+/** What each operation needs to be allowed, by its operationId. */
+export function permissions(): Record<string, unknown> {
+  return Object.fromEntries(
+    operations().map(({ id, node }) => {
+      const { action, accessLevel, dependencies } = node["x-aps-authorization"];
+      return [id, { action, accessLevel, dependencies }];
+    }),
+  );
+}
+
+/** Every error code with its meaning and remedy. */
+export function errorCodes(): unknown[] {
+  return contract["x-aps-error-codes"].map(({ code, status, meaning, remedy, retryable }: Record<string, unknown>) => ({
+    code,
+    status,
+    meaning,
+    remedy,
+    retryable,
+  }));
+}

@@ -1,0 +1,51 @@
+// Derives from the bundled contract all that the command line must not type a second time. Runs before every build.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import manifest from "../package.json" with { type: "json" };
+import { commands } from "./commands.ts";
+import { contract } from "./contract.ts";
+import { errorCodes, permissions, regions } from "./facts.ts";
+
+const folder = join(import.meta.dirname, "..", "src", "generated");
+const all = commands();
+/** The address of the documentation site, once the project has one. */
+const homepage = String((manifest as { homepage?: string }).homepage ?? "");
+
+await mkdir(folder, { recursive: true });
+await module("version", [
+  `export const version = ${JSON.stringify(manifest.version)};`,
+  `export const documentationUrl = ${JSON.stringify(homepage === "" ? "" : `${homepage.replace(/\/+$/, "")}/`)};`,
+  `export const contractVersion = ${JSON.stringify(contract.info.version)};`,
+]);
+await module("overview", [
+  "/** Words and summary of every command that calls one operation. */",
+  `export const overview: readonly (readonly [words: string, summary: string])[] = ${JSON.stringify(
+    all.map(({ words, summary }) => [words.join(" "), summary]),
+    null,
+    1,
+  )};`,
+]);
+await module("commands", [
+  'import type { Command } from "../command.ts";',
+  `export const commands: readonly Command[] = ${JSON.stringify(all, null, 1)};`,
+]);
+await module("regions", [`export const regions: readonly string[] = ${JSON.stringify(regions())};`]);
+await module("permissions", [
+  "/** What an operation needs to be allowed. */",
+  "export interface Permission { readonly action: string; readonly accessLevel: string; readonly dependencies: readonly string[] }",
+  `export const permissions: Readonly<Record<string, Permission>> = ${JSON.stringify(permissions(), null, 1)};`,
+]);
+await module("error-codes", [
+  "/** A known error code: what it means and what to do. */",
+  'export interface ErrorCode { readonly code: string; readonly status: number | "unknown"; readonly meaning: string; readonly remedy: string; readonly retryable: boolean }',
+  `export const errorCodes: readonly ErrorCode[] = ${JSON.stringify(errorCodes(), null, 1)};`,
+]);
+await module("job", [`export const job = ${JSON.stringify(contract["x-aps-job"], null, 1)} as const;`]);
+
+/** Leaves a file alone when nothing in it changed, so that later steps see no change either. */
+async function module(name: string, lines: readonly string[]): Promise<void> {
+  const path = join(folder, `${name}.ts`);
+  const text = `${["// Made from the contract. Changes here are lost.", ...lines].join("\n")}\n`;
+  const before = await readFile(path, "utf8").catch(() => undefined);
+  if (before !== text) await writeFile(path, text);
+}

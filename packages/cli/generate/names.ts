@@ -1,0 +1,49 @@
+import { kebab, type Operation } from "./contract.ts";
+
+/** What people type. An operation that is missing here gets a name by rule, so that a new one has a command at once. */
+const chosen: Readonly<Record<string, readonly [noun: string, verb: string]>> = {
+  RecreateServerImage: ["image", "create"],
+  ListImageServers: ["server", "list"],
+  ShowImageServer: ["server", "show"],
+  CreateImageServer: ["server", "create"],
+  UpdateImageServer: ["server", "update"],
+  BatchDeleteImageServer: ["server", "delete"],
+  AttachImageServerApp: ["server", "attach-apps"],
+  ListLatestAttachedServerApp: ["server", "attached-apps"],
+  ListImageJobs: ["job", "list"],
+  ShowImageJob: ["job", "show"],
+  ListImageSubJobs: ["sub-job", "list"],
+  CountImageSubJobs: ["sub-job", "count"],
+  BatchDeleteImageSubJobs: ["sub-job", "delete"],
+};
+
+const nouns: Readonly<Record<string, string>> = { ImageServer: "server", Job: "job" };
+
+/** Shorter names of flags, next to those that follow from the contract. */
+export const aliases: Readonly<Record<string, string>> = {
+  "RecreateServerImage.execute-sysprep": "sysprep",
+};
+
+/**
+ * Which properties a table shows, in this order. Names that the answer does not have fail the build; an operation that
+ * is missing here shows every plain property.
+ */
+export const columns: Readonly<Record<string, readonly string[]>> = {
+  ListImageServers: ["id", "name", "status", "image_id", "create_time"],
+  ListImageJobs: ["id", "job_type", "status", "begin_time", "end_time"],
+  ListImageSubJobs: [
+    "id",
+    "job_id",
+    "job_type",
+    "status",
+    "job_resource_info.resource_id",
+    "job_resource_info.resource_name",
+    "job_execute_info.error_code",
+  ],
+};
+
+/** The words that call an operation. */
+export function wordsOf({ id, node }: Operation): readonly [noun: string, verb: string] {
+  const tag = String(node.tags?.[0] ?? "api");
+  return chosen[id] ?? [nouns[tag] ?? kebab(tag), kebab(id)];
+}

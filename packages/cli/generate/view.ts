@@ -1,0 +1,53 @@
+import type { Column, View } from "../src/command.ts";
+import { answerOf, type Node, type Operation, resolve } from "./contract.ts";
+import { columns } from "./names.ts";
+
+/** How the answer of an operation is shown as a table. */
+export function viewOf(operation: Operation): View {
+  const answer = answerOf(operation);
+  if (answer === undefined) return { columns: [] };
+  const list = Object.entries<Node>(answer.properties ?? {}).find(([, property]) => resolve(property).type === "array");
+  // A page of a list has nothing beside it but its count.
+  if (list !== undefined && isPage(answer)) {
+    return { list: list[0], columns: columnsOf(operation, resolve(resolve(list[1]).items)) };
+  }
+  return { columns: columnsOf(operation, answer) };
+}
+
+function isPage(answer: Node): boolean {
+  return Object.keys(answer.properties).every((name) => name === "count" || name === "items");
+}
+
+function columnsOf(operation: Operation, schema: Node): Column[] {
+  const wanted = columns[operation.id];
+  if (wanted === undefined) return plain([], schema);
+  return wanted.map((name) => {
+    const at = name.split(".");
+    at.reduce((node, key) => propertyOf(operation, node, key), schema);
+    return column(at);
+  });
+}
+
+function plain(at: readonly string[], schema: Node): Column[] {
+  return Object.entries<Node>(schema.properties ?? {}).flatMap(([name, given]) => {
+    const property = resolve(given);
+    if (property.type === "object") return plain([...at, name], property);
+    if (property.type !== "array") return [column([...at, name])];
+    const item = resolve(property.items);
+    // One thing in a list is shown like one thing; several have a list command of their own.
+    return item.type === "object" ? plain([...at, name, "0"], item) : [];
+  });
+}
+
+function propertyOf(operation: Operation, node: Node, key: string): Node {
+  const found = resolve(node).properties?.[key];
+  if (found === undefined) throw new Error(`${operation.id} has no ${key} in its answer, so no table can show it.`);
+  return resolve(found);
+}
+
+function column(at: readonly string[]): Column {
+  const name = at.at(-1) ?? "";
+  const kind = name.endsWith("_time") ? "time" : name === "status" ? "status" : "text";
+  const title = at.filter((key) => key !== "0").join(".");
+  return { title, at, kind };
+}

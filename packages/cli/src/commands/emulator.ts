@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { environmentVariables } from "@workspace-aps/client";
+import { defaultWorld } from "@workspace-aps/emulator";
+import { variableOf } from "../arguments/option.ts";
+import { quote } from "../help/quote.ts";
+import type { Context } from "../program/context.ts";
+import { exitCode } from "../program/exit-code.ts";
+import { paintFor } from "../terminal/streams.ts";
+
+/** `aps emulator`: runs the emulator's own program, and says how to reach it. */
+export async function emulator({ given, streams, interruption }: Context): Promise<number> {
+  const program = join(dirname(fileURLToPath(import.meta.resolve("@workspace-aps/emulator"))), "bin.js");
+  const child = spawn(process.execPath, [program, ...given.positionals], { stdio: ["ignore", "pipe", "inherit"] });
+  let first = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    streams.out.write(text);
+    if (first.includes("\n")) return;
+    first += text;
+    const url = /http:\/\/\S+/.exec(first)?.[0];
+    if (url !== undefined && first.includes("\n"))
+      streams.err.write(`${paintFor(streams.err, streams.environment).dim(settings(url))}\n`);
+  });
+  interruption.signal.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
+  const [code] = await once(child, "close");
+  if (interruption.signal.aborted) return exitCode.interrupted;
+  return code ?? exitCode.refused;
+}
+
+/** What to type into another shell to use it. The keys open nothing but an emulator. */
+function settings(url: string): string {
+  const [key] = defaultWorld.users[0]?.accessKeys ?? [];
+  const [project] = defaultWorld.projects;
+  const variables = {
+    [variableOf("endpoint")]: url,
+    [variableOf("region")]: project?.name ?? "",
+    [variableOf("project-id")]: project?.id ?? "",
+    [environmentVariables.accessKeyId]: key?.id ?? "",
+    [environmentVariables.secretAccessKey]: key?.secret ?? "",
+  };
+  const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`);
+  return ["In another shell:", ...lines, `aps image create ${defaultWorld.servers[0]?.id} --name office --wait`].join(
+    "\n",
+  );
+}

@@ -1,0 +1,69 @@
+import type { Option } from "../arguments/option.ts";
+import type { CommandInfo } from "../program/catalogue.ts";
+
+/** A word that may come next. */
+export interface Candidate {
+  readonly word: string;
+  readonly about: string;
+}
+
+/** What may come next: words, or the name of a file. */
+export type Candidates = readonly Candidate[] | "files";
+
+/**
+ * The words that may stand where the cursor is.
+ *
+ * @param typed the words after the program's name, the last of which is being typed and may be empty.
+ */
+export function candidates(typed: readonly string[], all: readonly CommandInfo[]): Candidates {
+  const current = typed.at(-1) ?? "";
+  const before = typed.slice(0, -1);
+  const found = possible(before, current, all);
+  return found === "files" ? found : found.filter(({ word }) => word.startsWith(current));
+}
+
+function possible(before: readonly string[], current: string, all: readonly CommandInfo[]): Candidates {
+  const info = all.find(({ words }) => words.split(" ").every((word, index) => word === before[index]));
+  if (info === undefined) return nextWords(before, all);
+  const options = [...info.flags, ...info.options];
+  const previous = options.find((option) => spellings(option).includes(before.at(-1) ?? ""));
+  if (previous?.type === "text") return valuesOf(previous);
+  if (current.startsWith("-")) return options.flatMap(optionCandidates);
+  return positionalValues(info, all);
+}
+
+function nextWords(before: readonly string[], all: readonly CommandInfo[]): Candidate[] {
+  const under = all.filter(({ words }) => before.every((word, index) => words.split(" ")[index] === word));
+  const next = new Map<string, string>();
+  for (const { words, summary } of under) {
+    const word = words.split(" ")[before.length];
+    if (word !== undefined) next.set(word, words.split(" ").length === before.length + 1 ? summary : "");
+  }
+  return [...next].map(([word, about]) => ({ word, about }));
+}
+
+function valuesOf(option: Option): Candidates {
+  if (option.placeholder === "<file>") return "files";
+  const values = option.values ?? option.suggested ?? [];
+  return values.filter((value) => value !== "").map((word) => ({ word, about: "" }));
+}
+
+function optionCandidates(option: Option): Candidate[] {
+  return spellings(option)
+    .filter((word) => word.startsWith("--"))
+    .map((word) => ({ word, about: option.about }));
+}
+
+function spellings({ name, alias, short, negatable, type }: Option): string[] {
+  const names = [alias ?? name].flatMap((one) => (negatable && type === "switch" ? [one, `no-${one}`] : [one]));
+  return [...names.map((one) => `--${one}`), ...(short === undefined ? [] : [`-${short}`])];
+}
+
+function positionalValues(info: CommandInfo, all: readonly CommandInfo[]): Candidate[] {
+  if (info.words === "policy")
+    return all.flatMap(({ command }) =>
+      command === undefined ? [] : [{ word: command.operationId, about: command.summary }],
+    );
+  if (info.words === "completion") return ["bash", "zsh", "fish"].map((word) => ({ word, about: "" }));
+  return [];
+}

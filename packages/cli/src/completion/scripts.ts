@@ -1,0 +1,48 @@
+// The scripts only ask the program, so that they never fall behind it. It answers with a word and what it means on each
+// line, or with the one line `:files`.
+
+const bash = `# Completion of aps for bash. Put this into ~/.bashrc:  source <(aps completion bash)
+_aps() {
+  local word about
+  COMPREPLY=()
+  while IFS=$'\\t' read -r word about; do
+    if [ "$word" = ":files" ]; then
+      compopt -o filenames 2>/dev/null
+      COMPREPLY=($(compgen -f -- "\${COMP_WORDS[COMP_CWORD]}"))
+    else
+      COMPREPLY+=("$word")
+    fi
+  done < <(aps __complete "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+}
+complete -F _aps aps
+`;
+
+const zsh = `#compdef aps
+# Completion of aps for zsh. Put this into ~/.zshrc, after compinit:  source <(aps completion zsh)
+_aps() {
+  local -a found
+  local line
+  for line in "\${(@f)$(aps __complete "\${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
+    [[ -z "$line" ]] && continue
+    [[ "$line" == ":files" ]] && { _files; return; }
+    found+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
+  done
+  _describe 'aps' found
+}
+compdef _aps aps
+`;
+
+const fish = `# Completion of aps for fish:  aps completion fish > ~/.config/fish/completions/aps.fish
+function __aps_complete
+    set -l lines (aps __complete (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)
+    if test "$lines" = ":files"
+        __fish_complete_path (commandline -ct)
+    else
+        printf '%s\\n' $lines
+    end
+end
+complete -c aps -f -a '(__aps_complete)'
+`;
+
+/** The completion script of each shell. */
+export const completionScripts: Readonly<Record<string, string>> = { bash, zsh, fish };

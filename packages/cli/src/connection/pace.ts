@@ -1,0 +1,43 @@
+import { UsageError } from "../arguments/usage-error.ts";
+import type { Environment } from "../terminal/streams.ts";
+
+/** The clock of a client: what time it is, and how to wait. */
+export interface Pace {
+  readonly now: () => number;
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+/**
+ * The clock that goes with a sped-up emulator: `APS_SPEED=100` makes every wait of this program a hundred times shorter,
+ * as `aps-emulator --speed 100` makes its jobs. Undefined for the ordinary clock.
+ *
+ * @throws UsageError when the speed is not a number of at least 1.
+ */
+export function paceOf(environment: Environment): Pace | undefined {
+  const text = environment.APS_SPEED;
+  if (text === undefined || text === "" || text === "1") return undefined;
+  const speed = Number(text);
+  if (!(speed >= 1))
+    throw new UsageError(`APS_SPEED must be a number of at least 1; given was ${JSON.stringify(text)}.`);
+  const start = Date.now();
+  return {
+    now: () => start + (Date.now() - start) * speed,
+    sleep: (ms, signal) => sleep(ms / speed, signal),
+  };
+}
+
+/** Waits on a timer, or rejects with the signal's reason as soon as it is aborted. */
+function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const abort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", abort);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", abort, { once: true });
+  });
+}

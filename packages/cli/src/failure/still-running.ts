@@ -1,0 +1,31 @@
+import { commandLine } from "../help/quote.ts";
+import type { Context } from "../program/context.ts";
+import { exitCode } from "../program/exit-code.ts";
+import type { Description } from "./describe.ts";
+
+const targetOptions = ["region", "project-id", "endpoint", "iam-endpoint", "profile"];
+
+/**
+ * Adds to a failure what is known of its job: when the waiting ended, but the job did not, which job goes on and how to
+ * wait for it.
+ */
+export function stillRunning(description: Description, jobId: string, context: Context): Description {
+  const facts = { ...description.facts, jobId };
+  const ended = description.exitCode !== exitCode.timedOut && description.exitCode !== exitCode.interrupted;
+  if (ended) return { ...description, facts };
+  const message =
+    description.exitCode === exitCode.interrupted ? `Interrupted. Still running: job ${jobId}.` : description.message;
+  return { ...description, message, help: [`Wait for it with: ${waitCommand([jobId], context)}`], facts };
+}
+
+/** The command that waits for jobs, with the same target as the command that is running. */
+export function waitCommand(jobIds: readonly string[], { given }: Context): string {
+  const options = targetOptions.flatMap(
+    (name) =>
+      given.texts
+        .get(name)
+        ?.slice(0, 1)
+        .flatMap((text) => [`--${name}`, text]) ?? [],
+  );
+  return commandLine(["image", "wait", ...jobIds, ...options]);
+}

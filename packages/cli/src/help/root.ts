@@ -1,0 +1,34 @@
+// Help of the whole program. Loads nothing but names and summaries, because it is asked for most.
+import { overview } from "../generated/overview.ts";
+import { version } from "../generated/version.ts";
+
+/** What the program prints for `aps --help`. */
+export function rootHelp(): string {
+  const own = [
+    ["image wait", "Wait for jobs that make images"],
+    ["policy", "Print the least IAM policy for operations"],
+    ["emulator", "Start the emulator of the service on this machine"],
+    ["completion", "Print a completion script for a shell"],
+  ] as const;
+  const image = overview.filter(([words]) => words.startsWith("image "));
+  const rest = overview.filter(([words]) => !words.startsWith("image "));
+  const all = [...image, own[0], ...rest, ...own.slice(1)];
+  const width = Math.max(...all.map(([words]) => words.length));
+  return `aps ${version}: images of Huawei Cloud Workspace Application Streaming. Unofficial.
+
+Usage: aps <command> [options]
+
+Commands:
+${all.map(([words, summary]) => `  ${words.padEnd(width)}  ${summary}`).join("\n")}
+
+  aps <command> --help shows options, limits and an example.
+  aps --version prints the version.
+
+Where to send requests, and as whom:
+  --region, --project-id, --endpoint, --iam-endpoint, --profile, or APS_REGION, APS_PROJECT_ID and so on.
+  Access keys come from HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, else from the profile file, else from the metadata
+  service of a cloud server. Secrets are never options.
+
+Exit codes: 0 done, 1 refused or failed by the service, 2 wrong usage, 3 the job failed, 4 timed out, 130 interrupted.
+`;
+}

@@ -1,0 +1,42 @@
+import { nearest, suggestion } from "../arguments/nearest.ts";
+import { UsageError } from "../arguments/usage-error.ts";
+import type { CommandInfo } from "./catalogue.ts";
+
+/** The command that the first words name, and what was typed after them. */
+export interface Found {
+  readonly info: CommandInfo;
+  readonly rest: readonly string[];
+}
+
+/**
+ * Finds the command.
+ *
+ * @throws UsageError that suggests the nearest command.
+ */
+export function findCommand(args: readonly string[], all: readonly CommandInfo[]): Found {
+  const [noun = "", verb] = args;
+  if (noun.startsWith("-"))
+    throw new UsageError(`Options come after the command, such as: aps image create ${noun} ..`);
+  for (const info of all) {
+    const words = info.words.split(" ");
+    if (words.every((word, index) => word === args[index])) return { info, rest: args.slice(words.length) };
+  }
+  const verbs = all.filter(({ words }) => words.startsWith(`${noun} `)).map(({ words }) => words.split(" ")[1] ?? "");
+  if (verbs.length === 0) throw unknownNoun(noun, verb, all);
+  if (verb === undefined || verb.startsWith("-"))
+    throw new UsageError(`"aps ${noun}" needs one of: ${verbs.join(", ")}.`, noun);
+  throw new UsageError(`"${verb}" is not a command of "aps ${noun}".${suggestion(verb, verbs, `aps ${noun} `)}`, noun);
+}
+
+function unknownNoun(noun: string, verb: string | undefined, all: readonly CommandInfo[]): UsageError {
+  const nouns = [...new Set(all.map(({ words }) => words.split(" ")[0] ?? ""))];
+  // Both words may be near: "imgae craete" means "image create".
+  const near = nearest(noun, nouns);
+  const verbs = all.filter(({ words }) => words.startsWith(`${near} `)).map(({ words }) => words.split(" ")[1] ?? "");
+  const nearVerb = verb === undefined ? undefined : nearest(verb, verbs);
+  const hint =
+    near === undefined
+      ? ` Commands: ${nouns.join(", ")}.`
+      : ` Did you mean aps ${[near, nearVerb].filter(Boolean).join(" ")}?`;
+  return new UsageError(`"${noun}" is not a command.${hint}`);
+}

@@ -1,0 +1,98 @@
+import { connectionOptions, type Option, requestOptions, waitingOptions } from "../arguments/option.ts";
+import type { Positional } from "../command.ts";
+
+/** A command that does more than to call one operation, or that calls none. */
+export interface Task {
+  readonly words: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly positionals: readonly Positional[];
+  readonly options: readonly Option[];
+  readonly examples: readonly (readonly string[])[];
+}
+
+/** What `image create` can do beyond its operation. */
+const imageCreateOptions: readonly Option[] = [
+  { name: "wait", type: "switch", about: "Wait until the image is there, and print its id." },
+  ...waitingOptions,
+  {
+    name: "from",
+    type: "text",
+    placeholder: "<file>",
+    about: "Make an image of every server in this CSV or JSON file (server_id, name, description, execute_sysprep).",
+  },
+  {
+    name: "concurrency",
+    type: "text",
+    placeholder: "<number>",
+    about: "With --from: images in work at the same time. Default 10.",
+  },
+  {
+    name: "journal",
+    type: "text",
+    placeholder: "<file>",
+    about: "With --from: where every step is noted, so that a run that was cut off can go on. Default: <list>.journal.",
+  },
+  { name: "resume", type: "switch", about: "With --from or --journal: go on where the journal ends." },
+  { name: "retry-failed", type: "switch", about: "With --resume: also try again what was refused or has failed." },
+  {
+    name: "junit",
+    type: "text",
+    placeholder: "<file>",
+    about: "With --from: write the summary as JUnit XML to this file too.",
+  },
+];
+
+/** Commands besides those that call one operation. */
+export const tasks: readonly Task[] = [
+  {
+    words: "image wait",
+    summary: "Wait for jobs that make images",
+    description:
+      "Waits until the jobs have ended and prints the ids of their images. A job goes on whether or not anyone waits.",
+    positionals: [{ name: "job-id", at: ["path", "job_id"], many: true, about: "Id of the job.", limit: "1 or more" }],
+    options: [...waitingOptions, ...connectionOptions],
+    examples: [["image", "wait", "697354472828968960", "--timeout", "30m"]],
+  },
+  {
+    words: "policy",
+    summary: "Print the least IAM policy for operations",
+    description:
+      'Prints an IAM identity policy that allows the operations and what they depend on, and nothing else. Name an operation by its operationId, or a command as "image create".',
+    positionals: [{ name: "operation", at: [], many: true, about: "Operation or command.", limit: "1 or more" }],
+    options: [],
+    examples: [
+      ["policy", "RecreateServerImage", "ShowImageJob"],
+      ["policy", "image create", "image wait"],
+    ],
+  },
+  {
+    words: "emulator",
+    summary: "Start the emulator of the service on this machine",
+    description:
+      "Starts the service in memory, for trying things without a cloud account. Its own options follow; see aps emulator --help.",
+    positionals: [],
+    options: [],
+    examples: [["emulator", "--port", "4010", "--speed", "100"]],
+  },
+  {
+    words: "completion",
+    summary: "Print a completion script for a shell",
+    description: "Prints a script that completes commands, options and their values.",
+    positionals: [{ name: "shell", at: [], many: false, about: "The shell.", limit: "one of bash, zsh, fish" }],
+    options: [],
+    examples: [["completion", "bash"]],
+  },
+];
+
+/** Options of a command that calls one operation, next to those that follow from the contract. */
+export function operationOptions(command: { takesBody: boolean; words: readonly string[] }): readonly Option[] {
+  const body: Option = {
+    name: "body",
+    type: "text",
+    placeholder: "<file>",
+    about: "Take the body from this JSON file, or from standard input with -. Options override what is in it.",
+  };
+  const own = command.words.join(" ") === "image create" ? imageCreateOptions : command.takesBody ? [body] : [];
+  return [...own, ...requestOptions, ...connectionOptions];
+}

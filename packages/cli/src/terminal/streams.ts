@@ -1,0 +1,55 @@
+import { styleText } from "node:util";
+
+/** A stream to write to, as far as this program needs it. */
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  readonly rows?: number | undefined;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const styles = ["bold", "dim", "red", "green", "yellow", "cyan"] as const;
+
+/** Colours, or functions that leave text as it is. */
+export type Paint = Readonly<Record<(typeof styles)[number], (text: string) => string>>;
+
+/** Where this program writes: results to `out`, progress and errors to `err`. */
+export interface Streams {
+  readonly out: Output;
+  readonly err: Output;
+  readonly environment: Environment;
+}
+
+/**
+ * Colours for a stream: on a terminal only. `NO_COLOR` switches them off and `FORCE_COLOR` on, whatever their value but
+ * the empty one (no-color.org).
+ */
+export function paintFor(output: Output, environment: Environment): Paint {
+  return makePaint(hasColour(output, environment));
+}
+
+/** Colours, switched on or off. */
+export function makePaint(colour: boolean): Paint {
+  // Whether the stream shows colours has been decided; the platform must not decide again.
+  const options = { validateStream: false };
+  const entries = styles.map((style) => [style, (text: string) => (colour ? styleText(style, text, options) : text)]);
+  return Object.fromEntries(entries) as Paint;
+}
+
+function hasColour(output: Output, environment: Environment): boolean {
+  if (environment.NO_COLOR) return false;
+  if (environment.FORCE_COLOR) return environment.FORCE_COLOR !== "0";
+  return output.isTTY === true && environment.TERM !== "dumb";
+}
+
+/** Whether lines on this stream can be drawn again: a terminal that moves its cursor. */
+export function canRedraw(output: Output, environment: Environment): boolean {
+  return output.isTTY === true && environment.TERM !== "dumb" && !environment.CI;
+}
+
+/** Columns of a terminal, or undefined where text need not fit. */
+export function widthOf(output: Output): number | undefined {
+  return output.isTTY === true && output.columns !== undefined && output.columns > 0 ? output.columns : undefined;
+}

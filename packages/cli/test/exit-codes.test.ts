@@ -1,0 +1,122 @@
+import { createServer } from "node:net";
+import { expect, test } from "vitest";
+import { aps, environmentFor, serverId, start, startTarget } from "./aps.ts";
+
+const create = ["image", "create", serverId, "--name", "office"];
+const wait = ["--wait", "--interval", "20ms"];
+
+test("0: done", async () => {
+  await using target = await startTarget();
+  expect((await target.aps("server", "list")).code).toBe(0);
+});
+
+test("1: refused by the service, with the request id and what to do", async () => {
+  await using target = await startTarget();
+  const run = await target.aps("server", "show", "no-such-server");
+  expect(run.code).toBe(1);
+  expect(run.err).toMatch(/status 404 .*Request id: [0-9a-f]{32}/);
+  expect(run.err).toContain("Correct the id.");
+  expect(run.err).toContain("reference/show-image-server/");
+});
+
+test("1: the service cannot be reached", async () => {
+  const run = await start(["server", "list"], {
+    ...environmentFor(`http://127.0.0.1:${await freePort()}`),
+    APS_SPEED: "1000",
+  }).ended;
+  expect(run.code).toBe(1);
+  expect(run.err).toContain("ECONNREFUSED");
+});
+
+test("1: the permission is missing, and is named", async () => {
+  const { defaultWorld } = await import("@workspace-aps/emulator");
+  const users = defaultWorld.users.map((user) => ({ ...user, actions: ["workspace:imageServer:get"] }));
+  await using target = await startTarget({ world: { ...defaultWorld, users } });
+  const run = await target.aps(...create);
+  expect(run.code).toBe(1);
+  expect(run.err).toContain("workspace:imageServer:recreate");
+});
+
+test("2: wrong usage", async () => {
+  for (const args of [
+    [],
+    ["imgae", "create"],
+    ["image", "craete"],
+    ["image"],
+    ["image", "create", "--nam", "x"],
+    ["server", "list", "--output", "xml"],
+  ]) {
+    expect((await aps(...args)).code).toBe(2);
+  }
+  expect((await aps("imgae", "craete")).err).toContain("Did you mean aps image create?");
+});
+
+test("2: no credentials: what was looked for, and where", async () => {
+  const { HUAWEICLOUD_SDK_SK: _, ...environment } = environmentFor("http://127.0.0.1:9");
+  const run = await start(["server", "list"], environment).ended;
+  expect(run.code).toBe(2);
+  expect(run.err).toContain("HUAWEICLOUD_SDK_SK not set");
+  expect(run.err).toContain(".huaweicloud/credentials cannot be read");
+  expect(run.err).toContain("Metadata:");
+});
+
+test("2: an unknown region suggests the nearest", async () => {
+  const { APS_ENDPOINT: _, ...environment } = environmentFor("");
+  const run = await start(["server", "list", "--region", "ap-southest-1"], environment).ended;
+  expect(run.code).toBe(2);
+  expect(run.err).toContain("Did you mean ap-southeast-1?");
+});
+
+test("3: the job failed, with its code and what to do", async () => {
+  await using target = await startTarget();
+  const fate = { fail: { code: "IMG.0009", message: "The name exists." } };
+  target.emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "job", fate } });
+  const run = await target.aps(...create, ...wait, "-o", "json");
+  expect(run.code).toBe(3);
+  expect(run.err).toContain("IMG.0009 The name exists.");
+  const document = run.json() as { jobId?: string; error?: { kind: string; exitCode: number; failures: unknown[] } };
+  expect(document.jobId).toMatch(/^\d{18}$/);
+  expect(document.error).toMatchObject({ kind: "JobFailedError", exitCode: 3, failures: [{ code: "IMG.0009" }] });
+});
+
+test("4: timed out, with the command that waits on", async () => {
+  await using target = await startTarget();
+  target.emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "job", fate: { hang: true } } });
+  const run = await target.aps(...create, ...wait, "--timeout", "100ms");
+  expect(run.code).toBe(4);
+  const jobId = /job +(\d{18})/.exec(run.out)?.[1];
+  expect(run.err).toContain(`aps image wait ${jobId}`);
+});
+
+test("130: Ctrl-C while waiting says which job goes on and how to wait for it", async () => {
+  await using target = await startTarget();
+  target.emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "job", fate: { hang: true } } });
+  const running = start([...create, ...wait], target.environment);
+  await running.said("RUNNING");
+  running.process.kill("SIGINT");
+  const run = await running.ended;
+  expect(run.code).toBe(130);
+  const jobId = /job +(\d{18})/.exec(run.out)?.[1];
+  expect(run.err).toContain(`Still running: job ${jobId}`);
+  expect(run.err).toContain(`aps image wait ${jobId}`);
+});
+
+test("130: Ctrl-C while the request is under way loses no job", async () => {
+  await using target = await startTarget();
+  target.emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "delay", ms: 500 } });
+  const running = start([...create, ...wait, "-o", "json"], target.environment);
+  while (target.emulator.faults.list().length > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  running.process.kill("SIGINT");
+  const run = await running.ended;
+  expect(run.code).toBe(130);
+  expect(run.json()).toMatchObject({ jobId: expect.stringMatching(/^\d{18}$/), error: { kind: "InterruptedError" } });
+  expect(run.err).toContain("Waiting for the answer");
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

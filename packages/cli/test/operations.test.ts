@@ -1,0 +1,110 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defaultWorld } from "@workspace-aps/emulator";
+import { expect, test } from "vitest";
+import { commands } from "../src/generated/commands.ts";
+import { start, startTarget } from "./aps.ts";
+
+const table = [...commands].map((command) => [command.words.join(" "), command] as const);
+
+test("there is a command for each of the thirteen operations", () => {
+  expect(new Set(commands.map(({ operationId }) => operationId)).size).toBe(13);
+});
+
+test.each(table)(
+  "aps %s: the example of its help is accepted by the client and by the service",
+  async (_words, command) => {
+    await using target = await startTarget({ world: await worldFor(command.example) });
+    const dry = await target.aps(...command.example, "--dry-run", "-o", "json");
+    expect([dry.code, dry.err]).toEqual([0, ""]);
+    expect(target.emulator.requests).toHaveLength(0);
+    const run = await target.aps(...command.example, "-o", "json");
+    // A job of the example does not exist; a request that is refused for its shape would be a 400.
+    if (command.words.join(" ") === "job show") expect(run.err).toContain("status 404");
+    else expect([run.code, run.err]).toEqual([0, ""]);
+    expect(run.json()).toBeTypeOf("object");
+    expect(target.emulator.violations).toEqual([]);
+  },
+);
+
+test.each(table)("aps %s --help shows its arguments with their limits and the example", async (words, command) => {
+  const { code, out, err } = await start([...command.words, "--help"]).ended;
+  expect([code, err]).toEqual([0, ""]);
+  expect(out).toContain(`Usage: aps ${words}`);
+  for (const { name } of command.positionals) expect(out).toContain(`<${name}>`);
+  for (const { name, alias } of command.flags) expect(out).toMatch(new RegExp(`--(\\[no-\\])?${alias ?? name}`));
+  expect(out).toMatch(/Examples?:\n {2}aps /);
+});
+
+test("a body comes from a file, options override it, and objects are given by their fields", async () => {
+  await using target = await startTarget();
+  const folder = await mkdtemp(join(tmpdir(), "aps-body-"));
+  const file = join(folder, "body.json");
+  await writeFile(file, JSON.stringify({ name: "from-file", vpc_id: "v", unknown_field: 1 }));
+  const create = ["server", "create", "--body", file, "--dry-run", "-o", "json"];
+  const wrong = await target.aps(...create, "--name", "by-option", "--root-volume-size", "15", "--tags", "key=team");
+  expect(wrong.code).toBe(2);
+  expect(wrong.err).toContain("/body/unknown_field is not a known property");
+  expect(wrong.err).toContain("--root-volume-size must be a multiple of 10");
+  expect(wrong.err).toContain("--tags[0].value is required");
+  expect(wrong.err).not.toContain("--name");
+
+  await writeFile(file, JSON.stringify({ name: "from-file", vpc_id: "v", subnet_id: "s", product_id: "p" }));
+  const more = ["--name", "by-option", "--root-volume-type", "SAS", "--root-volume-size", "60", "--image-ref-id", "i"];
+  const lists = [
+    "--image-ref-image-type",
+    "private",
+    "--authorize-accounts",
+    "account=a\\,b,domain=corp",
+    "--no-is-vdi",
+  ];
+  const right = await target.aps(
+    ...create,
+    ...more,
+    ...lists,
+    "--tags",
+    "key=team,value=x",
+    "--tags",
+    '{"key":"k","value":"v"}',
+  );
+  expect(right.err).toBe("");
+  expect(right.json().body).toEqual({
+    name: "by-option",
+    vpc_id: "v",
+    subnet_id: "s",
+    product_id: "p",
+    root_volume: { type: "SAS", size: 60 },
+    image_ref: { id: "i", image_type: "private" },
+    authorize_accounts: [{ account: "a,b", account_type: "USER", domain: "corp" }],
+    is_vdi: false,
+    tags: [
+      { key: "team", value: "x" },
+      { key: "k", value: "v" },
+    ],
+  });
+  await rm(folder, { recursive: true });
+});
+
+test("the signed curl command is accepted as it is printed, and holds no secret", async () => {
+  await using target = await startTarget();
+  const run = await target.aps("server", "list", "--server-name", "a'b 镜像 $HOME", "--limit", "1", "--curl");
+  expect(run.code).toBe(0);
+  expect(run.out + run.err).not.toContain(target.environment.HUAWEICLOUD_SDK_SK);
+  expect(target.emulator.requests).toHaveLength(0);
+  const [url] = /http:\/\/[^\s']+/.exec(run.out) ?? [];
+  const headers = [...run.out.matchAll(/--header '([^:]+): ([^']+)'/g)].map(([, name = "", value = ""]) => [
+    name,
+    value,
+  ]);
+  const answer = await fetch(url ?? "", { headers: Object.fromEntries(headers) });
+  expect(answer.status).toBe(200);
+});
+
+async function worldFor(example: readonly string[]) {
+  const ids = example.filter((word) => /^[0-9a-f-]{18,36}$/.test(word));
+  const known = new Set(defaultWorld.servers.map(({ id }) => id));
+  const [{ projectId } = { projectId: "" }] = defaultWorld.servers;
+  const more = ids.filter((id) => !known.has(id)).map((id) => ({ id, projectId, name: id }));
+  return { ...defaultWorld, servers: [...defaultWorld.servers, ...more] };
+}

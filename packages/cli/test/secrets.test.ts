@@ -1,0 +1,41 @@
+import { readFile } from "node:fs/promises";
+import { expect, test } from "vitest";
+import { connectionOptions } from "../src/arguments/option.ts";
+import { commands } from "../src/generated/commands.ts";
+import { secret, serverId, start, startTarget } from "./aps.ts";
+
+const securityToken = "aps-security-token-of-the-test";
+
+test("no option takes a secret", () => {
+  const names = [...connectionOptions, ...commands.flatMap(({ flags }) => flags)].map(({ name }) => name);
+  for (const name of names) expect(name).not.toMatch(/secret|password|token|access-key/);
+});
+
+test.each([
+  ["a success", ["server", "list"]],
+  ["a refusal", ["server", "show", "nope"]],
+  ["a dry run", ["image", "create", serverId, "--name", "a", "--dry-run"]],
+  ["a curl command", ["image", "create", serverId, "--name", "a", "--curl"]],
+  ["an unreachable service", ["server", "list", "--endpoint", "http://127.0.0.1:9"]],
+  ["wrong usage", ["server", "list", "--token", "x"]],
+])("%s prints no secret, in either format", async (_title, args) => {
+  await using target = await startTarget();
+  const environment = { ...target.environment, HUAWEICLOUD_SDK_SECURITY_TOKEN: securityToken, APS_SPEED: "1000" };
+  for (const format of ["table", "json"]) {
+    const { out, err } = await start([...args, "--output", format], environment).ended;
+    expect(out + err).not.toBe("");
+    expect(out + err).not.toContain(secret);
+    expect(out + err).not.toContain(securityToken);
+  }
+});
+
+test.runIf(process.platform === "linux")("the process list shows no secret", async () => {
+  await using target = await startTarget();
+  target.emulator.faults.add({ operation: "ListImageServers", effect: { type: "delay", ms: 300 } });
+  const running = start(["server", "list"], target.environment);
+  while (target.emulator.faults.list().length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const shown = await readFile(`/proc/${running.process.pid}/cmdline`, "utf8");
+  expect(shown).toContain("server\0list");
+  expect(shown).not.toContain(secret);
+  expect((await running.ended).code).toBe(0);
+});

@@ -1,0 +1,113 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { aps, environmentFor, serverId, start, startTarget } from "./aps.ts";
+
+test("policy prints the least identity policy, sorted, each action once", async () => {
+  const { code, out } = await aps("policy", "ShowImageJob", "image create", "listimagejobs");
+  expect(code).toBe(0);
+  const [statement] = JSON.parse(out).Statement;
+  expect(statement.Effect).toBe("Allow");
+  expect(statement.Action).toEqual([...new Set(statement.Action as string[])].sort());
+  expect(statement.Action).toEqual(
+    expect.arrayContaining([
+      "workspace:imageServer:recreate",
+      "ims:serverImages:create",
+      "workspace:images:listImageJobs",
+    ]),
+  );
+  expect((await aps("policy", "RecreateServrImage")).err).toContain("Did you mean RecreateServerImage?");
+});
+
+test("a policy that it prints is enough to make an image, also when an answer is lost", async () => {
+  const { defaultWorld } = await import("@workspace-aps/emulator");
+  const { out } = await aps("policy", "image create");
+  const users = defaultWorld.users.map((user) => ({ ...user, actions: JSON.parse(out).Statement[0].Action }));
+  await using target = await startTarget({ world: { ...defaultWorld, users } });
+  target.emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "cut", afterWork: true } });
+  const run = await target.aps("image", "create", serverId, "--name", "office", "--wait", "--interval", "20ms");
+  expect([run.code, run.out]).toEqual([0, expect.stringContaining("image")]);
+  expect((await target.aps("server", "list")).code).toBe(1);
+});
+
+test.each([
+  [["ima"], "image"],
+  [["image", "c"], "create"],
+  [["image", "create", "--des"], "--description"],
+  [["job", "list", "--status", "R"], "RUNNING"],
+  [["server", "list", "--region", "ap-southeast-3"], "ap-southeast-3"],
+  [["image", "create", "x", "--from", ""], ":files"],
+  [["server", "create", "--no-"], "--no-is-vdi"],
+  [["policy", "Recr"], "RecreateServerImage"],
+  [["completion", "z"], "zsh"],
+])("completes %j with %s", async (typed, expected) => {
+  const { out } = await aps("__complete", ...typed);
+  expect(out.split("\n").map((line) => line.split("\t")[0])).toContain(expected);
+});
+
+test.each(["bash", "zsh", "fish"])(
+  "the script for %s asks the program, and is valid where the shell is there",
+  async (shell) => {
+    const { code, out } = await aps("completion", shell);
+    expect(code).toBe(0);
+    expect(out).toContain("aps __complete");
+    const check = spawnSync(shell, ["-n"], { input: out });
+    if (check.error === undefined) expect([check.status, String(check.stderr)]).toEqual([0, ""]);
+  },
+);
+
+test("colour goes to terminals only, unless it is asked for; NO_COLOR wins", async () => {
+  await using target = await startTarget();
+  const list = (environment: Record<string, string>) =>
+    start(["server", "list"], { ...target.environment, ...environment }).ended;
+  expect((await list({})).out).not.toContain("\u001b");
+  expect((await list({ FORCE_COLOR: "1" })).out).toContain("\u001b[");
+  expect((await list({ FORCE_COLOR: "1", NO_COLOR: "1" })).out).not.toContain("\u001b");
+});
+
+test("aps emulator starts an emulator, says how to reach it, and ends with Ctrl-C", async () => {
+  const running = start(["emulator", "--port", "0", "--jobs", "instant", "--quiet"]);
+  await running.said("In another shell:");
+  const out: string[] = [];
+  running.process.stdout?.on("data", (text) => out.push(String(text)));
+  running.process.kill("SIGINT");
+  const run = await running.ended;
+  expect(run.code).toBe(130);
+  expect(run.out).toMatch(/^aps-emulator listening on http:\/\/127\.0\.0\.1:\d+\n$/);
+  const endpoint = /APS_ENDPOINT=(\S+)/.exec(run.err)?.[1] ?? "";
+  for (const [name, value] of Object.entries(environmentFor(endpoint)))
+    expect(run.err).toContain(`export ${name}=${value}`);
+});
+
+test.each([["--help"], ["image --help"], ["completion bash"], ["policy RecreateServerImage"]])(
+  "aps %s into a pipe whose reader has left says nothing",
+  (args) => {
+    const command = `"${process.execPath}" dist/main.js ${args} | true`;
+    const { stderr } = spawnSync("bash", ["-c", command], { cwd: join(import.meta.dirname, "..") });
+    expect(String(stderr)).toBe("");
+  },
+);
+
+test("help and version", async () => {
+  const version = await aps("--version");
+  expect([version.code, version.out]).toEqual([
+    0,
+    expect.stringMatching(/^aps \d+\.\d+\.\d+ \(contract \d+\.\d+\.\d+\)\n$/),
+  ]);
+  const help = await aps("--help");
+  expect([help.code, help.err]).toEqual([0, ""]);
+  for (const words of [
+    "image create",
+    "image wait",
+    "server list",
+    "job show",
+    "sub-job delete",
+    "policy",
+    "emulator",
+    "completion",
+  ]) {
+    expect(help.out).toContain(`  ${words} `);
+  }
+  expect((await aps("image", "--help")).out).toContain("1 to 128 characters");
+  expect((await aps("help", "image", "wait")).out).toContain("Usage: aps image wait");
+});

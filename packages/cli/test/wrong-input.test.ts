@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { serverId, startTarget, type Target } from "./aps.ts";
+
+let target: Target;
+beforeAll(async () => {
+  target = await startTarget();
+});
+afterAll(() => target[Symbol.asyncDispose]());
+
+const create = ["image", "create"];
+const named = [...create, serverId, "--name"];
+const cases: readonly (readonly [title: string, args: readonly string[], says: readonly string[]])[] = [
+  ["name missing", [...create, serverId], ["--name is required"]],
+  ["name empty", [...named, ""], ["--name must not be empty"]],
+  ["name of 129 characters", [...named, "a".repeat(129)], ["--name must have at most 128 characters, not 129"]],
+  ["name with a space at the start", [...named, " a"], ["--name must match", "No space at either end"]],
+  ["name with a space at the end", [...named, "a "], ["--name must match"]],
+  ["name with a tab", [...named, "a\tb"], ["--name must match"]],
+  ["name with a slash", [...named, "a/b"], ["--name must match"]],
+  ["name with é", [...named, "é"], ["--name must match"]],
+  ["name with an emoji", [...named, "a😀"], ["--name must match"]],
+  ["description with <", [...named, "a", "--description", "a<b"], ["--description must match"]],
+  ["description with a line break", [...named, "a", "--description", "a\nb"], ["--description must match"]],
+  ["description with a space at the start", [...named, "a", "--description", " a"], ["--description must match"]],
+  [
+    "description of 1025 characters",
+    [...named, "a", "--description", "a".repeat(1025)],
+    ["--description must have at most 1024"],
+  ],
+  ["a value for sysprep", [...named, "a", "--sysprep=true"], ["--sysprep takes no value"]],
+  ["an unknown option", [...named, "a", "--descripton", "b"], ["Did you mean --description?"]],
+  ...["../x", "a/b", "a?b", "a%2Fb", ".."].map(
+    (id) => [`server id ${id}`, [...create, id, "--name", "a"], ["<server-id> must match"]] as const,
+  ),
+  ["server id empty", [...create, "", "--name", "a"], ["<server-id> must not be empty"]],
+  ["server id of 129 characters", [...create, "a".repeat(129), "--name", "a"], ["<server-id> must have at most 128"]],
+  ["server id missing", [...create, "--name", "a"], ["<server-id> is required"]],
+  ["a value too many", [...named, "a", "b"], ['"b" is one value too many']],
+];
+
+test.each(cases)("%s: exit code 2, the argument and the rule, nothing sent", async (_title, args, says) => {
+  const before = target.emulator.requests.length;
+  const run = await target.aps(...args);
+  expect(run.code).toBe(2);
+  for (const text of says) expect(run.err).toContain(text);
+  expect(run.out).toBe("");
+  expect(target.emulator.requests.length).toBe(before);
+});
+
+test.each([["a".repeat(128)], ["黄金镜像"], ["-a"]])("the name %s passes", async (name) => {
+  const run = await target.aps(...create, serverId, `--name=${name}`, "--dry-run", "-o", "json");
+  expect(run.code).toBe(0);
+  expect(run.json().body).toEqual({ name });
+});
