@@ -1,0 +1,73 @@
+import starlight from "@astrojs/starlight";
+import { defineConfig } from "astro/config";
+import { editions, englishEdition } from "./src/edition/edition.ts";
+import { type Language, languages } from "./src/edition/language.ts";
+import { guideWords } from "./src/words/guides.ts";
+import { siteWords } from "./src/words/site.ts";
+
+/** A label of the sidebar in every language. */
+function label(of: (language: Language) => string) {
+  const others = languages.filter(({ locale }) => locale !== undefined);
+  return { label: of("en"), translations: Object.fromEntries(others.map(({ tag }) => [tag, of(tag)])) };
+}
+
+function site(word: keyof (typeof siteWords)["en"]) {
+  return label((language) => siteWords[language][word]);
+}
+
+/** What an edition has at a place of its contract. */
+function inEdition(language: Language) {
+  return editions.find((edition) => edition.language === language) ?? englishEdition;
+}
+
+const guides = Object.keys(guideWords.en) as (keyof typeof guideWords.en)[];
+
+export default defineConfig({
+  // Every page is a file, and the site works on any static host.
+  output: "static",
+  integrations: [
+    starlight({
+      title: Object.fromEntries(languages.map(({ tag }) => [tag, siteWords[tag].title])),
+      description: siteWords.en.description,
+      defaultLocale: "root",
+      locales: Object.fromEntries(
+        languages.map(({ tag, locale, label: name }) => [locale ?? "root", { label: name, lang: tag }]),
+      ),
+      customCss: ["./src/styles/site.css"],
+      disable404Route: false,
+      // Long lines wrap, so that no box of code must be scrolled. Styles that arrive after the code would move it.
+      expressiveCode: { defaultProps: { wrap: true }, emitExternalStylesheet: false },
+      sidebar: [
+        { ...site("start"), link: "/" },
+        {
+          ...site("guides"),
+          items: guides.map((id) => ({ ...label((language) => guideWords[language][id]), link: `/guides/${id}/` })),
+        },
+        ...englishEdition.contract.tags.map(({ name }, index) => ({
+          ...label((language) => inEdition(language).contract.tags[index]?.["x-displayName"] ?? name),
+          items: englishEdition.operations
+            .filter(({ tag }) => tag === name)
+            .map(({ id, slug }) => ({
+              ...label((language) => inEdition(language).operations.find((one) => one.id === id)?.summary ?? id),
+              link: `/reference/${slug}/`,
+            })),
+        })),
+        {
+          ...site("lookUp"),
+          items: (["jobs", "errors", "permissions", "regions", "limits", "quirks"] as const).map((page) => ({
+            ...site(page),
+            link: `/${page}/`,
+          })),
+        },
+        {
+          ...site("contract"),
+          items: [
+            { ...site("download"), link: "/contract/" },
+            { ...site("onOnePage"), link: "/redoc/" },
+            { ...site("changes"), link: "/changelog/" },
+          ],
+        },
+      ],
+    }),
+  ],
+});

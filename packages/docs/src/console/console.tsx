@@ -1,0 +1,149 @@
+import { methodOf } from "@workspace-aps/cli/command-line";
+import { createImage, followImageJob, type ImageJob } from "@workspace-aps/client";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { type Call, methodNameOf, requestOf } from "../samples/call.ts";
+import type { ConsoleWords } from "../words/console.ts";
+import { CallAsCode } from "./call-as-code.tsx";
+import { createCloud, type Exchange, type FaultName } from "./cloud.ts";
+import { ExchangesView } from "./exchange.tsx";
+import type { ConsoleFacts } from "./facts.ts";
+import { JobView } from "./job.tsx";
+import { type Outcome, OutcomeView } from "./outcome.tsx";
+import { RealEndpointForm } from "./real-endpoint.tsx";
+import { type Checked, check, type Typed } from "./request.ts";
+import { RequestForm } from "./request-form.tsx";
+
+/** What has come of a call so far. */
+interface Run {
+  readonly isSending: boolean;
+  readonly exchanges: readonly Exchange[];
+  readonly outcome?: Outcome | undefined;
+  readonly job?: {
+    readonly seen: ImageJob | undefined;
+    readonly elapsedMs: number;
+    readonly looks: readonly Exchange[];
+  };
+}
+
+const nothingSent: Run = { isSending: false, exchanges: [] };
+
+/** Runs the client against an emulator in this page, and shows what happens. */
+export function Console({ facts, words }: { facts: ConsoleFacts; words: ConsoleWords }) {
+  const [world, setWorld] = useState(0);
+  const start = useMemo(() => typedAtFirst(facts), [facts]);
+  const cloud = useMemo(createCloud, [world]);
+  const [typed, setTyped] = useState<Typed>(start);
+  const [{ checked, of: checkedText }, setChecked] = useState<{ checked: Checked; of?: Typed }>({
+    checked: { call: undefined, issues: [] },
+  });
+  const [isReady, setReady] = useState(!facts.looksAtJobs);
+  const [fault, setFault] = useState<FaultName>("none");
+  const [run, setRun] = useState<Run>(nothingSent);
+  const stop = useRef(new AbortController());
+
+  useEffect(() => {
+    let isCurrent = true;
+    check(facts, typed, words.notJson).then((result) => isCurrent && setChecked({ checked: result, of: typed }));
+    return () => {
+      isCurrent = false;
+    };
+  }, [facts, typed, words]);
+
+  // Operations that look at jobs get one to look at.
+  useEffect(() => {
+    if (!facts.looksAtJobs) return;
+    setReady(false);
+    startJob(cloud.client).then((jobId) => {
+      if ("job_id" in start.values) setTyped(({ values, body }) => ({ values: { ...values, job_id: jobId }, body }));
+      setReady(true);
+    });
+  }, [cloud, facts, start]);
+
+  function startOver(): void {
+    stop.current.abort();
+    stop.current = new AbortController();
+    setTyped(start);
+    setRun(nothingSent);
+    setFault("none");
+    setWorld(world + 1);
+  }
+
+  async function send(isOnce: boolean): Promise<void> {
+    const { call } = checked;
+    if (call === undefined) return;
+    stop.current.abort();
+    stop.current = new AbortController();
+    const { signal } = stop.current;
+    const update = (change: (run: Run) => Run) => !signal.aborted && setRun(change);
+    setRun({ ...nothingSent, isSending: true });
+    cloud.letGoWrong(facts.operation.id, fault);
+    cloud.onExchange = (exchange) => update((before) => ({ ...before, exchanges: [...before.exchanges, exchange] }));
+    try {
+      const outcome = isOnce ? await callTask(call) : await callMethod(call);
+      update((before) => ({ ...before, isSending: false, outcome }));
+      if (facts.jobSeconds !== undefined) await follow(outcome.jobId ?? "", signal, update);
+    } catch (error) {
+      update((before) => ({ ...before, isSending: false, outcome: { error } }));
+    }
+  }
+
+  async function callMethod(call: Call) {
+    const method = methodNameOf(facts.operation);
+    const result = await methodOf(cloud.client, method)(requestOf(call));
+    return { result, type: `ResultOf<"${method}">`, jobId: (result as { job_id?: string } | undefined)?.job_id };
+  }
+
+  async function callTask({ path, body }: Call) {
+    const { execute_sysprep: executeSysprep, ...rest } = body as { name: string; execute_sysprep?: boolean };
+    const result = await createImage(cloud.client, { serverId: String(path.server_id), executeSysprep, ...rest });
+    return { result, type: "StartedJob", jobId: result.jobId };
+  }
+
+  async function follow(jobId: string, signal: AbortSignal, update: (change: (run: Run) => Run) => unknown) {
+    const startedAt = cloud.now();
+    const looks: Exchange[] = [];
+    const show = (seen: ImageJob | undefined) =>
+      update((before) => ({ ...before, job: { seen, elapsedMs: cloud.now() - startedAt, looks: [...looks] } }));
+    cloud.onExchange = (exchange) => looks.push(exchange);
+    show(undefined);
+    for await (const { job } of followImageJob(cloud.client, jobId, { signal })) show(job);
+  }
+
+  return (
+    <div class="console-parts">
+      <RequestForm
+        facts={facts}
+        words={words}
+        typed={typed}
+        issues={checked.issues}
+        canSend={isReady && checked.call !== undefined && checkedText === typed && !run.isSending}
+        isSending={run.isSending}
+        onType={setTyped}
+        fault={fault}
+        onFault={setFault}
+        onSend={() => send(false)}
+        onSendOnce={facts.makesImage ? () => send(true) : undefined}
+        onStartOver={startOver}
+      />
+      <div class="console-results" aria-live="polite">
+        {run.exchanges.length === 0 && <p class="console-note">{words.nothingYet}</p>}
+        {run.job && <JobView words={words} job={run.job} typicalSeconds={facts.jobSeconds ?? 0} />}
+        {run.outcome && <OutcomeView facts={facts} words={words} outcome={run.outcome} />}
+        {run.exchanges.length > 0 && <ExchangesView words={words} exchanges={run.exchanges} />}
+      </div>
+      <CallAsCode language={facts.language} words={words} operation={facts.operation} call={checked.call} />
+      <RealEndpointForm language={facts.language} words={words} operation={facts.operation} call={checked.call} />
+    </div>
+  );
+}
+
+function typedAtFirst({ parameters, body }: ConsoleFacts): Typed {
+  return { values: Object.fromEntries(parameters.map(({ name, value }) => [name, value])), body };
+}
+
+async function startJob(client: ReturnType<typeof createCloud>["client"]): Promise<string> {
+  const { items } = await client.listImageServers({});
+  const serverId = items?.[0]?.id ?? "";
+  const { job_id } = await client.recreateServerImage({ path: { server_id: serverId }, body: { name: "image" } });
+  return job_id;
+}

@@ -1,0 +1,70 @@
+/** A schema of the contract, with references still in it. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** Where a fact comes from, and how sure it is. */
+export interface Source {
+  readonly source: readonly string[];
+  readonly date: string;
+  readonly confidence: "high" | "medium" | "low";
+}
+
+/** A contradiction in the vendor's documents, and what was decided. */
+export interface Quirk {
+  readonly id: string;
+  readonly says: string;
+  readonly decision: string;
+  readonly reason: string;
+}
+
+/** A code that the service, the gateway, IAM or the image service answers with. */
+export interface ErrorCode {
+  readonly code: string;
+  readonly status: number | "unknown";
+  readonly origin: "service" | "gateway" | "iam" | "image-service";
+  readonly meaning: string;
+  readonly remedy: string;
+  readonly retryable: boolean;
+  readonly source: string;
+  readonly confidence: Source["confidence"];
+}
+
+/** How one kind of job goes on. */
+export interface JobKind {
+  readonly startedBy: string;
+  readonly produces: "image server" | "image" | "nothing";
+  readonly server: { readonly allowed?: readonly string[]; readonly during: string; readonly after: string };
+  readonly typicalSeconds: number;
+  readonly limitSeconds: number;
+}
+
+/** The bundled contract. */
+export interface Contract {
+  readonly info: { readonly version: string; readonly description: string };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly "x-aps-sources": Readonly<Record<string, { readonly title: string; readonly date: string }>>;
+  readonly "x-aps-error-codes": readonly ErrorCode[];
+  readonly "x-aps-job": {
+    readonly states: Readonly<Record<"waiting" | "done" | "failed", readonly string[]>>;
+    readonly pace: { readonly firstLookSeconds: number; readonly intervalSeconds: number };
+    readonly kinds: Readonly<Record<string, JobKind>>;
+  };
+  readonly tags: readonly { readonly name: string; readonly "x-displayName": string }[];
+  readonly servers: readonly Server[];
+}
+
+/** Where the service is, in one region or in several. */
+export interface Server {
+  readonly url: string;
+  readonly variables?: { readonly region?: { readonly enum: readonly string[] } };
+}
+
+/** What a reference leads to, or the value itself. Facts beside the reference win. */
+export function follow<T>(contract: Contract, value: unknown): T {
+  const { $ref, ...beside } = (value ?? {}) as { readonly $ref?: string };
+  if ($ref === undefined) return value as T;
+  const [kind, name] = $ref.replace("#/components/", "").split("/") as [string, string];
+  const target = contract.components[kind]?.[name];
+  if (target === undefined) throw new Error(`The contract has no ${$ref}.`);
+  return { ...(follow<object>(contract, target) as object), ...beside } as T;
+}

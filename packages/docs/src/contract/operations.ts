@@ -1,0 +1,147 @@
+import type { Language } from "../edition/language.ts";
+import { type Contract, follow, type Quirk, type Source } from "./document.ts";
+import { type Field, fieldReader } from "./fields.ts";
+
+/** One operation, ready to be shown. */
+export interface OperationView {
+  readonly id: string;
+  readonly slug: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly method: string;
+  readonly path: string;
+  readonly authorization: Authorization | undefined;
+  /** The states in which it is allowed, by kind of resource. */
+  readonly preconditions: Readonly<Record<string, readonly string[]>>;
+  readonly parameters: readonly (Field & { readonly place: string })[];
+  readonly body: BodyView | undefined;
+  readonly responses: readonly ResponseView[];
+  readonly quirks: readonly Quirk[];
+  readonly source: Source | undefined;
+  /** The vendor's name for how often it may be called. */
+  readonly rateLimit: string | undefined;
+}
+
+export interface Authorization {
+  readonly action: string;
+  readonly accessLevel: string;
+  readonly resourceType: string;
+  readonly resourceRequired: boolean;
+  readonly conditionKeys: readonly string[];
+  readonly dependencies: readonly string[];
+  readonly roleAction: string;
+}
+
+export interface BodyView {
+  readonly fields: readonly Field[];
+  readonly examples: readonly ExampleView[];
+}
+
+export interface ResponseView extends BodyView {
+  readonly status: string;
+  readonly description: string;
+}
+
+export interface ExampleView {
+  readonly title: string;
+  readonly json: string;
+}
+
+interface RawOperation {
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters?: readonly unknown[];
+  readonly requestBody?: { readonly content: Content };
+  readonly responses: Readonly<Record<string, unknown>>;
+  readonly "x-aps-authorization"?: Authorization;
+  readonly "x-aps-preconditions"?: Readonly<Record<string, readonly string[]>>;
+  readonly "x-aps-quirks"?: readonly Quirk[];
+  readonly "x-aps-source"?: Source;
+  readonly "x-aps-rate-limit"?: string;
+}
+
+type Content = Readonly<
+  Record<"application/json", { readonly schema: unknown; readonly examples?: Readonly<Record<string, unknown>> }>
+>;
+
+const methods = ["get", "put", "post", "delete", "patch"] as const;
+
+/** Every operation of a contract, in its order. */
+export function viewOperations(contract: Contract, language: Language): OperationView[] {
+  const { field, fieldsOf } = fieldReader(contract, language);
+  return Object.entries(contract.paths).flatMap(([path, item]) =>
+    methods
+      .filter((method) => item[method] !== undefined)
+      .map((method) => view(path, method, item[method] as RawOperation, (item.parameters ?? []) as readonly unknown[])),
+  );
+
+  function view(path: string, method: string, raw: RawOperation, shared: readonly unknown[]): OperationView {
+    const content = raw.requestBody?.content;
+    return {
+      id: raw.operationId,
+      slug: raw.operationId.replace(/(?!^)[A-Z]/g, "-$&").toLowerCase(),
+      tag: raw.tags[0] ?? "",
+      summary: raw.summary,
+      description: raw.description,
+      method: method.toUpperCase(),
+      path,
+      authorization: raw["x-aps-authorization"],
+      preconditions: raw["x-aps-preconditions"] ?? {},
+      parameters: [...shared, ...(raw.parameters ?? [])].map(parameter),
+      body: content === undefined ? undefined : bodyOf(content),
+      responses: Object.entries(raw.responses).map(([status, response]) => responseOf(status, response)),
+      quirks: [...(raw["x-aps-quirks"] ?? []), ...quirksOfBody(content)],
+      source: raw["x-aps-source"],
+      rateLimit: raw["x-aps-rate-limit"],
+    };
+  }
+
+  function parameter(value: unknown): Field & { place: string } {
+    const {
+      name,
+      in: place,
+      required,
+      description,
+      schema,
+      example,
+    } = follow<{
+      readonly name: string;
+      readonly in: string;
+      readonly required?: boolean;
+      readonly description: string;
+      readonly schema: unknown;
+      readonly example?: unknown;
+    }>(contract, value);
+    const more = { description, ...(example === undefined ? {} : { example: JSON.stringify(example) }) };
+    return { ...field(name, schema, required === true, more), place };
+  }
+
+  function responseOf(status: string, value: unknown): ResponseView {
+    const { description, content } = follow<{ readonly description: string; readonly content?: Content }>(
+      contract,
+      value,
+    );
+    const body = content === undefined ? { fields: [], examples: [] } : bodyOf(content);
+    return { status, description, ...body };
+  }
+
+  function bodyOf(content: Content): BodyView {
+    const { schema, examples = {} } = content["application/json"];
+    return {
+      fields: fieldsOf(schema),
+      examples: Object.values(examples).map((example) => {
+        const { summary, value } = follow<{ readonly summary?: string; readonly value: unknown }>(contract, example);
+        return { title: summary ?? "", json: JSON.stringify(value, null, 2) };
+      }),
+    };
+  }
+
+  function quirksOfBody(content: Content | undefined): readonly Quirk[] {
+    if (content === undefined) return [];
+    const { schema } = content["application/json"];
+    return follow<{ readonly "x-aps-quirks"?: readonly Quirk[] }>(contract, schema)["x-aps-quirks"] ?? [];
+  }
+}

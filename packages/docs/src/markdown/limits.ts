@@ -1,0 +1,35 @@
+import type { Field } from "../contract/fields.ts";
+import type { Edition } from "../edition/edition.ts";
+import { lookupWords } from "../words/lookup.ts";
+import { code, type Page, table } from "./page.ts";
+
+/** Every limit of every request, on one page. */
+export function limitsPage({ language, operations, link }: Edition): Page {
+  const words = lookupWords[language].limits;
+  const sections = operations.map(({ summary, slug, parameters, body, rateLimit }) => {
+    const anchor = (place: string, name: string) => link(`/reference/${slug}/#${place}-${name}`);
+    const rows = [
+      ...parameters.flatMap((field) => limitsOf(field, field.place, anchor(field.place, field.name))),
+      ...(body?.fields ?? []).flatMap((field) => limitsOf(field, "body", anchor("body", field.name))),
+    ];
+    const rate = rateLimit === undefined || rateLimit === "unknown" ? words.unknown : code(rateLimit);
+    return `## ${summary}\n\n${words.rate(rate)}\n\n${table([words.field, words.place, words.limits], rows)}`;
+  });
+  const body = [words.intro, ...sections].join("\n\n");
+  return { id: "limits", title: words.title, description: words.description, body };
+
+  function limitsOf(field: Field, place: string, target: string): string[][] {
+    const limits = [
+      ...(field.required ? [words.required] : []),
+      ...field.limits,
+      ...(field.values.length > 0 ? [words.oneOf(field.values.map(code).join(", "))] : []),
+      ...(field.pattern === undefined ? [] : [words.pattern(code(field.pattern))]),
+    ];
+    const own =
+      limits.length === 0 ? [] : [[`[${code(field.name)}](${target.toLowerCase()})`, place, limits.join("; ")]];
+    const inner = field.children.flatMap((child) =>
+      limitsOf(child, `${place}.${field.name}`, `${target}-${child.name}`),
+    );
+    return [...own, ...inner];
+  }
+}

@@ -1,0 +1,30 @@
+import type { Edition } from "../edition/edition.ts";
+import { lookupWords } from "../words/lookup.ts";
+import { code, codes, type Page, table } from "./page.ts";
+
+/** What each operation needs, and what each action opens. */
+export function permissionsPage({ language, operations, link }: Edition): Page {
+  const words = lookupWords[language];
+  const { title, description, intro, needs, opens, neededBy } = words.permissions;
+  const rows = operations.flatMap(({ summary, slug, authorization }) => {
+    if (authorization === undefined) return [];
+    const { action, accessLevel, dependencies } = authorization;
+    const name = `[${summary}](${link(`/reference/${slug}/#authorization`)})`;
+    return [[name, code(action), accessLevel, codes(dependencies) || words.none]];
+  });
+  const opened = new Map<string, string[]>();
+  for (const { summary, slug, authorization } of operations) {
+    for (const action of authorization === undefined ? [] : [authorization.action, ...authorization.dependencies]) {
+      opened.set(action, [...(opened.get(action) ?? []), `[${summary}](${link(`/reference/${slug}/`)})`]);
+    }
+  }
+  const inverse = [...opened]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([action, links]) => [code(action), links.join(", ")]);
+  const body = [
+    intro,
+    `## ${needs}\n\n${table([words.operation, words.action, words.level, words.dependsOn], rows)}`,
+    `## ${opens}\n\n${table([words.action, neededBy], inverse)}`,
+  ].join("\n\n");
+  return { id: "permissions", title, description, body };
+}

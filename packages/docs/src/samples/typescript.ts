@@ -1,0 +1,26 @@
+import { type Call, methodNameOf, type SampledOperation } from "./call.ts";
+
+/** A call as a program with the client. */
+export function typescriptSample(operation: SampledOperation, { path, query, body }: Call): string {
+  const args = {
+    ...(isEmpty(path) ? {} : { path }),
+    ...(isEmpty(query) ? {} : { query }),
+    ...(body === undefined ? {} : { body }),
+  };
+  return `import { createClient, fromEnvironment } from "@workspace-aps/client";
+
+const client = createClient({ region: "ap-southeast-1", credentials: fromEnvironment() });
+
+const result = await client.${methodNameOf(operation)}(${isEmpty(args) ? "" : literal(args)});
+console.log(result);
+`;
+}
+
+/** JSON with names as a person writes them in TypeScript. */
+function literal(value: unknown): string {
+  return JSON.stringify(value, null, 2).replace(/^( *)"(\w+)":/gm, "$1$2:");
+}
+
+function isEmpty(value: object): boolean {
+  return Object.keys(value).length === 0;
+}

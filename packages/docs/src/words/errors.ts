@@ -1,0 +1,66 @@
+import { inEveryLanguage } from "../edition/language.ts";
+
+/** The words of the pages on error codes. */
+export const errorWords = inEveryLanguage({
+  en: {
+    title: "Error codes",
+    description: (count: number) => `${count} codes: what each means and what to do.`,
+    match:
+      "Match on the code together with the status, never on the text: one code comes with several texts, and one text with several codes.",
+    repeating:
+      "*Repeat* says whether the same request, sent again after a wait, may succeed. A request that starts work is never to be repeated blindly: the service has no idempotency key.",
+    origins: {
+      service: "The service",
+      gateway: "The gateway in front of the service",
+      iam: "IAM, which gives tokens",
+      "image-service": "The image service, in a job that failed",
+    },
+    code: "Code",
+    status: "Status",
+    meaning: "Meaning",
+    remedy: "Remedy",
+    repeat: "Repeat",
+    yes: "yes",
+    no: "no",
+    unknown: "unknown",
+    statusOf: (status: string) => `Status ${status}`,
+    statusUnknown: "Status unknown",
+    mayRepeat: "Yes: the same request may succeed after a wait.",
+    mustNotRepeat: "No: the same request fails again.",
+    bold: (label: string, text: string) => `**${label}.** ${text}`,
+    from: (origin: string, source: string, confidence: string) =>
+      `From: ${origin.charAt(0).toLowerCase()}${origin.slice(1)}. Source: ${source}. Confidence: ${confidence}.`,
+    confidence: { high: "high", medium: "medium", low: "low" },
+    answering: "Operations that answer with this status",
+    all: "All error codes",
+  },
+  "zh-CN": {
+    title: "错误码",
+    description: (count) => `${count} 个错误码：各自的含义和处理方法。`,
+    match: "请同时按错误码和状态码判断，不要按文本判断：一个错误码有多种文本，一种文本也对应多个错误码。",
+    repeating: "*重试*说明等待之后再次发送同样的请求是否可能成功。会启动工作的请求绝不能盲目重复：服务没有幂等键。",
+    origins: {
+      service: "服务",
+      gateway: "服务前面的网关",
+      iam: "IAM，提供 Token",
+      "image-service": "镜像服务，出现在失败的任务中",
+    },
+    code: "错误码",
+    status: "状态码",
+    meaning: "含义",
+    remedy: "处理方法",
+    repeat: "重试",
+    yes: "是",
+    no: "否",
+    unknown: "未知",
+    statusOf: (status) => `状态码 ${status}`,
+    statusUnknown: "状态码未知",
+    mayRepeat: "可以：等待之后，同样的请求可能成功。",
+    mustNotRepeat: "不可以：同样的请求会再次失败。",
+    bold: (label, text) => `**${label}：** ${text}`,
+    from: (origin, source, confidence) => `来自：${origin}。来源：${source}。可信程度：${confidence}。`,
+    confidence: { high: "高", medium: "中", low: "低" },
+    answering: "返回此状态码的操作",
+    all: "全部错误码",
+  },
+});

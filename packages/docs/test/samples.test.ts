@@ -1,0 +1,122 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { createEmulator, defaultWorld, type Emulator } from "@workspace-aps/emulator";
+import { type EmulatorServer, serve } from "@workspace-aps/emulator/node";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { englishEdition } from "../src/edition/edition.ts";
+import { apsSample, signedCurlSample } from "../src/samples/aps.ts";
+import { exampleCall } from "../src/samples/call.ts";
+import { curlSample } from "../src/samples/curl.ts";
+import { typescriptSample } from "../src/samples/typescript.ts";
+
+const run = promisify(execFile);
+const { operations } = englishEdition;
+const [project] = defaultWorld.projects;
+const [user] = defaultWorld.users;
+const [server] = defaultWorld.servers;
+const [key] = user?.accessKeys ?? [];
+if (!project || !user?.password || !server || !key) throw new Error("The default world is empty.");
+
+const password = { user: { domain: { name: user.domain }, name: user.name, password: user.password } };
+const world = { identity: { methods: ["password"], password }, projectId: project.id, serverId: server.id };
+
+const keys = {
+  HUAWEICLOUD_SDK_AK: key.id,
+  HUAWEICLOUD_SDK_SK: key.secret,
+  HUAWEICLOUD_SDK_PROJECT_ID: project.id,
+};
+
+/** Emulators that begin at the same moment give the same ids. */
+const options = { jobs: "instant", startMs: Date.UTC(2026, 0, 1), speed: 0 } as const;
+let folder: string;
+let emulator: Emulator;
+let service: EmulatorServer;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(import.meta.dirname, "..", ".samples-"));
+  // Loaded before a sample: the cloud is an emulator with one job, in the same process. It says at the end what it answered last.
+  await symlink(
+    fileURLToPath(import.meta.resolve("@workspace-aps/cli/package.json")).replace("package.json", "dist/main.js"),
+    join(folder, "aps"),
+  );
+  await writeFile(
+    join(folder, "cloud.mjs"),
+    `import { createEmulator } from "@workspace-aps/emulator";
+    const emulator = createEmulator(${JSON.stringify(options)});
+    await (${makeJob})(emulator, ${JSON.stringify(world)});
+    globalThis.fetch = emulator.fetch;
+    process.on("exit", () => console.error(JSON.stringify(emulator.requests.at(-1))));`,
+  );
+});
+afterAll(() => rm(folder, { recursive: true }));
+beforeEach(async () => {
+  emulator = createEmulator(options);
+  service = await serve(emulator);
+});
+afterEach(() => service.close());
+
+/** Makes an image, so that there is a job to look at. Its text also runs in another process, so it uses nothing around it. */
+async function makeJob({ fetch }: Pick<Emulator, "fetch">, { identity, projectId, serverId }: typeof world) {
+  const auth = { identity, scope: { project: { id: projectId } } };
+  const answer = await fetch("http://cloud/v3/auth/tokens", { method: "POST", body: JSON.stringify({ auth }) });
+  const token = answer.headers.get("X-Subject-Token") ?? "";
+  const url = `http://cloud/v1/${projectId}/image-servers/${serverId}/actions/recreate-image`;
+  const started = await fetch(url, { method: "POST", headers: { "X-Auth-Token": token }, body: '{"name":"image"}' });
+  return { token, jobId: ((await started.json()) as { job_id: string }).job_id };
+}
+
+describe.each(operations.map((operation) => [operation.id, operation] as const))(
+  "the samples of %s",
+  (_id, operation) => {
+    const call = exampleCall(operation);
+
+    /** A sample that names a job needs one that is there; nothing else of it is changed. */
+    const withJob = (sample: string, jobId: string) => sample.replace(String(call.path.job_id ?? "no job"), jobId);
+
+    /** Runs commands in a shell that knows `aps` and the emulator. */
+    const runInShell = (commands: string) =>
+      run("sh", ["-euc", commands], {
+        env: {
+          ...process.env,
+          ...keys,
+          PATH: `${folder}:${process.env.PATH}`,
+          APS_ENDPOINT: service.url,
+          APS_REGION: project.name,
+        },
+      });
+
+    it("run in TypeScript", async () => {
+      const { jobId } = await makeJob(emulator, world);
+      const file = join(folder, `${operation.slug}.ts`);
+      await writeFile(file, withJob(typescriptSample(operation, call), jobId));
+      const { stdout, stderr } = await run(process.execPath, ["--import", join(folder, "cloud.mjs"), file], {
+        env: { ...process.env, ...keys },
+      });
+      expect(stdout).toMatch(/\S/);
+      expect(JSON.parse(stderr)).toMatchObject({ operationId: operation.id, status: 200 });
+    }, 60_000);
+
+    it("run with aps", async () => {
+      const { jobId } = await makeJob(emulator, world);
+      await runInShell(withJob(apsSample(operation, call), jobId));
+      expect(emulator.requests.at(-1)).toMatchObject({ operationId: operation.id, status: 200 });
+    }, 60_000);
+
+    it("run with curl and a token", async () => {
+      const { token, jobId } = await makeJob(emulator, world);
+      await run("sh", ["-euc", withJob(curlSample(operation, call), jobId)], {
+        env: { ...process.env, ENDPOINT: service.url, PROJECT_ID: project.id, TOKEN: token },
+      });
+      expect(emulator.requests.at(-1)).toMatchObject({ operationId: operation.id, status: 200 });
+    }, 60_000);
+
+    it("run with curl and a signature", async () => {
+      const { jobId } = await makeJob(emulator, world);
+      await runInShell(withJob(signedCurlSample(operation, call), jobId));
+      expect(emulator.requests.at(-1)).toMatchObject({ operationId: operation.id, status: 200 });
+    }, 60_000);
+  },
+);
