@@ -1,0 +1,135 @@
+/** What a new operation is made from. */
+export interface NewOperation {
+  /** In PascalCase, such as `ListImageServerTags`. */
+  readonly operationId: string;
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
+  /** Such as `/v1/{project_id}/image-servers/{server_id}/tags`. */
+  readonly path: string;
+  /** The day on which it is described, as YYYY-MM-DD. */
+  readonly date: string;
+}
+
+/** Parameters of paths that the contract has already. */
+const known: Readonly<Record<string, string>> = { project_id: "ProjectId", server_id: "ServerId", job_id: "JobId" };
+
+/** Statuses that every operation documents, and the answers that they share. */
+const errors: readonly (readonly [number, string])[] = [
+  [400, "BadRequest"],
+  [401, "Unauthorized"],
+  [403, "Forbidden"],
+  [404, "NotFound"],
+  [405, "MethodNotAllowed"],
+  [413, "ContentTooLarge"],
+  [414, "UriTooLong"],
+  [429, "TooManyRequests"],
+  [494, "HeadersTooLarge"],
+  [500, "InternalServerError"],
+  [502, "BadGateway"],
+  [503, "ServiceUnavailable"],
+  [504, "GatewayTimeout"],
+];
+
+/** The files of a new operation, by their paths below `spec/`, with what is left to fill in marked as unknown. */
+export function filesOf(operation: NewOperation): Readonly<Record<string, string>> {
+  const { operationId, path } = operation;
+  const files: Record<string, string> = {
+    [`paths/${fileName(path)}`]: pathItem(operation),
+    [`components/schemas/${operationId}Response.yaml`]: schema(operation, "The answer.", true),
+    [`components/examples/${operationId}Response.yaml`]: 'summary: An example\nvalue:\n  id: "697354472828968960"\n',
+  };
+  if (hasBody(operation)) {
+    files[`components/schemas/${operationId}Request.yaml`] = schema(operation, "The request.", false);
+    files[`components/examples/${operationId}Request.yaml`] =
+      'summary: An example\nvalue:\n  id: "697354472828968960"\n';
+  }
+  return files;
+}
+
+/** The name of the file of a path: what follows the project, with underscores for slashes. */
+function fileName(path: string): string {
+  return `${path.replace(/^\/v1\/\{project_id\}\//, "").replaceAll("/", "_")}.yaml`;
+}
+
+/** The line of `spec/openapi.yaml` that names the file. */
+export function pathEntry(path: string): string {
+  return `  ${path}:\n    $ref: paths/${fileName(path)}\n`;
+}
+
+function hasBody({ method }: NewOperation): boolean {
+  return method === "post" || method === "put" || method === "patch";
+}
+
+function pathItem(operation: NewOperation): string {
+  const { operationId, method, path, date } = operation;
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
+  const parameters = names.map((name) => {
+    if (known[name] === undefined)
+      throw new Error(`{${name}} is not known. Describe it in spec/components/parameters first.`);
+    return `  - $ref: ../components/parameters/${known[name]}.yaml\n`;
+  });
+  const body = `  requestBody:
+    required: true
+    content:
+      application/json:
+        schema:
+          $ref: ../components/schemas/${operationId}Request.yaml
+        examples:
+          one:
+            $ref: ../components/examples/${operationId}Request.yaml
+`;
+  const refusals = errors
+    .filter(([status]) => status !== 413 || hasBody(operation))
+    .map(([status, name]) => `    "${status}":\n      $ref: ../components/responses/${name}.yaml\n`);
+  const words = operationId.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const unpaged = operationId.startsWith("List") ? "  x-aps-unpaged: Whether it is paged is still to be found.\n" : "";
+  return `parameters:
+${parameters.join("")}${method}:
+  operationId: ${operationId}
+  tags: [ImageServer]
+  summary: ${words}
+  description: What it does is still to be described.
+  parameters:
+    - $ref: ../components/parameters/XAuthToken.yaml
+${hasBody(operation) ? body : ""}  responses:
+    "200":
+      description: The answer.
+      headers:
+        X-Request-Id:
+          $ref: ../components/headers/XRequestId.yaml
+      content:
+        application/json:
+          schema:
+            $ref: ../components/schemas/${operationId}Response.yaml
+          examples:
+            one:
+              $ref: ../components/examples/${operationId}Response.yaml
+${refusals.join("")}  x-aps-authorization:
+    action: unknown
+    accessLevel: unknown
+    resourceType: unknown
+    resourceRequired: false
+    conditionKeys: []
+    dependencies: []
+    aliases: []
+    roleAction: unknown
+${unpaged}  x-aps-source:
+    source: [definitions]
+    date: ${date}
+    confidence: low
+`;
+}
+
+function schema({ date }: NewOperation, description: string, isAnswer: boolean): string {
+  return `type: object
+description: ${description}
+${isAnswer ? "" : "additionalProperties: false\nrequired: [id]\n"}properties:
+  id:
+    type: string
+    description: An id.
+${isAnswer ? "    readOnly: true\n    x-aps-unbounded: The limit is still to be found.\n" : "    minLength: 1\n    maxLength: 64\n"}    examples: ["697354472828968960"]
+x-aps-source:
+  source: [definitions]
+  date: ${date}
+  confidence: low
+`;
+}

@@ -1,0 +1,54 @@
+// Scaffolds an operation: `npm run new:operation -- <OperationId> <method> <path>`. Overwrites nothing.
+import { access, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { filesOf, type NewOperation, pathEntry } from "./files.ts";
+
+// npm runs scripts in the folder of the repository.
+const root = process.cwd();
+const [operationId = "", method = "", path = ""] = process.argv.slice(2);
+const problems = [
+  /^[A-Z][A-Za-z]+$/.test(operationId) || `<OperationId> must be in PascalCase; given was "${operationId}".`,
+  /^(get|post|put|patch|delete)$/i.test(method) ||
+    `<method> must be get, post, put, patch or delete; given was "${method}".`,
+  path.startsWith("/v1/{project_id}/") || `<path> must begin with /v1/{project_id}/; given was "${path}".`,
+].filter((problem) => typeof problem === "string");
+if (problems.length > 0) {
+  console.error(`Usage: npm run new:operation -- <OperationId> <method> <path>\n${problems.join("\n")}`);
+  process.exit(2);
+}
+
+const operation: NewOperation = {
+  operationId,
+  method: method.toLowerCase() as NewOperation["method"],
+  path,
+  date: new Date().toISOString().slice(0, 10),
+};
+const description = join(root, "spec", "openapi.yaml");
+const text = await readFile(description, "utf8");
+if (text.includes(`\n  ${path}:\n`)) {
+  console.error(
+    `The contract has ${path} already. Add the method ${operation.method} to its file in spec/paths by hand.`,
+  );
+  process.exit(1);
+}
+const files = Object.entries(filesOf(operation)).map(([name, content]) => [join("spec", name), content] as const);
+const changeset = `---\n"@workspace-aps/client": minor\n---\n\nThe operation ${operationId}.\n`;
+const all = [...files, [join(".changeset", `${operationId.toLowerCase()}.md`), changeset] as const];
+for (const [name] of all) {
+  const exists = await access(join(root, name)).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) continue;
+  console.error(`${name} exists already. Nothing was written.`);
+  process.exit(1);
+}
+for (const [name, content] of all) {
+  await mkdir(dirname(join(root, name)), { recursive: true });
+  await writeFile(join(root, name), content);
+}
+await writeFile(description, text.replace("\ncomponents:\n", `\n${pathEntry(path)}components:\n`));
+console.log(`Written:\n${["spec/openapi.yaml", ...all.map(([name]) => name)].map((name) => `  ${name}`).join("\n")}`);
+console.log(
+  "\nNext: fill in what is unknown, then\n  npm run lint -w spec\n  npm run build\n  npm run spec:review -- --base main",
+);

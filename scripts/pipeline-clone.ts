@@ -1,0 +1,77 @@
+import { execFileSync } from "node:child_process";
+import {
+  copyFileSync,
+  type Dirent,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+
+/** A copy of the working tree in a folder of its own. */
+export interface Clone {
+  readonly folder: string;
+  remove(): void;
+}
+
+/**
+ * Copies the working tree as git sees it (tracked and new files, nothing ignored), with the installed dependencies as
+ * hard links, so that a build in the copy starts from nothing without installing anything. The copy stands inside the
+ * repository, because hard links cannot cross file systems.
+ */
+export function cloneWorkingTree(): Clone {
+  mkdirSync(join(root, ".turbo"), { recursive: true });
+  const folder = mkdtempSync(join(root, ".turbo", "clone-"));
+  const folders = new Set<string>();
+  for (const file of workingFiles()) {
+    const target = join(folder, file);
+    mkdirSync(dirname(target), { recursive: true });
+    copyFileSync(join(root, file), target);
+    folders.add(dirname(file));
+  }
+  for (const workspace of folders) linkDependencies(workspace, folder);
+  git(folder, "init", "--quiet");
+  git(folder, "add", "--all");
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/** Files of the working tree that are tracked or new, without those that were deleted. */
+function workingFiles(): string[] {
+  const list = (...kind: string[]) => git(root, "ls-files", "-z", ...kind).split("\0");
+  const deleted = new Set(list("--deleted"));
+  return list("--cached", "--others", "--exclude-standard").filter((file) => file !== "" && !deleted.has(file));
+}
+
+function linkDependencies(workspace: string, folder: string): void {
+  const from = join(root, workspace, "node_modules");
+  linkTree(from, join(folder, workspace, "node_modules"));
+}
+
+/** Links a folder file by file. Links to the workspaces' own packages are relative, and so lead into the copy. */
+function linkTree(from: string, to: string): void {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(from, { withFileTypes: true });
+  } catch {
+    return;
+  }
+  mkdirSync(to, { recursive: true });
+  for (const entry of entries) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    // Tools keep caches here; a copy has none.
+    if ([".cache", ".vite", ".astro", ".package-lock.json"].includes(entry.name)) continue;
+    if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target, "junction");
+    else if (entry.isDirectory()) linkTree(source, target);
+    else linkSync(source, target);
+  }
+}
+
+function git(cwd: string, ...args: string[]): string {
+  return execFileSync("git", args, { cwd, encoding: "utf8" });
+}

@@ -1,0 +1,53 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** A change as `redocly diff` reports it. */
+export interface Difference {
+  readonly path: string;
+  readonly typeName: string;
+  readonly kind: "added" | "removed" | "modified";
+  readonly impact: "major" | "minor" | "patch";
+  readonly verdicts: readonly { readonly ruleId: string; readonly message: string }[];
+  readonly property?: string;
+  readonly base?: Place;
+  readonly revision?: Place;
+}
+
+export interface Place {
+  /** Absolute path. */
+  readonly file: string;
+  readonly line: number;
+  readonly value?: unknown;
+}
+
+/**
+ * Compares two descriptions with `redocly diff`.
+ *
+ * @param base absolute path of the description as it was.
+ * @param revision absolute path of the description as it is.
+ * @throws Error when one of them cannot be read.
+ */
+export async function compare(base: string, revision: string): Promise<readonly Difference[]> {
+  const folder = await mkdtemp(join(tmpdir(), "aps-review-"));
+  try {
+    const output = join(folder, "diff.json");
+    // In a folder without a configuration of its own the tool judges by its default rules.
+    await run("redocly", ["diff", base, revision, "--format", "json", "--fail-on", "none", "-o", output], {
+      cwd: folder,
+      env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
+    });
+    const { changes } = JSON.parse(await readFile(output, "utf8")) as { changes: readonly Difference[] };
+    return changes.map(({ base, revision, ...change }) => ({
+      ...change,
+      ...(base && { base: { ...base, file: resolve(folder, base.file) } }),
+      ...(revision && { revision: { ...revision, file: resolve(folder, revision.file) } }),
+    }));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
