@@ -25,6 +25,8 @@ const guides = Object.keys(guideWords.en) as (keyof typeof guideWords.en)[];
 export default defineConfig({
   // Every page is a file, and the site works on any static host.
   output: "static",
+  // Where the site is published, for the addresses that pages give of themselves to search engines.
+  ...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
   integrations: [
     starlight({
       title: Object.fromEntries(languages.map(({ tag }) => [tag, siteWords[tag].title])),
@@ -33,10 +35,15 @@ export default defineConfig({
       locales: Object.fromEntries(
         languages.map(({ tag, locale, label: name }) => [locale ?? "root", { label: name, lang: tag }]),
       ),
-      customCss: ["./src/styles/site.css"],
-      disable404Route: false,
+      customCss: ["./src/styles/site.css", "./src/styles/operation.css", "./src/styles/print.css"],
+      components: { Footer: "./src/components/Footer.astro" },
+      routeMiddleware: "./src/route-data.ts",
       // Long lines wrap, so that no box of code must be scrolled. Styles that arrive after the code would move it.
-      expressiveCode: { defaultProps: { wrap: true }, emitExternalStylesheet: false },
+      expressiveCode: {
+        defaultProps: { wrap: true },
+        emitExternalStylesheet: false,
+        styleOverrides: { codeFontSize: "0.8125rem", codeLineHeight: "1.6", borderRadius: "0.4rem" },
+      },
       sidebar: [
         { ...site("start"), link: "/" },
         {

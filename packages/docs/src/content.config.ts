@@ -16,9 +16,11 @@ const loader: Loader = {
   async load(context) {
     await written.load(context);
     for (const edition of editions) {
-      for (const { id, title, description, body } of await contractPages(edition)) {
+      for (const { id, title, description, body, contentsTo = 3 } of await contractPages(edition)) {
         const key = edition.locale === undefined ? id : `${edition.locale}/${id}`;
-        const data = await context.parseData({ id: key, data: { title, description } });
+        const hasSections = /^## /m.test(body);
+        const tableOfContents = hasSections && { minHeadingLevel: 2, maxHeadingLevel: contentsTo };
+        const data = await context.parseData({ id: key, data: { title, description, tableOfContents } });
         context.store.set({ id: key, data, body, rendered: await context.renderMarkdown(body) });
       }
     }

@@ -46,6 +46,7 @@ export interface Contract {
   readonly "x-aps-error-codes": readonly ErrorCode[];
   readonly "x-aps-job": {
     readonly states: Readonly<Record<"waiting" | "done" | "failed", readonly string[]>>;
+    readonly subJobs: { readonly states: Readonly<Record<"waiting" | "done" | "failed", readonly string[]>> };
     readonly pace: { readonly firstLookSeconds: number; readonly intervalSeconds: number };
     readonly kinds: Readonly<Record<string, JobKind>>;
   };

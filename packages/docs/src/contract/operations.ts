@@ -9,6 +9,8 @@ export interface OperationView {
   readonly tag: string;
   readonly summary: string;
   readonly description: string;
+  /** The first sentence of the description, without marks. */
+  readonly lead: string;
   readonly method: string;
   readonly path: string;
   readonly authorization: Authorization | undefined;
@@ -86,6 +88,7 @@ export function viewOperations(contract: Contract, language: Language): Operatio
       tag: raw.tags[0] ?? "",
       summary: raw.summary,
       description: raw.description,
+      lead: leadOf(raw.description),
       method: method.toUpperCase(),
       path,
       authorization: raw["x-aps-authorization"],
@@ -144,4 +147,9 @@ export function viewOperations(contract: Contract, language: Language): Operatio
     const { schema } = content["application/json"];
     return follow<{ readonly "x-aps-quirks"?: readonly Quirk[] }>(contract, schema)["x-aps-quirks"] ?? [];
   }
+}
+
+function leadOf(description: string): string {
+  const text = description.replaceAll(/\s+/g, " ").replaceAll("`", "").trim();
+  return /^.+?(?:\.(?= |$)|。)/.exec(text)?.[0] ?? text;
 }

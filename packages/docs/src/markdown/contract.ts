@@ -27,19 +27,31 @@ export function downloadsPage({ language, contract, link }: Edition): Page {
 }
 
 /** Every contradiction of the vendor's documents, with what was decided. */
-export async function quirksPage({ language }: Edition): Promise<Page> {
+export async function quirksPage({ language, operations, link }: Edition): Promise<Page> {
   const words = contractWords[language].quirks;
   const name = language === "en" ? "quirks.json" : `quirks.${language}.json`;
   const quirks = JSON.parse(await contractFile(name)) as readonly (Quirk & { readonly subject: string })[];
-  const rows = quirks.map(({ id, subject, says, decision, reason }) => [
-    `<a id="${id}"></a>${code(id)}`,
-    subject,
-    says,
-    decision,
-    reason,
-  ]);
-  const body = [words.intro(quirks.length), table(words.head, rows)].join("\n\n");
-  return { id: "quirks", title: words.title, description: words.description, body };
+  const sections = [...new Set(quirks.map(({ subject }) => subject))].map((subject) => {
+    const entries = quirks.filter((quirk) => quirk.subject === subject).map(entry);
+    return [`## ${titleOf(subject)}`, ...entries].join("\n\n");
+  });
+  const body = [words.intro(quirks.length), ...sections].join("\n\n");
+  return { id: "quirks", title: words.title, description: words.description, body, contentsTo: 2 };
+
+  function titleOf(subject: string): string {
+    if (subject.includes("://")) return words.hosts;
+    const operation = operations.find(({ id }) => id === subject);
+    return operation === undefined ? code(subject) : `[${operation.summary}](${link(`/reference/${operation.slug}/`)})`;
+  }
+
+  function entry({ id, says, decision, reason }: Quirk): string {
+    const lines = [
+      [words.says, says],
+      [words.decided, decision],
+      [words.because, reason],
+    ].map(([label, text = ""]) => `- **${label}** ${text.trim().replaceAll(/\s*\n\s*/g, " ")}`);
+    return `### ${id}\n\n${lines.join("\n")}`;
+  }
 }
 
 /** What changed in the contract, version by version. The notes are written in English. */

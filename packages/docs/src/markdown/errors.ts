@@ -1,3 +1,4 @@
+import { answersCalls, unreadCode } from "../contract/answers.ts";
 import type { ErrorCode } from "../contract/document.ts";
 import { errorPath } from "../contract/error-path.ts";
 import type { Edition } from "../edition/edition.ts";
@@ -29,7 +30,7 @@ function overview(edition: Edition, count: number): Page {
 }
 
 function errorPage(edition: Edition, errorCode: string, those: readonly ErrorCode[]): Page {
-  const { language, contract, operations, link } = edition;
+  const { language, contract, link } = edition;
   const words = errorWords[language];
   const cases = those.map(({ status, meaning, remedy, retryable, origin, source, confidence }) =>
     [
@@ -44,13 +45,26 @@ function errorPage(edition: Edition, errorCode: string, those: readonly ErrorCod
       ),
     ].join("\n\n"),
   );
-  const statuses = new Set(those.map(({ status }) => String(status)));
-  const answering = operations.filter((operation) => operation.responses.some(({ status }) => statuses.has(status)));
-  const links = answering.map(({ summary, slug }) => `- [${summary}](${link(`/reference/${slug}/`)})`);
+  const title = errorCode === unreadCode ? words.unread : errorCode;
   const body = [
     ...cases,
-    ...(links.length === 0 ? [] : [`## ${words.answering}\n\n${links.join("\n")}`]),
+    `## ${words.answering}`,
+    ...whereSeen(edition, those),
     `[${words.all}](${link("/errors/")})`,
   ].join("\n\n");
-  return { id: errorPath(errorCode).slice(1, -1), title: errorCode, description: those[0]?.meaning ?? "", body };
+  return { id: errorPath(errorCode).slice(1, -1), title, description: those[0]?.meaning ?? "", body };
+}
+
+/** Which calls answer with a code, as far as it is known. */
+function whereSeen({ language, operations, link }: Edition, those: readonly ErrorCode[]): string[] {
+  const words = errorWords[language];
+  const origins = new Set(those.map(({ origin }) => origin));
+  if (origins.has("iam")) return [words.seenInIam(link("/guides/authentication/"))];
+  if (origins.has("image-service")) return [words.seenInJobs(link("/reference/show-image-job/"), link("/jobs/"))];
+  const statuses = new Set(those.filter(answersCalls).map(({ status }) => String(status)));
+  if (statuses.has("unknown")) return [words.seenUnknown];
+  const answering = operations.filter(({ responses }) => responses.some(({ status }) => statuses.has(status)));
+  if (answering.length === operations.length) return [words.seenEverywhere];
+  if (answering.length === 0) return [words.seenNowhere];
+  return [answering.map(({ summary, slug }) => `- [${summary}](${link(`/reference/${slug}/`)})`).join("\n")];
 }

@@ -1,40 +1,39 @@
+import type { JobKind } from "../contract/document.ts";
 import type { Edition } from "../edition/edition.ts";
 import { jobsWords } from "../words/jobs.ts";
-import { diagram } from "./diagram.ts";
+import { type State, type Step, stateDiagram, timeline } from "./diagram.ts";
 import { code, codes, type Page, table } from "./page.ts";
 
 /** How jobs and image servers go on, from the contract's annotation of jobs. */
 export function jobsPage({ language, contract, operations, link }: Edition): Page {
   const words = jobsWords[language];
-  const { kinds, states, pace } = contract["x-aps-job"];
-  const [making, building, deleting] = [kinds.CREATE_SERVER, kinds.CREATE_SERVER_IMAGE, kinds.DELETE_SERVER];
+  const { kinds, states, subJobs, pace } = contract["x-aps-job"];
   const linkTo = (id: string) => {
     const operation = operations.find((one) => one.id === id);
     return operation === undefined ? id : `[${operation.summary}](${link(`/reference/${operation.slug}/`)})`;
   };
-  const duration = (seconds: number | undefined) =>
-    seconds === undefined ? words.unknown : words.duration(Math.floor(seconds / 60), seconds % 60);
-  const state = (name: string | undefined) => (name === "gone" ? words.gone : (name ?? ""));
-  const rows = Object.entries(kinds).map(([type, { startedBy, produces, server, typicalSeconds, limitSeconds }]) => [
+  const after = ({ server }: JobKind) => (server.after === "gone" ? words.gone : code(server.after));
+  const rows = Object.entries(kinds).map(([type, kind]) => [
     code(type),
-    linkTo(startedBy),
-    words.products[produces],
-    words.oneThenOther(code(server.during), server.after === "gone" ? words.gone : code(server.after)),
-    duration(typicalSeconds),
-    duration(limitSeconds),
+    linkTo(kind.startedBy),
+    words.products[kind.produces],
+    words.oneThenOther(code(kind.server.during), after(kind)),
+    words.duration(kind.typicalSeconds),
+    words.duration(kind.limitSeconds),
   ]);
+  const lines = Object.entries(kinds).map(([type, { typicalSeconds, limitSeconds }]) =>
+    timeline(
+      `time-${type.toLowerCase()}`,
+      words.timeOf(type),
+      { seconds: typicalSeconds, text: words.typical(words.duration(typicalSeconds)) },
+      { seconds: limitSeconds, text: words.giveUp(words.duration(limitSeconds)) },
+      type,
+    ),
+  );
   const body = [
     words.intro,
-    `## ${words.job}\n\n${diagram(
-      "job",
-      words.statesOfJob,
-      [
-        { state: states.waiting[0] ?? "", next: words.starts },
-        { state: states.waiting[1] ?? "", next: words.ends },
-        { state: [...states.done, ...states.failed].join(" / ") },
-      ],
-      words.step,
-    )}`,
+    `## ${words.job}`,
+    stateDiagram("job", words.statesOfJob, ...jobStates(states, words), words.step),
     table(
       [words.states, words.meaning],
       [
@@ -44,25 +43,74 @@ export function jobsPage({ language, contract, operations, link }: Edition): Pag
         [words.other, words.otherMeaning],
       ],
     ),
+    words.subJobs(codes(subJobs.states.waiting.filter((state) => !states.waiting.includes(state)))),
     words.pace(pace.firstLookSeconds, pace.intervalSeconds),
-    `## ${words.kinds}\n\n${table(
-      [words.type, words.startedBy, words.makes, words.serverState, words.takes, words.limit],
-      rows,
-    )}`,
-    `## ${words.server}\n\n${diagram(
-      "server",
-      words.statesOfServer,
-      [
-        { state: state(making?.server.during), next: duration(making?.typicalSeconds) },
-        { state: state(making?.server.after), next: words.create },
-        { state: state(building?.server.during), next: duration(building?.typicalSeconds) },
-        { state: state(building?.server.after), next: words.delete },
-        { state: state(deleting?.server.during), next: duration(deleting?.typicalSeconds) },
-        { state: state(deleting?.server.after) },
-      ],
-      words.step,
-    )}`,
-    words.allowed(codes(building?.server.allowed ?? []), code(building?.server.after)),
+    `## ${words.kinds}`,
+    table([words.type, words.startedBy, words.makes, words.serverState, words.takes, words.limit], rows),
+    words.kindsText,
+    ...lines,
+    `## ${words.server}`,
+    stateDiagram("server", words.statesOfServer, ...serverStates(kinds, words), words.step),
+    ...Object.values(kinds).flatMap(({ startedBy, server }) =>
+      server.allowed === undefined ? [] : [words.allowedIn(linkTo(startedBy), codes(server.allowed))],
+    ),
+    words.builtMeans(code(kinds.CREATE_SERVER_IMAGE?.server.after)),
   ].join("\n\n");
   return { id: "jobs", title: words.title, description: words.description, body };
+}
+
+type Words = (typeof jobsWords)["en"];
+
+/** Those that wait stand in a row, and the ends below each other. */
+function jobStates(
+  { waiting, done, failed }: Edition["contract"]["x-aps-job"]["states"],
+  words: Words,
+): [State[], Step[]] {
+  const row = waiting.map((name, column) => ({ name, column, row: 0 }));
+  const ends = [
+    ...done.map((name) => ({ name, kind: "good" as const })),
+    ...failed.map((name) => ({ name, kind: "bad" as const })),
+  ].map((end, index) => ({ ...end, column: waiting.length, row: index }));
+  const last = waiting.at(-1) ?? "";
+  const between = waiting.slice(1).map((to, index) => ({ from: waiting[index] ?? "", to, by: words.starts }));
+  const toEnds = ends.map(({ name, kind }) => ({
+    from: last,
+    to: name,
+    by: kind === "good" ? words.works : words.fails,
+  }));
+  return [
+    [...row, ...ends],
+    [...between, ...toEnds],
+  ];
+}
+
+/** The way from creation to images stands in a row, and the way to deletion below it. */
+function serverStates(kinds: Edition["contract"]["x-aps-job"]["kinds"], words: Words): [State[], Step[]] {
+  const all = Object.values(kinds);
+  const [making, building, deleting] = (["image server", "image", "nothing"] as const).map((product) => {
+    const kind = all.find(({ produces }) => produces === product);
+    if (kind === undefined) throw new Error(`The contract has no kind of job that makes ${product}.`);
+    return kind.server;
+  }) as [JobKind["server"], JobKind["server"], JobKind["server"]];
+  const way = [making.during, making.after, building.during, building.after];
+  const gone = words.gone;
+  const down = deleting.allowed?.filter((state) => !way.includes(state) && state !== deleting.during) ?? [];
+  const states: State[] = [
+    ...way.map((name, column) => ({ name, column, row: 0 })),
+    ...down.map((name, column) => ({ name, column, row: 1, kind: "bad" as const })),
+    { name: deleting.during, column: 1, row: 1 },
+    { name: gone, column: 2, row: 1 },
+  ];
+  const steps: Step[] = [
+    { from: making.during, to: making.after, by: words.itWorks },
+    { from: making.after, to: building.during, by: words.create },
+    { from: building.during, to: building.after, by: words.itEnds },
+    { from: building.after, to: building.during, by: words.createAnother },
+    ...down.map((from) => ({ from, to: deleting.during, by: words.delete })),
+    ...way
+      .filter((state) => deleting.allowed?.includes(state))
+      .map((from) => ({ from, to: deleting.during, by: words.delete })),
+    { from: deleting.during, to: gone, by: words.itWorks },
+  ];
+  return [states, steps];
 }

@@ -3,6 +3,9 @@ import type { Edition } from "../edition/edition.ts";
 import { lookupWords } from "../words/lookup.ts";
 import { code, type Page, table } from "./page.ts";
 
+/** The statuses of a request that breaks no rule of a field and is too large, too frequent or too slow. */
+const beyondFields = ["413", "414", "494", "429", "504"];
+
 /** Every limit of every request, on one page. */
 export function limitsPage({ language, operations, link }: Edition): Page {
   const words = lookupWords[language].limits;
@@ -15,7 +18,14 @@ export function limitsPage({ language, operations, link }: Edition): Page {
     const rate = rateLimit === undefined || rateLimit === "unknown" ? words.unknown : code(rateLimit);
     return `## ${summary}\n\n${words.rate(rate)}\n\n${table([words.field, words.place, words.limits], rows)}`;
   });
-  const body = [words.intro, ...sections].join("\n\n");
+  const ofEvery = table(
+    [words.status, words.refusal],
+    beyondFields.flatMap((status) => {
+      const response = operations.flatMap(({ responses }) => responses).find((one) => one.status === status);
+      return response === undefined ? [] : [[status, response.description]];
+    }),
+  );
+  const body = [words.intro, `## ${words.everyRequest}`, words.everyRequestText, ofEvery, ...sections].join("\n\n");
   return { id: "limits", title: words.title, description: words.description, body };
 
   function limitsOf(field: Field, place: string, target: string): string[][] {
@@ -23,6 +33,7 @@ export function limitsPage({ language, operations, link }: Edition): Page {
       ...(field.required ? [words.required] : []),
       ...field.limits,
       ...(field.values.length > 0 ? [words.oneOf(field.values.map(code).join(", "))] : []),
+      ...(field.defaultValue === undefined ? [] : [words.byDefault(code(field.defaultValue))]),
       ...(field.pattern === undefined ? [] : [words.pattern(code(field.pattern))]),
     ];
     const own =

@@ -1,76 +1,131 @@
+import { codesWith, jobOf, policyOf } from "../contract/answers.ts";
+import { errorPath } from "../contract/error-path.ts";
 import type { Field } from "../contract/fields.ts";
-import type { OperationView } from "../contract/operations.ts";
+import type { OperationView, ResponseView } from "../contract/operations.ts";
 import type { Edition } from "../edition/edition.ts";
+import { exampleCall } from "../samples/call.ts";
+import { httpExample } from "../samples/http.ts";
+import { samples } from "../samples/samples.ts";
+import { fieldWords } from "../words/fields.ts";
+import { jobsWords } from "../words/jobs.ts";
 import { referenceWords } from "../words/reference.ts";
-import { code, codes, type Page, table } from "./page.ts";
+import { sampleWords } from "../words/samples.ts";
+import { code, codes, fenced, type Page, table } from "./page.ts";
 
-/** The page of an operation as Markdown, for programs that read. */
-export function operationMarkdown({ language }: Edition, operation: OperationView): Page {
+/** The page of an operation as Markdown, for programs that read: with everything that the page for people says. */
+export function operationMarkdown(edition: Edition, operation: OperationView): Page {
+  const { language, contract, link } = edition;
   const words = referenceWords[language];
-  const { id, slug, summary, description, method, path, authorization, parameters, body, responses, quirks } =
+  const ofFields = fieldWords[language];
+  const { id, slug, summary, description, method, path, authorization, parameters, body, responses, quirks, source } =
     operation;
-  const list = (texts: readonly string[]) => codes(texts) || words.none;
-  const examples = (those: readonly { readonly title: string; readonly json: string }[]) =>
-    those.map(({ title, json }) => `${title}:\n\n\`\`\`json\n${json}\n\`\`\``);
+  const success = responses.filter(({ status }) => status.startsWith("2"));
+  const errors = responses.filter(({ status }) => !status.startsWith("2"));
   const parts = [
-    `${code(`${method} ${path}`)} · ${words.operationId}: ${code(id)}`,
     description.trim(),
-    ...Object.entries(operation.preconditions).map(
-      ([resource, states]) =>
-        `${words.allowedWhen(words.resources[resource as keyof typeof words.resources])}${codes(states)}${words.stop}`,
+    factList(facts()),
+    ...(authorization === undefined ? [] : [`## ${words.authorization}`, ...authorizationParts(authorization)]),
+    ...(parameters.length === 0 ? [] : [`## ${words.parameters}`, fieldTable(parameters, words.required)]),
+    ...(body === undefined ? [] : [`## ${words.body}`, fieldTable(body.fields, words.required)]),
+    `## ${words.samples}`,
+    ...samples.map(({ id: form, lang, write }) =>
+      fenced(sampleWords[language][form], lang, write(operation, exampleCall(operation))),
     ),
-    ...(authorization === undefined
-      ? []
-      : [
-          `## ${words.authorization}`,
-          table(
-            [words.action, words.accessLevel, words.resourceType, words.conditionKeys, words.dependsOn],
-            [
-              [
-                code(authorization.action),
-                authorization.accessLevel,
-                authorization.resourceType,
-                list(authorization.conditionKeys),
-                list(authorization.dependencies),
-              ],
-            ],
-          ),
-        ]),
-    ...(parameters.length === 0 ? [] : [`## ${words.parameters}\n\n${fieldTable(parameters)}`]),
-    ...(body === undefined ? [] : [`## ${words.body}\n\n${fieldTable(body.fields)}`]),
-    ...examples(body?.examples ?? []),
-    `## ${words.responses}`,
-    table(
-      [words.status, words.meaning],
-      responses.map(({ status, description: text }) => [status, text]),
+    ...(body?.examples ?? [{ title: words.example, json: undefined }]).map(({ title, json }) =>
+      fenced(title, "http", httpExample(operation, json)),
     ),
-    ...responses
-      .filter(({ status }) => status.startsWith("2"))
-      .flatMap((response) => [
-        ...(response.fields.length === 0 ? [] : [fieldTable(response.fields)]),
-        ...examples(response.examples),
-      ]),
+    `## ${words.response}`,
+    ...success.flatMap((response) => [`**${response.status}** ${response.description}`, ...answer(response)]),
+    `## ${words.errors}`,
+    words.errorsText,
+    table([words.status, words.meaning, words.codes], errors.map(errorRow)),
+    ...errors.slice(0, 1).flatMap(answer),
     ...(quirks.length === 0 ? [] : [`## ${words.quirks}`]),
-    ...quirks.map(({ says, decision, reason }) => `- ${says} ${words.here} ${decision} ${reason}`),
+    ...quirks.map(({ says, decision, reason }) => `- ${says.trim()} **${words.here}** ${decision} ${reason}`),
+    ...(source === undefined ? [] : [`## ${words.source}`, ...sourceParts(source)]),
   ];
-  return { id: `reference/${slug}`, title: summary, description: `${method} ${path}`, body: parts.join("\n\n") };
+  return { id: `reference/${slug}`, title: summary, description: code(`${method} ${path}`), body: parts.join("\n\n") };
 
-  function fieldTable(fields: readonly Field[]): string {
+  function factList(those: readonly (readonly string[])[]): string {
+    return those.map(([label, fact]) => `- ${label}${ofFields.colon}${fact}`).join("\n");
+  }
+
+  function facts(): string[][] {
+    const job = jobOf(contract, operation);
+    const { duration } = jobsWords[language];
+    const { rateLimit } = operation;
+    const isKnown = rateLimit !== undefined && rateLimit !== "unknown";
+    return [
+      ...Object.entries(operation.preconditions).map(([resource, states]) => [
+        words.allowedWhen,
+        words.stateOf(words.resources[resource as keyof typeof words.resources]) + states.map(code).join(words.or),
+      ]),
+      ...(job ? [[words.starts, `${code(job.type)}${words.takes(duration(job.typicalSeconds))}`]] : []),
+      [words.rateLimit, isKnown ? code(rateLimit) + words.rateUnknown : words.unknown],
+      [words.operationId, code(id)],
+    ];
+  }
+
+  function authorizationParts(needed: NonNullable<OperationView["authorization"]>): string[] {
+    const { action, accessLevel, resourceType, resourceRequired, conditionKeys, dependencies, roleAction } = needed;
+    return [
+      words.authorizationText,
+      factList([
+        [words.action, code(action)],
+        [words.accessLevel, accessLevel],
+        [
+          words.resourceType,
+          resourceType === "none" ? words.none : code(resourceType) + (resourceRequired ? words.isRequired : ""),
+        ],
+        [words.conditionKeys, codes(conditionKeys) || words.none],
+        [words.alias, words.none],
+        [words.roleAction, roleAction === "unknown" ? words.unknown : code(roleAction)],
+        [words.dependsOn, codes(dependencies) || words.none],
+      ]),
+      fenced(words.policy, "json", policyOf(needed)),
+    ];
+  }
+
+  function answer({ fields, examples }: ResponseView): string[] {
+    return [
+      fields.length === 0 ? words.emptyBody : fieldTable(fields, ofFields.always),
+      ...examples.map(({ title, json }) => fenced(title, "json", json)),
+    ];
+  }
+
+  function errorRow({ status, description: text }: ResponseView): string[] {
+    const links = codesWith(contract, status).map((one) => `[${one}](${link(errorPath(one))})`);
+    return [status, text, links.join(", ")];
+  }
+
+  function sourceParts({ source: keys, date, confidence }: NonNullable<OperationView["source"]>): string[] {
+    const titles = keys.map(
+      (key) => `- ${contract["x-aps-sources"][key]?.title} (${contract["x-aps-sources"][key]?.date})`,
+    );
+    return [titles.join("\n"), words.taken(date, words.confidence[confidence])];
+  }
+
+  function fieldTable(fields: readonly Field[], presence: string): string {
     return table(
-      [words.field, words.type, words.required, words.limits, words.meaning],
+      [words.field, words.type, presence, words.limits, words.meaning],
       fields.flatMap((field) => rowsOf(field, "")),
     );
   }
 
   function rowsOf(field: Field, prefix: string): string[][] {
     const name = `${prefix}${field.name}`;
-    const limits = [
+    const facts = [
       ...field.limits,
-      ...(field.values.length === 0 ? [] : [field.values.map(code).join(", ")]),
-      ...(field.pattern === undefined ? [] : [code(field.pattern)]),
+      ...(field.values.length === 0
+        ? []
+        : [`${field.isOpen ? ofFields.knownValues : ofFields.oneOf}${ofFields.colon}${codes(field.values)}`]),
+      ...[
+        [ofFields.default, field.defaultValue],
+        [ofFields.example, field.example],
+        [ofFields.pattern, field.pattern],
+      ].flatMap(([label, fact]) => (fact === undefined ? [] : [`${label}${ofFields.colon}${code(fact)}`])),
     ];
-    const required = field.required ? words.yes : words.no;
-    const row = [code(name), field.type, required, limits.join("; "), field.description];
+    const row = [code(name), field.type, field.required ? words.yes : words.no, facts.join("; "), field.description];
     return [row, ...field.children.flatMap((child) => rowsOf(child, `${name}.`))];
   }
 }

@@ -26,7 +26,10 @@ export const contractWords = inEveryLanguage({
       description: "Contradictions and gaps, each with a decision and its reason.",
       intro: (count: number) =>
         `${count} places where the vendor's documents contradict each other or surprise, what the contract decided, and why.`,
-      head: ["Quirk", "Where", "What the documents say", "Decision", "Reason"],
+      hosts: "Hosts",
+      says: "The documents:",
+      decided: "Here:",
+      because: "Why:",
     },
     changelog: {
       title: "Changes of the contract",
@@ -56,7 +59,10 @@ export const contractWords = inEveryLanguage({
       title: "厂商文档中的问题",
       description: "矛盾和缺漏，以及各自的取舍和原因。",
       intro: (count) => `厂商文档自相矛盾或出人意料的 ${count} 处，契约如何取舍，以及原因。`,
-      head: ["问题", "位置", "文档的说法", "取舍", "原因"],
+      hosts: "主机名",
+      says: "文档：",
+      decided: "此处：",
+      because: "原因：",
     },
     changelog: {
       title: "契约的变更",

@@ -31,7 +31,15 @@ export const errorWords = inEveryLanguage({
     from: (origin: string, source: string, confidence: string) =>
       `From: ${origin.charAt(0).toLowerCase()}${origin.slice(1)}. Source: ${source}. Confidence: ${confidence}.`,
     confidence: { high: "high", medium: "medium", low: "low" },
-    answering: "Operations that answer with this status",
+    answering: "Where it is seen",
+    seenEverywhere: "Every operation answers with this status. Which of them uses this code is not documented.",
+    seenNowhere: "No operation of this contract documents this status.",
+    seenUnknown: "No source says which operation answers with it, or with which status.",
+    seenInIam: (authentication: string) =>
+      `In answers of IAM, when a token is asked for or a project is looked up: [authentication](${authentication}).`,
+    seenInJobs: (show: string, jobs: string) =>
+      `In the sub-job of a [job that failed](${jobs}), which [the job](${show}) shows. Whether the service passes this code on is unknown.`,
+    unread: "A code that could not be read",
     all: "All error codes",
   },
   "zh-CN": {
@@ -60,7 +68,14 @@ export const errorWords = inEveryLanguage({
     bold: (label, text) => `**${label}：** ${text}`,
     from: (origin, source, confidence) => `来自：${origin}。来源：${source}。可信程度：${confidence}。`,
     confidence: { high: "高", medium: "中", low: "低" },
-    answering: "返回此状态码的操作",
+    answering: "出现在哪里",
+    seenEverywhere: "每个操作都可能返回此状态码。哪些操作使用此错误码，文档没有说明。",
+    seenNowhere: "此契约中没有操作记载此状态码。",
+    seenUnknown: "没有来源说明哪个操作返回它，以及对应的状态码。",
+    seenInIam: (authentication) => `出现在 IAM 的响应中，即获取 Token 或查询项目时：[身份认证](${authentication})。`,
+    seenInJobs: (show, jobs) =>
+      `出现在[失败的任务](${jobs})的子任务中，由[查询任务](${show})返回。服务是否转达此错误码未知。`,
+    unread: "无法读取的错误码",
     all: "全部错误码",
   },
 });

@@ -10,7 +10,8 @@ export const jobsWords = inEveryLanguage({
     job: "A job",
     statesOfJob: "The states of a job",
     starts: "starts",
-    ends: "ends",
+    works: "succeeds",
+    fails: "fails",
     states: "States",
     meaning: "Meaning",
     waiting: "The work goes on. Look again.",
@@ -19,7 +20,14 @@ export const jobsWords = inEveryLanguage({
     other: "any other",
     otherMeaning: "Not documented. Keep waiting, and say so.",
     pace: (first: number, interval: number) => `Look for the first time after ${first} s, then every ${interval} s.`,
+    subJobs: (states: string) =>
+      `Sub-jobs know more states, ${states}. They are worded as work in progress, so wait for the job itself.`,
     kinds: "Kinds of job",
+    kindsText:
+      "How long each usually takes, and when it is time to give up. The first is measured on the vendor's examples and public test runs; no source promises it.",
+    timeOf: (type: string) => `The time that ${type} takes`,
+    typical: (duration: string) => `usually ${duration}`,
+    giveUp: (duration: string) => `give up after ${duration}`,
     type: "Type",
     startedBy: "Started by",
     makes: "Makes",
@@ -30,14 +38,18 @@ export const jobsWords = inEveryLanguage({
     products: { "image server": "an image server", image: "an image", nothing: "nothing" },
     server: "An image server",
     statesOfServer: "The states of an image server",
+    itWorks: "job succeeds",
+    itEnds: "job ends",
     create: "create an image",
+    createAnother: "create another image",
     delete: "delete",
     gone: "gone",
-    allowed: (states: string, built: string) =>
-      `An image can be created of a server that is ${states}. A server that is ${built} tells that the work on an image is over, not that it succeeded: only the job tells that.`,
-    unknown: "unknown",
-    duration: (minutes: number, seconds: number) => (seconds === 0 ? `${minutes} min` : `${minutes} min ${seconds} s`),
-    step: (state: string, next: string) => `${state}, then (${next})`,
+    allowedIn: (operation: string, states: string) => `${operation} is allowed in ${states}.`,
+    builtMeans: (built: string) =>
+      `${built} tells that the work on an image is over, not that it succeeded: only the job tells that. In which state a failed job leaves a server is unknown.`,
+    duration: (seconds: number) => inMinutes(seconds, "min", "s").join(" "),
+    step: ({ from, to, by }: { readonly from: string; readonly to: string; readonly by?: string }) =>
+      `${from} becomes ${to}: ${by}.`,
   },
   "zh-CN": {
     title: "任务和状态",
@@ -46,7 +58,8 @@ export const jobsWords = inEveryLanguage({
     job: "任务",
     statesOfJob: "任务的状态",
     starts: "开始",
-    ends: "结束",
+    works: "成功",
+    fails: "失败",
     states: "状态",
     meaning: "含义",
     waiting: "工作仍在进行。请再次查询。",
@@ -55,7 +68,12 @@ export const jobsWords = inEveryLanguage({
     other: "其他任何值",
     otherMeaning: "文档没有说明。继续等待，并告知用户。",
     pace: (first, interval) => `${first} 秒后第一次查询，之后每 ${interval} 秒查询一次。`,
+    subJobs: (states) => `子任务还有其他状态：${states}。文档把它们描述为进行中，因此请等待任务本身结束。`,
     kinds: "任务的类型",
+    kindsText: "每种任务通常需要多久，以及何时放弃等待。前者取自厂商的示例和公开的测试，没有任何来源作出承诺。",
+    timeOf: (type) => `${type} 需要的时间`,
+    typical: (duration) => `通常 ${duration}`,
+    giveUp: (duration) => `${duration} 后放弃`,
     type: "类型",
     startedBy: "由谁启动",
     makes: "产物",
@@ -66,13 +84,22 @@ export const jobsWords = inEveryLanguage({
     products: { "image server": "镜像实例", image: "镜像", nothing: "无" },
     server: "镜像实例",
     statesOfServer: "镜像实例的状态",
+    itWorks: "任务成功",
+    itEnds: "任务结束",
     create: "创建镜像",
+    createAnother: "再创建一个镜像",
     delete: "删除",
     gone: "已删除",
-    allowed: (states, built) =>
-      `可以用处于 ${states} 状态的实例创建镜像。${built} 只说明镜像的工作已结束，不说明它是否成功：只有任务能说明。`,
-    unknown: "未知",
-    duration: (minutes, seconds) => (seconds === 0 ? `${minutes} 分钟` : `${minutes} 分 ${seconds} 秒`),
-    step: (state, next) => `${state}，然后（${next}）`,
+    allowedIn: (operation, states) => `允许${operation}的状态：${states}。`,
+    builtMeans: (built) =>
+      `${built} 只说明镜像的工作已结束，不说明它是否成功：只有任务能说明。任务失败后实例处于什么状态未知。`,
+    duration: (seconds) => inMinutes(seconds, seconds % 60 === 0 ? "分钟" : "分", "秒").join(" "),
+    step: ({ from, to, by }) => `${from} 变为 ${to}：${by}。`,
   },
 });
+
+/** A duration in minutes and seconds, without those that are none. */
+function inMinutes(seconds: number, minute: string, second: string): string[] {
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  return [minutes > 0 ? `${minutes} ${minute}` : "", rest > 0 ? `${rest} ${second}` : ""].filter(Boolean);
+}

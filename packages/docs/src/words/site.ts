@@ -23,6 +23,7 @@ export const siteWords = inEveryLanguage({
     operations: "Operations",
     pages: "Pages",
     otherLanguage: "In Simplified Chinese",
+    asMarkdown: "This page as Markdown",
   },
   "zh-CN": {
     title: "应用流镜像",
@@ -44,5 +45,6 @@ export const siteWords = inEveryLanguage({
     operations: "操作",
     pages: "页面",
     otherLanguage: "英文版",
+    asMarkdown: "此页面的 Markdown 版本",
   },
 });

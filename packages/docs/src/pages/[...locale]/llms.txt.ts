@@ -12,7 +12,7 @@ export async function GET({ props: { edition } }: { props: { edition: Edition } 
   const { language, locale, operations, link } = edition;
   const words = siteWords[language];
   const pages = (await getCollection("docs"))
-    .filter(({ id }) => localeOf(id) === locale)
+    .filter(({ id }) => localeOf(id) === locale && id !== "404")
     .map(({ id, data }) => ({ ...data, id: id.replace(new RegExp(`^${locale}(/|$)`), "") }));
   const line = (id: string, title: string, description = "") =>
     `- [${title}](${link(`/${id || "index"}.md`)}): ${description}`;
