@@ -22,7 +22,7 @@ export function CallAsCode({ language, words, operation, call }: Props) {
     <fieldset class="console-samples">
       <legend>{words.code}</legend>
       {samples.map(({ id }, index) => (
-        <label key={id}>
+        <label key={id} class="tab">
           <input type="radio" name="console-sample" checked={index === chosen} onInput={() => choose(index)} />{" "}
           {titles[id]}
         </label>

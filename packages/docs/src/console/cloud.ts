@@ -1,5 +1,7 @@
 import { accessKey, type Client, createClient } from "@workspace-aps/client";
 import { createEmulator, defaultWorld, type FaultEffect } from "@workspace-aps/emulator";
+import type { ConsoleWords } from "../words/console.ts";
+import type { ConsoleFacts } from "./facts.ts";
 
 /** How many times faster than real time everything in the page goes: an image takes twelve seconds. */
 export const speed = 120;
@@ -21,14 +23,15 @@ export interface Exchange {
 }
 
 /** What can be let go wrong with the next call. */
-export type FaultName = keyof typeof faults;
+export type FaultName = keyof ConsoleWords["faults"];
 
-const faults = {
-  none: undefined,
-  throttled: { type: "answer", status: 429, body: { error_code: "APIGW.0308", error_msg: "Throttled." } },
-  unavailable: { type: "answer", status: 503, body: { error_code: "WKS.00129905", error_msg: "Not available." } },
-  lost: { type: "cut", afterWork: true },
-} as const satisfies Record<string, FaultEffect | undefined>;
+function effectOf(fault: FaultName, errors: ConsoleFacts["errors"]): FaultEffect | undefined {
+  if (fault === "none") return undefined;
+  if (fault === "lost") return { type: "cut", afterWork: true };
+  const { status, code, message } = errors[fault];
+  if (fault === "failed") return { type: "job", fate: { fail: { code, message } } };
+  return { type: "answer", status, body: { error_code: code, error_msg: message } };
+}
 
 /** The service in this page, and a client of it. */
 export interface Cloud {
@@ -38,7 +41,7 @@ export interface Cloud {
   /** Told of every exchange. */
   onExchange: (exchange: Exchange) => void;
   /** Lets the next call of an operation go wrong, and no other. */
-  letGoWrong(operationId: string, fault: FaultName): void;
+  letGoWrong(facts: ConsoleFacts, fault: FaultName): void;
 }
 
 /** Starts an emulator with the world of the documentation, and a client with the access key that is in it. */
@@ -77,10 +80,10 @@ export function createCloud(): Cloud {
     }),
     now,
     onExchange: () => undefined,
-    letGoWrong(operation, fault) {
+    letGoWrong({ operation, errors }, fault) {
       emulator.faults.clear();
-      const effect = faults[fault];
-      if (effect !== undefined) emulator.faults.add({ operation, effect });
+      const effect = effectOf(fault, errors);
+      if (effect !== undefined) emulator.faults.add({ operation: operation.id, effect });
     },
   };
   return cloud;

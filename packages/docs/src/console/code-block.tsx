@@ -8,7 +8,8 @@ export function CodeBlock({ label, text, words }: { label: string; text: string;
     <figure class="console-code">
       <figcaption>
         {label}
-        {words && (
+        {/* A page that was not loaded over https has no clipboard. */}
+        {words && navigator.clipboard !== undefined && (
           <button
             type="button"
             onClick={async () => {

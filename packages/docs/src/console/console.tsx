@@ -70,13 +70,13 @@ export function Console({ facts, words }: { facts: ConsoleFacts; words: ConsoleW
 
   async function send(isOnce: boolean): Promise<void> {
     const { call } = checked;
-    if (call === undefined) return;
+    if (call === undefined || run.isSending) return;
     stop.current.abort();
     stop.current = new AbortController();
     const { signal } = stop.current;
     const update = (change: (run: Run) => Run) => !signal.aborted && setRun(change);
     setRun({ ...nothingSent, isSending: true });
-    cloud.letGoWrong(facts.operation.id, fault);
+    cloud.letGoWrong(facts, fault);
     cloud.onExchange = (exchange) => update((before) => ({ ...before, exchanges: [...before.exchanges, exchange] }));
     try {
       const outcome = isOnce ? await callTask(call) : await callMethod(call);
@@ -116,7 +116,7 @@ export function Console({ facts, words }: { facts: ConsoleFacts; words: ConsoleW
         words={words}
         typed={typed}
         issues={checked.issues}
-        canSend={isReady && checked.call !== undefined && checkedText === typed && !run.isSending}
+        canSend={isReady && checked.call !== undefined && checkedText === typed}
         isSending={run.isSending}
         onType={setTyped}
         fault={fault}
@@ -125,9 +125,14 @@ export function Console({ facts, words }: { facts: ConsoleFacts; words: ConsoleW
         onSendOnce={facts.makesImage ? () => send(true) : undefined}
         onStartOver={startOver}
       />
-      <div class="console-results" aria-live="polite">
+      <p class="sr-only" role="status">
+        {announcement(words, run)}
+      </p>
+      <div class="console-results">
         {run.exchanges.length === 0 && <p class="console-note">{words.nothingYet}</p>}
-        {run.job && <JobView words={words} job={run.job} typicalSeconds={facts.jobSeconds ?? 0} />}
+        {run.job && (
+          <JobView language={facts.language} words={words} job={run.job} typicalSeconds={facts.jobSeconds ?? 0} />
+        )}
         {run.outcome && <OutcomeView facts={facts} words={words} outcome={run.outcome} />}
         {run.exchanges.length > 0 && <ExchangesView words={words} exchanges={run.exchanges} />}
       </div>
@@ -135,6 +140,14 @@ export function Console({ facts, words }: { facts: ConsoleFacts; words: ConsoleW
       <RealEndpointForm language={facts.language} words={words} operation={facts.operation} call={checked.call} />
     </div>
   );
+}
+
+/** What a screen reader says of a run: that it ended, and how, and each state of the job once. */
+function announcement(words: ConsoleWords, { isSending, outcome, job }: Run): string {
+  if (isSending) return words.sending;
+  if (outcome !== undefined && "error" in outcome) return `${words.error}: ${String(outcome.error)}`;
+  if (job?.seen?.status !== undefined) return `${words.job}: ${job.seen.status}`;
+  return outcome === undefined ? "" : words.result;
 }
 
 function typedAtFirst({ parameters, body }: ConsoleFacts): Typed {

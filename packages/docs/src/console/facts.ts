@@ -14,6 +14,15 @@ export interface ConsoleFacts {
   readonly makesImage: boolean;
   /** How long its job usually takes, when it starts one. */
   readonly jobSeconds: number | undefined;
+  /** What may go wrong with a call, with codes of the contract. */
+  readonly errors: Readonly<Record<"throttled" | "unavailable" | "failed", ErrorAnswer>>;
+}
+
+/** An error that is answered, or that ends a job. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
 }
 
 /** A parameter that can be edited. */

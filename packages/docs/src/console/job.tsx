@@ -1,10 +1,13 @@
 import type { ImageJob } from "@workspace-aps/client";
+import { errorPath } from "../contract/error-path.ts";
+import { type Language, linkIn } from "../edition/language.ts";
 import type { ConsoleWords } from "../words/console.ts";
 import { type Exchange, speed } from "./cloud.ts";
 import { CodeBlock } from "./code-block.tsx";
 import { responseText } from "./exchange.tsx";
 
 interface Props {
+  readonly language: Language;
   readonly words: ConsoleWords;
   readonly job: {
     readonly seen: ImageJob | undefined;
@@ -15,9 +18,9 @@ interface Props {
 }
 
 /** How a job goes on, and what it has made. */
-export function JobView({ words, job: { seen, elapsedMs, looks }, typicalSeconds }: Props) {
+export function JobView({ language, words, job: { seen, elapsedMs, looks }, typicalSeconds }: Props) {
   const seconds = Math.floor(elapsedMs / 1000);
-  const made = seen?.sub_jobs?.[0]?.job_resource_info;
+  const { job_resource_info: made, job_execute_info: failure } = seen?.sub_jobs?.[0] ?? {};
   const isDone = seen?.end_time !== undefined && seen.end_time !== "" && seen.end_time !== null;
   const last = looks.at(-1);
   const state = words.jobState(seen?.status ?? "…", words.duration(Math.floor(seconds / 60), seconds % 60));
@@ -31,6 +34,11 @@ export function JobView({ words, job: { seen, elapsedMs, looks }, typicalSeconds
         value={isDone ? typicalSeconds : Math.min(seconds, typicalSeconds * 0.98)}
       />
       <p class="console-state">{state}</p>
+      {isDone && failure?.error_code && (
+        <p class="console-made console-failed">
+          <a href={linkIn(language, errorPath(failure.error_code))}>{failure.error_code}</a> {failure.error_message}
+        </p>
+      )}
       {isDone && made?.resource_id && (
         <p class="console-made">
           {words.made}: {seen?.job_type === "CREATE_SERVER_IMAGE" ? words.image : words.server}{" "}

@@ -1,5 +1,5 @@
 import { regionHosts } from "@workspace-aps/client";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Language } from "../edition/language.ts";
 import type { Call, SampledOperation } from "../samples/call.ts";
 import type { ConsoleWords } from "../words/console.ts";
@@ -32,6 +32,15 @@ export function RealEndpointForm({ language, words, operation, call }: Props) {
     setReal({ ...real, ...change });
     setOutput(undefined);
   };
+  // A page that is left may be kept and shown again as it was, with what was typed.
+  useEffect(() => {
+    const forget = () => {
+      setReal(empty);
+      setOutput(undefined);
+    };
+    addEventListener("pagehide", forget);
+    return () => removeEventListener("pagehide", forget);
+  }, []);
   const texts = ["projectId", "accessKeyId", "secretAccessKey", "securityToken"] as const;
   return (
     <details class="console-real">
@@ -67,8 +76,8 @@ export function RealEndpointForm({ language, words, operation, call }: Props) {
             <label for={`real-${name}`}>{words[name]}</label>
             <input
               id={`real-${name}`}
-              {...(secrets.has(name) ? { type: "password" } : {})}
-              autocomplete="off"
+              // Browsers offer to keep what is typed as a password, unless it is for use once.
+              {...(secrets.has(name) ? { type: "password", autocomplete: "one-time-code" } : { autocomplete: "off" })}
               spellcheck={false}
               required={name !== "securityToken"}
               value={real[name]}

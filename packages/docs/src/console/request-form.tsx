@@ -39,6 +39,7 @@ export function RequestForm(props: Props) {
           key={parameter.name}
           id={`console-${parameter.name}`}
           name={parameter.name}
+          words={words}
           note={parameter.required ? "" : `(${words.optional})`}
           issues={issuesAt(`/${parameter.place}/${parameter.name}`)}
         >
@@ -53,7 +54,7 @@ export function RequestForm(props: Props) {
         </Labelled>
       ))}
       {typed.body !== undefined && (
-        <Labelled id="console-body" name={words.body} note="(JSON)" issues={issuesAt("/body")}>
+        <Labelled id="console-body" name={words.body} note="(JSON)" words={words} issues={issuesAt("/body")}>
           {(attributes) => (
             <textarea
               {...attributes}
@@ -68,15 +69,17 @@ export function RequestForm(props: Props) {
       <div class="console-field">
         <label for="console-fault">{words.goWrong}</label>
         <select id="console-fault" value={fault} onInput={(event) => onFault(event.currentTarget.value as FaultName)}>
-          {Object.entries(words.faults).map(([name, text]) => (
-            <option key={name} value={name}>
-              {text}
-            </option>
-          ))}
+          {Object.entries(words.faults)
+            .filter(([name]) => name !== "failed" || facts.jobSeconds !== undefined)
+            .map(([name, text]) => (
+              <option key={name} value={name}>
+                {text}
+              </option>
+            ))}
         </select>
       </div>
       <div class="console-actions">
-        <button type="submit" class="console-send" disabled={!canSend}>
+        <button type="submit" class="console-send" disabled={!canSend} aria-busy={isSending}>
           {isSending ? words.sending : words.send}
         </button>
         {onSendOnce && (
@@ -87,8 +90,9 @@ export function RequestForm(props: Props) {
         <button type="button" class="console-start-over" onClick={onStartOver}>
           {words.startOver}
         </button>
-        {isValid && <span class="console-note">{words.valid}</span>}
       </div>
+      {isValid && <p class="console-note">{words.valid}</p>}
+      {onSendOnce && <p class="console-note">{words.sendOnceText}</p>}
       {globalThis.isSecureContext || <p class="console-issue">{words.insecure}</p>}
     </form>
   );
@@ -104,10 +108,11 @@ function Labelled(props: {
   readonly id: string;
   readonly name: string;
   readonly note: string;
+  readonly words: ConsoleWords;
   readonly issues: Checked["issues"];
   readonly children: (attributes: InputAttributes) => preact.JSX.Element;
 }) {
-  const { id, name, note, issues, children } = props;
+  const { id, name, note, words, issues, children } = props;
   const hasIssues = issues.length > 0;
   return (
     <div class="console-field">
@@ -117,13 +122,23 @@ function Labelled(props: {
       {children({ id, "aria-invalid": hasIssues, "aria-describedby": hasIssues ? `${id}-issues` : undefined })}
       {hasIssues && (
         <ul id={`${id}-issues`} class="console-issues">
-          {issues.map(({ message }) => (
-            <li key={message}>{message}</li>
+          {issues.map(({ pointer, message }) => (
+            <li key={message}>
+              {message} <FieldLink words={words} pointer={pointer} />
+            </li>
           ))}
         </ul>
       )}
     </div>
   );
+}
+
+/** Leads to what the reference says of a field, when the page has it. */
+function FieldLink({ words, pointer }: { words: ConsoleWords; pointer: string }) {
+  const names = pointer.split("/").filter((part) => part !== "" && !/^\d+$/.test(part));
+  const id = names.join("-").toLowerCase();
+  if (names.length < 2 || document.getElementById(id) === null) return null;
+  return <a href={`#${id}`}>{words.accepts(names.at(-1) ?? "")}</a>;
 }
 
 function ParameterInput(props: {
