@@ -20,13 +20,14 @@ function inEdition(language: Language) {
   return editions.find((edition) => edition.language === language) ?? englishEdition;
 }
 
+/** Where the site is published, if it is known: `SITE_URL=https://example.org/aps`. */
+const address = process.env.SITE_URL ? new URL(process.env.SITE_URL) : undefined;
 const guides = Object.keys(guideWords.en) as (keyof typeof guideWords.en)[];
 
 export default defineConfig({
   // Every page is a file, and the site works on any static host.
   output: "static",
-  // Where the site is published, for the addresses that pages give of themselves to search engines.
-  ...(process.env.SITE_URL ? { site: process.env.SITE_URL } : {}),
+  ...(address === undefined ? {} : { site: address.origin, base: address.pathname }),
   integrations: [
     starlight({
       title: Object.fromEntries(languages.map(({ tag }) => [tag, siteWords[tag].title])),

@@ -1,4 +1,5 @@
 import { defineRouteMiddleware } from "@astrojs/starlight/route-data";
+import { atRoot } from "./edition/language.ts";
 import { twinPath } from "./markdown/twin-path.ts";
 
 /** Tells programs where a page is as Markdown. */
@@ -7,7 +8,7 @@ export const onRequest = defineRouteMiddleware(({ locals, url }) => {
   if (isNotFound(entry.id)) return;
   head.push({
     tag: "link",
-    attrs: { rel: "alternate", type: "text/markdown", href: twinPath(url.pathname) },
+    attrs: { rel: "alternate", type: "text/markdown", href: twinPath(atRoot(url.pathname)) },
     content: "",
   });
 });

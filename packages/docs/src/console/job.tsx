@@ -1,6 +1,6 @@
 import type { ImageJob } from "@workspace-aps/client";
 import { errorPath } from "../contract/error-path.ts";
-import { type Language, linkIn } from "../edition/language.ts";
+import { type Language, linkIn, onSite } from "../edition/language.ts";
 import type { ConsoleWords } from "../words/console.ts";
 import { type Exchange, speed } from "./cloud.ts";
 import { CodeBlock } from "./code-block.tsx";
@@ -36,7 +36,8 @@ export function JobView({ language, words, job: { seen, elapsedMs, looks }, typi
       <p class="console-state">{state}</p>
       {isDone && failure?.error_code && (
         <p class="console-made console-failed">
-          <a href={linkIn(language, errorPath(failure.error_code))}>{failure.error_code}</a> {failure.error_message}
+          <a href={onSite(linkIn(language, errorPath(failure.error_code)))}>{failure.error_code}</a>{" "}
+          {failure.error_message}
         </p>
       )}
       {isDone && made?.resource_id && (

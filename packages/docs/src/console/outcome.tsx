@@ -1,6 +1,6 @@
 import { ApiError, ApsError, ConnectionError } from "@workspace-aps/client";
 import { errorPath } from "../contract/error-path.ts";
-import { linkIn } from "../edition/language.ts";
+import { linkIn, onSite } from "../edition/language.ts";
 import type { ConsoleWords } from "../words/console.ts";
 import { CodeBlock } from "./code-block.tsx";
 import type { ConsoleFacts } from "./facts.ts";
@@ -26,7 +26,7 @@ export function OutcomeView({ facts, words, outcome }: { facts: ConsoleFacts; wo
       {facts.makesImage && mayHaveReached(error) && <p class="console-note">{words.mayHaveReached}</p>}
       {code !== undefined && (
         <p>
-          <a href={linkIn(facts.language, errorPath(code))}>{words.remedy}</a>
+          <a href={onSite(linkIn(facts.language, errorPath(code)))}>{words.remedy}</a>
         </p>
       )}
     </section>

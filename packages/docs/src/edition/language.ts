@@ -17,6 +17,16 @@ export function localeOf(id: string): string | undefined {
   return languages.find(({ locale }) => locale !== undefined && new RegExp(`^/?${locale}(/|$)`).test(id))?.locale;
 }
 
+/** The same path on a site that is published under a path of its host: for scripts, as `build/base.ts` does it for files. */
+export function onSite(path: string): string {
+  return `${import.meta.env.BASE_URL.replace(/\/$/, "")}${path}`;
+}
+
+/** A path of the site as it would be at the root of its host. */
+export function atRoot(path: string): string {
+  return path.replace(new RegExp(`^${import.meta.env.BASE_URL.replace(/\/$/, "")}/`), "/");
+}
+
 /** The path of a page in a language, such as `/zh-cn/jobs/` of `/jobs/`. */
 export function linkIn(language: Language, path: string): string {
   const locale = languages.find(({ tag }) => tag === language)?.locale;

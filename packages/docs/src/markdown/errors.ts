@@ -35,7 +35,7 @@ function errorPage(edition: Edition, errorCode: string, those: readonly ErrorCod
   const cases = those.map(({ status, meaning, remedy, retryable, origin, source, confidence }) =>
     [
       `## ${status === "unknown" ? words.statusUnknown : words.statusOf(String(status))}`,
-      words.bold(words.meaning, meaning),
+      words.bold(words.meaningAndCause, meaning),
       words.bold(words.remedy, remedy),
       words.bold(words.repeat, retryable ? words.mayRepeat : words.mustNotRepeat),
       words.from(

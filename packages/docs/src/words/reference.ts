@@ -61,6 +61,7 @@ export const referenceWords = inEveryLanguage({
     tryItText:
       "Runs the real client against an emulator of the service, both in your browser. No account, and nothing leaves the page.",
     loading: "Loading…",
+    needsScript: "This needs JavaScript. Everything else on the page does not.",
   },
   "zh-CN": {
     authorization: "授权",
@@ -119,5 +120,6 @@ export const referenceWords = inEveryLanguage({
     tryIt: "在此页面试用",
     tryItText: "在您的浏览器中用真正的客户端调用服务的模拟器。不需要账号，任何内容都不会离开此页面。",
     loading: "正在加载…",
+    needsScript: "此功能需要 JavaScript，页面的其他内容不需要。",
   },
 });
