@@ -78,6 +78,8 @@ export function RequestForm(props: Props) {
             ))}
         </select>
       </div>
+      {isValid && <p class="console-note">{words.valid}</p>}
+      {onSendOnce && <p class="console-note">{words.sendOnceText}</p>}
       <div class="console-actions">
         <button type="submit" class="console-send" disabled={!canSend} aria-busy={isSending}>
           {isSending ? words.sending : words.send}
@@ -91,8 +93,6 @@ export function RequestForm(props: Props) {
           {words.startOver}
         </button>
       </div>
-      {isValid && <p class="console-note">{words.valid}</p>}
-      {onSendOnce && <p class="console-note">{words.sendOnceText}</p>}
       {globalThis.isSecureContext || <p class="console-issue">{words.insecure}</p>}
     </form>
   );
