@@ -48,16 +48,23 @@ function walk(
   const { node: schema, location = at } = target;
   if (!schema || typeof schema !== "object" || seen.has(schema)) return;
   seen.add(schema);
-  if (schema.type === "object" || schema.properties) visit(schema, location);
-  for (const [name, child] of Object.entries<Node>(schema.properties ?? {})) {
-    walk(child, location.child(["properties", name]), ctx, visit, seen);
-  }
-  if (schema.items) walk(schema.items, location.child("items"), ctx, visit, seen);
-  for (const word of ["allOf", "anyOf", "oneOf"]) {
-    for (const [index, part] of ((schema[word] ?? []) as Node[]).entries()) {
-      walk(part, location.child([word, index]), ctx, visit, seen);
-    }
-  }
+  if ([schema.type].flat().includes("object") || schema.properties) visit(schema, location);
+  for (const [path, part] of partsOf(schema)) walk(part, location.child(path), ctx, visit, seen);
+}
+
+/** The schemas inside a schema that a value or a part of it must fit. */
+function partsOf(schema: Node): [(string | number)[], Node][] {
+  const one = ["items", "additionalProperties", "then", "else"].map((word) => [[word], schema[word]]);
+  const many = [
+    "properties",
+    "patternProperties",
+    "dependentSchemas",
+    "prefixItems",
+    "allOf",
+    "anyOf",
+    "oneOf",
+  ].flatMap((word) => Object.entries<Node>(schema[word] ?? {}).map(([key, part]) => [[word, key], part]));
+  return [...one, ...many] as [(string | number)[], Node][];
 }
 
 function isClosed(schema: Node): boolean {

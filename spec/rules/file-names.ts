@@ -1,9 +1,10 @@
 import { basename } from "node:path";
 import { componentAt, componentCase } from "./component.ts";
-import type { HouseRule, Node, Options, RuleContext } from "./house-rule.ts";
+import type { HouseRule, Location, Node, Options, RuleContext } from "./house-rule.ts";
 
 /**
- * Files are named by what is in them: a component by its name, a path by its segments.
+ * Files are named by what is in them: a component by its name, a path by its segments. A root that has one path in a file
+ * has all of them in files.
  *
  * Option `prefixes`: the starts of paths that file names leave out.
  */
@@ -42,6 +43,22 @@ export const fileNames: HouseRule = {
         const words = componentCase(node.name ?? "");
         if (found && !found.name.includes(words)) {
           ctx.report({ message: `Give the component a name with ${words} in it, after the parameter.` });
+        }
+      },
+      ref(_: Node, ctx: RuleContext, target: { location?: Location }) {
+        const entry = componentAt(ctx.location);
+        const file = target.location && componentAt(target.location);
+        if (!entry || !file || entry.name === file.name) return;
+        ctx.report({
+          message: `Call the component ${file.name}, as its file, or rename the file.`,
+          location: ctx.location.key(),
+        });
+      },
+      Paths(paths: Node, ctx: RuleContext) {
+        const inline = Object.keys(paths).filter((path) => !paths[path]?.$ref);
+        if (inline.length === Object.keys(paths).length) return;
+        for (const path of inline) {
+          ctx.report({ message: `Move ${path} to a file in paths/.`, location: ctx.location.child(path).key() });
         }
       },
       PathItem(_: Node, ctx: RuleContext) {

@@ -14,6 +14,8 @@ export interface RuleContext {
   readonly rawLocation: Location;
   readonly rawNode: Node;
   readonly key: string | number;
+  /** The kind of node. Those that may have extensions name the prefix of these. */
+  readonly type: { readonly name: string; readonly extensionsPrefix?: string };
   report(problem: { message: string; location?: Location }): void;
   resolve(node: unknown, from?: string): { node: Node | undefined; location: Location | undefined };
 }

@@ -6,6 +6,7 @@ import type { HouseRule } from "./house-rule.ts";
 import { idIsString } from "./id-is-string.ts";
 import { jobAgreement } from "./job-agreement.ts";
 import { knownExtensions } from "./known-extensions.ts";
+import { limitsAgreement } from "./limits-agreement.ts";
 import { listPaging } from "./list-paging.ts";
 import { mediaTypeExample } from "./media-type-example.ts";
 import { noOrphanFile } from "./no-orphan-file.ts";
@@ -27,6 +28,7 @@ export const houseRules: readonly HouseRule[] = [
   idIsString,
   jobAgreement,
   knownExtensions,
+  limitsAgreement,
   listPaging,
   mediaTypeExample,
   noOrphanFile,

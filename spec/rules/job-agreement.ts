@@ -1,5 +1,6 @@
+import { follow } from "./follow.ts";
 import type { HouseRule, Location, Node, RuleContext } from "./house-rule.ts";
-import { answerOf, enumOf, itemsOf, type PlacedSchema, schemaAt } from "./schema-at.ts";
+import { answerOf, enumOf, itemsOf, type PlacedSchema, resolved, schemaAt } from "./schema-at.ts";
 
 interface Place {
   readonly operation: Node;
@@ -24,7 +25,7 @@ export const jobAgreement: HouseRule = {
       Root: {
         leave(root: Node, ctx: RuleContext) {
           if (!root["x-aps-job"]) return;
-          const { node: job, location = ctx.location } = ctx.resolve(root["x-aps-job"]);
+          const { node: job, location } = follow(root["x-aps-job"], ctx.location.child("x-aps-job"), ctx);
           new Check(operations, ctx, location).run(job);
         },
       },
@@ -51,17 +52,21 @@ class Check {
     }
     const shown = this.#answer(job.show.operationId, ["show"]);
     this.#parameter(job.show.operationId, job.show.parameter);
-    for (const name of ["type", "beginTime", "endTime"]) this.#follow(shown, job[name], name);
+    for (const name of ["beginTime", "endTime"]) this.#follow(shown, job[name], name);
     const subJobs = this.#follow(shown, parts.items, "subJobs/items");
     const subJob = subJobs && itemsOf(subJobs, this.#ctx);
     for (const name of ["type", "resourceId", "resourceName", "errorCode", "errorMessage"]) {
       this.#follow(subJob, parts[name], `subJobs/${name}`);
     }
-    this.#states(this.#follow(shown, job.status, "status"), job.states);
-    this.#states(this.#follow(subJob, parts.status, "subJobs/status"), parts.states);
-    for (const list of [job.list, parts.list, parts.count]) this.#list(list);
+    const status = this.#follow(shown, job.status, "status");
+    const subStatus = this.#follow(subJob, parts.status, "subJobs/status");
+    const type = this.#follow(shown, job.type, "type");
+    this.#states(status, job.states);
+    this.#states(subStatus, parts.states);
+    this.#list(job.list, status, type);
+    for (const list of [parts.list, parts.count]) this.#list(list, subStatus, type);
     this.#answer(parts.delete?.operationId, ["subJobs", "delete"]);
-    this.#kinds(job, this.#follow(shown, job.type, "type"));
+    this.#kinds(job, type);
   }
 
   #say(text: string): void {
@@ -80,11 +85,23 @@ class Check {
     for (const state of listed) if (!known.includes(state)) this.#say(`classifies ${state}, which no schema has.`);
   }
 
-  #list(list: Node): void {
+  /** A list can be asked only for states and types that its items can have. */
+  #list(list: Node, status: PlacedSchema | undefined, type: PlacedSchema | undefined): void {
     const answer = this.#answer(list?.operationId, []);
     for (const name of ["items", "count"]) if (list?.[name]) this.#follow(answer, list[name], name);
-    for (const name of ["jobParameter", "typeParameter", "statusParameter"]) {
-      if (list?.[name]) this.#parameter(list.operationId, list[name]);
+    if (list?.jobParameter) this.#parameter(list.operationId, list.jobParameter);
+    for (const [name, schema] of [
+      [list?.statusParameter, status],
+      [list?.typeParameter, type],
+    ] as const) {
+      const known = enumOf(schema?.schema);
+      const filter = name && this.#parameter(list.operationId, name);
+      for (const value of enumOf(filter)) {
+        if (value === "" || known.includes(value)) continue;
+        this.#say(
+          `filters ${list.operationId} by ${name} ${value}, which no answer has. Remove it there, or add it here.`,
+        );
+      }
     }
   }
 
@@ -117,11 +134,14 @@ class Check {
     return found;
   }
 
-  #parameter(operationId: string, name: string): void {
+  /** The schema of a parameter. */
+  #parameter(operationId: string, name: string): Node {
     const place = this.#operations.get(operationId);
-    if (!place) return;
+    if (!place) return undefined;
     const all: Node[] = [...(place.operation.parameters ?? []), ...(place.pathItem?.parameters ?? [])];
-    if (all.some((one) => this.#ctx.resolve(one, place.file).node?.name === name)) return;
-    this.#say(`names the parameter ${name}, which ${operationId} does not have.`);
+    const found = all.map((one) => resolved({ schema: one, file: place.file }, this.#ctx));
+    const parameter = found.find(({ schema }) => schema?.name === name);
+    if (!parameter) this.#say(`names the parameter ${name}, which ${operationId} does not have.`);
+    return parameter && resolved({ schema: parameter.schema.schema, file: parameter.file }, this.#ctx).schema;
   }
 }

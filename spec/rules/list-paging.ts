@@ -1,9 +1,11 @@
 import type { HouseRule, Node, Options, RuleContext } from "./house-rule.ts";
+import { answerOf, schemaAt } from "./schema-at.ts";
 
 /**
  * Every operation that lists has paging parameters with bounds, or says why it has none.
  *
- * Option `pairs`: the pairs of parameter names that page, such as `[[offset, limit]]`.
+ * An operation lists when it is called so, or when it answers with `items`. Option `pairs`: the pairs of parameter names
+ * that page, such as `[[offset, limit]]`.
  */
 export const listPaging: HouseRule = {
   id: "list-paging",
@@ -12,27 +14,32 @@ export const listPaging: HouseRule = {
     const pairs = (options.pairs ?? [["offset", "limit"]]) as string[][];
     return {
       Operation(operation: Node, ctx: RuleContext) {
-        if (!/List/.test(operation.operationId ?? "")) return;
-        const parameters = ((operation.parameters ?? []) as Node[]).map((one) => ctx.resolve(one).node);
-        const pair = pairs.find((names) => names.every((name) => parameters.some((one) => one?.name === name)));
+        if (!lists(operation, ctx)) return;
+        const parameters = ((operation.parameters ?? []) as Node[]).map((one) => ctx.resolve(one));
+        const pair = pairs.find((names) => names.every((name) => parameters.some(({ node }) => node?.name === name)));
         const location = ctx.location.child("operationId");
-        if (!pair) {
-          if (operation["x-aps-unpaged"]) return;
-          ctx.report({
-            message: "Add paging parameters, or x-aps-unpaged with the reason why there are none.",
-            location,
-          });
-          return;
+        if (!pair && !operation["x-aps-unpaged"]) {
+          const message = "Add paging parameters, or x-aps-unpaged with the reason why there are none.";
+          ctx.report({ message, location });
         }
-        if (operation["x-aps-unpaged"]) {
+        if (pair && operation["x-aps-unpaged"]) {
           ctx.report({ message: "Remove x-aps-unpaged: the operation has paging parameters.", location });
         }
-        for (const name of pair) {
-          const schema = ctx.resolve(parameters.find((one) => one.name === name).schema).node;
-          if (typeof schema?.minimum === "number" && typeof schema?.maximum === "number") continue;
-          ctx.report({ message: `Give the parameter ${name} a minimum and a maximum.`, location });
+        for (const { node, location: at } of parameters) {
+          if (!pair?.includes(node?.name) || isBounded(ctx.resolve(node.schema, at?.source.absoluteRef).node)) continue;
+          ctx.report({ message: `Make the parameter ${node.name} an integer with a minimum and a maximum.`, location });
         }
       },
     };
   },
 };
+
+function lists(operation: Node, ctx: RuleContext): boolean {
+  if (/List/.test(operation.operationId ?? "")) return true;
+  const answer = answerOf(operation, ctx.location.source.absoluteRef, ctx);
+  return answer !== undefined && (answer.schema?.type === "array" || schemaAt(answer, "/items", ctx) !== undefined);
+}
+
+function isBounded(schema: Node): boolean {
+  return schema?.type === "integer" && typeof schema.minimum === "number" && typeof schema.maximum === "number";
+}

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import type { HouseRule, Node, Options, RuleContext } from "./house-rule.ts";
 
 /**
- * Every file is referred to.
+ * Every file is referred to, but for a folder's README.
  *
  * Options: `folders`, those to look through, relative to the root document. `except`, files that another root refers to.
  */
@@ -21,7 +21,7 @@ export const noOrphanFile: HouseRule = {
       Root: {
         leave(_: Node, ctx: RuleContext) {
           const base = dirname(ctx.location.source.absoluteRef);
-          for (const file of folders.flatMap((folder) => yamlFiles(join(base, folder)))) {
+          for (const file of folders.flatMap((folder) => filesIn(join(base, folder)))) {
             if (used.has(file) || except.has(relative(base, file))) continue;
             ctx.report({ message: `Nothing refers to ${relative(base, file)}. Use it or delete it.` });
           }
@@ -31,8 +31,8 @@ export const noOrphanFile: HouseRule = {
   },
 };
 
-function yamlFiles(folder: string): string[] {
+function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+    .filter((entry) => entry.isFile() && entry.name !== "README.md")
     .map((entry) => join(entry.parentPath, entry.name));
 }

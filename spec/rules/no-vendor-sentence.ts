@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { HouseRule, Location, Node, RuleContext } from "./house-rule.ts";
+import { onExtension } from "./on-extension.ts";
 import { fingerprint, sentencesOf } from "./vendor-sentence.ts";
 
 const FINGERPRINTS = join(import.meta.dirname, "vendor-fingerprints.txt");
@@ -18,18 +19,21 @@ export const noVendorSentence: HouseRule = {
         ctx.report({ message: `This is a sentence of the vendor: "${sentence}". Say it in other words.`, location });
       }
     };
+    const extensions = onExtension(({ value, location }, ctx) => {
+      for (const text of textsIn(value)) check(text, location, ctx);
+    });
     return {
       any(node: Node, ctx: RuleContext) {
         for (const name of ["title", "summary", "description"]) check(node?.[name], ctx.location.child(name), ctx);
-      },
-      SpecExtension(value: Node, ctx: RuleContext) {
-        for (const text of textsIn(value)) check(text, ctx.location, ctx);
+        extensions.any(node, ctx);
       },
     };
   },
 };
 
+/** The texts of an extension, without those of the extensions inside it, which are looked at by themselves. */
 function textsIn(value: Node): string[] {
   if (typeof value === "string") return [value];
-  return value && typeof value === "object" ? Object.values(value).flatMap(textsIn) : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, part]) => (name.startsWith("x-") ? [] : textsIn(part)));
 }

@@ -26,8 +26,11 @@ function* disagreements(schema: Node, facts: PatternFacts): Generator<string> {
   const min: number = schema.minLength ?? 0;
   const max: number = schema.maxLength ?? Number.POSITIVE_INFINITY;
   if (!facts.anchored) yield "Anchor the pattern with ^ and $; JSON Schema finds it anywhere in the text otherwise.";
-  if (min < facts.min) yield `The pattern needs ${facts.min} characters. Set minLength to that.`;
-  if (max > facts.max) yield `The pattern ends at ${facts.max} characters. Set maxLength to that.`;
+  if (min < facts.min) yield `No match of the pattern is shorter than ${facts.min}. Set minLength to that.`;
+  if (max > facts.max) yield `No match of the pattern is longer than ${facts.max}. Set maxLength to that.`;
+  for (const lookaround of facts.lookarounds) {
+    yield `Say lengths with minLength and maxLength rather than with ${lookaround}.`;
+  }
   for (const shorthand of facts.shorthands) {
     yield `Write ${shorthand} as a class such as [0-9] or [A-Za-z0-9_]; other engines read it differently.`;
   }

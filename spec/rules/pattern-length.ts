@@ -1,4 +1,4 @@
-import { type AST, RegExpParser } from "@eslint-community/regexpp";
+import { type AST, RegExpParser, visitRegExpAST } from "@eslint-community/regexpp";
 
 /** How many characters the matches of a pattern have. */
 export interface PatternLength {
@@ -10,6 +10,8 @@ export interface PatternLength {
 export interface PatternFacts extends PatternLength {
   readonly shorthands: readonly string[];
   readonly anchored: boolean;
+  /** Parts that look ahead or behind and can limit the length that way, so that the lengths above are not the whole truth. */
+  readonly lookarounds: readonly string[];
 }
 
 /**
@@ -24,7 +26,25 @@ export function readPattern(pattern: string): PatternFacts {
   const anchored = ast.alternatives.every(
     ({ elements }) => isEdge(elements.at(0), "start") && isEdge(elements.at(-1), "end"),
   );
-  return { ...length, shorthands: [...shorthands], anchored };
+  return { ...length, shorthands: [...shorthands], anchored, lookarounds: lookaroundsOf(ast) };
+}
+
+/** Those that only name characters, such as `(?!_sys_)`, limit no length. */
+function lookaroundsOf(pattern: AST.Pattern): string[] {
+  const found = new Set<string>();
+  let around: AST.LookaroundAssertion | undefined;
+  const note = () => around && found.add(around.raw);
+  visitRegExpAST(pattern, {
+    onAssertionEnter(node) {
+      if (node.kind === "start" || node.kind === "end") note();
+      if (node.kind === "lookahead" || node.kind === "lookbehind") around ??= node;
+    },
+    onAssertionLeave(node) {
+      if (node === around) around = undefined;
+    },
+    onQuantifierEnter: note,
+  });
+  return [...found];
 }
 
 function isEdge(element: AST.Element | undefined, kind: "start" | "end"): boolean {

@@ -1,9 +1,19 @@
 import { componentAt } from "./component.ts";
+import { follow, type Placed } from "./follow.ts";
 import type { HouseRule, Location, Node, Options, RuleContext } from "./house-rule.ts";
 import { enumOf } from "./schema-at.ts";
 
+interface Use {
+  readonly kind: string;
+  readonly state: string;
+  readonly location: Location;
+}
+
+/** What a job leaves behind that is no state. */
+const GONE = "gone";
+
 /**
- * The states in preconditions are states that the resource has.
+ * The states in preconditions, and those of servers in the description of jobs, are states that the resource has.
  *
  * Options: for each kind of resource in `x-aps-preconditions`, the name of the schema with its states.
  */
@@ -12,7 +22,7 @@ export const preconditionStates: HouseRule = {
   reason: "A precondition with a misspelt state refuses every call.",
   create: (options: Options) => {
     const states = new Map<string, string[]>();
-    const uses: { kind: string; state: string; location: Location }[] = [];
+    const uses: Use[] = [];
     return {
       Schema(schema: Node, ctx: RuleContext) {
         const name = componentAt(ctx.location)?.name;
@@ -25,7 +35,8 @@ export const preconditionStates: HouseRule = {
         }
       },
       Root: {
-        leave(_: Node, ctx: RuleContext) {
+        leave(root: Node, ctx: RuleContext) {
+          uses.push(...serverStatesOf(follow(root["x-aps-job"], ctx.location.child("x-aps-job"), ctx)));
           for (const { kind, state, location } of uses) {
             const schema = String(options[kind]);
             if (states.get(schema)?.includes(state)) continue;
@@ -36,3 +47,11 @@ export const preconditionStates: HouseRule = {
     };
   },
 };
+
+function serverStatesOf({ node: job, location }: Placed): Use[] {
+  return Object.entries<Node>(job?.kinds ?? {}).flatMap(([type, { server = {} }]) => {
+    const states: string[] = [...(server.allowed ?? []), server.during, server.after];
+    const at = location.child(["kinds", type, "server"]);
+    return states.filter((state) => state && state !== GONE).map((state) => ({ kind: "server", state, location: at }));
+  });
+}

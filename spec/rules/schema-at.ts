@@ -46,7 +46,8 @@ function property(place: PlacedSchema, name: string, ctx: RuleContext): PlacedSc
   return undefined;
 }
 
-function resolved(place: PlacedSchema, ctx: RuleContext): PlacedSchema {
+/** What stands at a place, its `$ref` followed. It may be a parameter or a response as well. */
+export function resolved(place: PlacedSchema, ctx: RuleContext): PlacedSchema {
   if (!place.schema?.$ref) return place;
   const target = ctx.resolve(place.schema, place.file);
   return { schema: target.node, file: target.location?.source.absoluteRef ?? place.file };

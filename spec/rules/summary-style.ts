@@ -20,13 +20,16 @@ export const summaryStyle: HouseRule = {
           return;
         }
         const location = ctx.location.child("summary");
-        if (/[.!?:]$/.test(summary)) {
+        if (/[^\p{L}\p{N})\s]\s*$/u.test(summary)) {
           ctx.report({ message: "Remove the full stop from the end of the summary.", location });
+        }
+        if (/^\s|\s$|[^\S ]|\s{2}/.test(summary)) {
+          ctx.report({ message: "Write the summary on one line, without blanks at its ends.", location });
         }
         if (summary.length > LONGEST) {
           ctx.report({ message: `Shorten the summary to ${LONGEST} characters; the description has room.`, location });
         }
-        const [first = "", ...rest] = summary.split(" ");
+        const [first = "", ...rest] = summary.trim().split(/\s+/);
         if (!/^[A-Z]/.test(first)) ctx.report({ message: "Start the summary with a capital letter.", location });
         for (const word of rest) {
           if (/[A-Z]/.test(word) && !names.has(word)) {
