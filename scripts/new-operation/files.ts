@@ -5,7 +5,7 @@ export interface NewOperation {
   readonly method: "get" | "post" | "put" | "patch" | "delete";
   /** Such as `/v1/{project_id}/image-servers/{server_id}/tags`. */
   readonly path: string;
-  /** The day on which it is described, as YYYY-MM-DD. */
+  /** The date of the source that it is described from, as YYYY-MM-DD. */
   readonly date: string;
 }
 
@@ -79,7 +79,7 @@ function pathItem(operation: NewOperation): string {
 `;
   const refusals = errors
     .filter(([status]) => status !== 413 || hasBody(operation))
-    .map(([status, name]) => `    "${status}":\n      $ref: ../components/responses/${name}.yaml\n`);
+    .map(([status, name]) => `    "${status}": { $ref: ../components/responses/${name}.yaml }\n`);
   const words = operationId.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const unpaged = operationId.startsWith("List") ? "  x-aps-unpaged: Whether it is paged is still to be found.\n" : "";
   return `parameters:
@@ -94,8 +94,7 @@ ${hasBody(operation) ? body : ""}  responses:
     "200":
       description: The answer.
       headers:
-        X-Request-Id:
-          $ref: ../components/headers/XRequestId.yaml
+        X-Request-Id: { $ref: ../components/headers/XRequestId.yaml }
       content:
         application/json:
           schema:

@@ -17,11 +17,12 @@ if (problems.length > 0) {
   process.exit(2);
 }
 
+const sources = await readFile(join(root, "spec", "sources.yaml"), "utf8");
 const operation: NewOperation = {
   operationId,
   method: method.toLowerCase() as NewOperation["method"],
   path,
-  date: new Date().toISOString().slice(0, 10),
+  date: /^definitions:\n(?: .*\n)*? {2}date: (\S+)/m.exec(sources)?.[1] ?? "unknown",
 };
 const description = join(root, "spec", "openapi.yaml");
 const text = await readFile(description, "utf8");
