@@ -1,5 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { tellingCharacters } from "./characters.ts";
 import { type Json, type PlacedSchema, schemasOf, type Use } from "./walk.ts";
 
 /** Values around the edges of one constrained string or number. */
@@ -79,15 +80,28 @@ function edgesOf({ schema }: PlacedSchema, given: Samples | undefined, name: str
   if (!types.includes("string")) return { passes: [], fails: [] };
   if (schema.pattern && !given) throw new Error(`Give samples for the pattern of ${name} in edge-cases/samples.yaml.`);
   const edges = ofLengths(schema, given);
-  for (const character of given?.accepts ?? []) {
+  const characters = charactersOf(schema, given);
+  for (const character of characters.accepts) {
     edges.passes.push({ value: FILLER + character + FILLER, why: `${codePoint(character)} is allowed` });
   }
-  for (const character of given?.refuses ?? []) {
+  for (const character of characters.refuses) {
     edges.fails.push({ value: FILLER + character + FILLER, why: `${codePoint(character)} is not allowed` });
   }
   for (const value of given?.passes ?? []) edges.passes.push({ value, why: "allowed value" });
   for (const value of given?.fails ?? []) edges.fails.push({ value, why: "value that is not allowed" });
   return edges;
+}
+
+/** The characters given by hand, and those at the ends of the pattern's ranges. */
+function charactersOf({ pattern }: Json, given: Samples | undefined): { accepts: Set<string>; refuses: Set<string> } {
+  const accepts = new Set(given?.accepts);
+  const refuses = new Set(given?.refuses);
+  if (!pattern || !given?.accepts) return { accepts, refuses };
+  const compiled = new RegExp(pattern, "u");
+  for (const character of tellingCharacters(pattern)) {
+    (compiled.test(FILLER + character + FILLER) ? accepts : refuses).add(character);
+  }
+  return { accepts, refuses };
 }
 
 function ofValues(schema: Json): Edges {

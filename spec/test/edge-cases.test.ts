@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { tellingCharacters } from "../build/characters.ts";
 import { type EdgeCase, edgeCases } from "../build/edge-cases.ts";
 import { at, schemasOf } from "../build/walk.ts";
 import { documents, read } from "./bundle.ts";
@@ -57,6 +58,16 @@ test.each(measured)("$schema has both sides of both lengths", ({ schema, passes,
   const lengths = (samples: EdgeCase["passes"]) => samples.map(({ value }) => [...String(value)].length);
   expect(lengths(passes)).toEqual(expect.arrayContaining([minLength, maxLength]));
   expect(lengths(fails)).toEqual(expect.arrayContaining([maxLength + 1, ...(minLength > 0 ? [minLength - 1] : [])]));
+});
+
+test("the characters at the ends of every range, and past them, are tried", () => {
+  expect(tellingCharacters("^[b-d_]+$").join("")).toBe("^_`abde");
+  expect(tellingCharacters("\\d", "").join("")).toBe("/09:");
+  const schema = { type: "string", minLength: 0, maxLength: 9, pattern: "^[a-c]*$" };
+  const [found] = edgeCases({ paths: {}, components: { schemas: { Name: schema } } }, { Name: { accepts: [] } });
+  const values = (samples: EdgeCase["passes"] = []) => samples.map(({ value }) => value);
+  expect(values(found?.passes)).toEqual(expect.arrayContaining(["aaa", "aca"]));
+  expect(values(found?.fails)).toEqual(expect.arrayContaining(["a`a", "ada"]));
 });
 
 describe("the build refuses", () => {
