@@ -33,7 +33,7 @@ describe.each(workflows)("$workflowId", ({ steps }) => {
       const starter = named.get(id.split(".")[1]);
       expect(starter.outputs.jobId).toBe(`$response.body#${job.startedJobId}`);
       const kind = Object.values<Json>(job.kinds).find(({ startedBy }) => startedBy === operationOf(starter));
-      const [again] = step.onFailure;
+      const [again, busy, ...others] = step.onFailure;
       expect(again).toMatchObject({
         type: "retry",
         retryAfter: job.pace.intervalSeconds,
@@ -43,6 +43,10 @@ describe.each(workflows)("$workflowId", ({ steps }) => {
       expect(job.states.failed).toEqual(["FAILED"]);
       expect(again.criteria.at(-1).condition).toBe(`$response.body#${job.status} != 'FAILED'`);
       expect(step.successCriteria.at(-1).condition).toBe(`$response.body#${job.status} == '${job.states.done[0]}'`);
+      // A look changes nothing, so it is repeated as often when the service or the gateway has no answer now.
+      expect(busy).toMatchObject({ type: "retry", retryAfter: again.retryAfter, retryLimit: again.retryLimit });
+      expect(busy.criteria).toEqual([{ condition: "$statusCode == 429 || $statusCode >= 500" }]);
+      expect(others).toEqual([{ name: "give-up", type: "end" }]);
       for (const output of Object.values(step.outputs ?? {})) {
         expect(output).toBe(`$response.body#${job.subJobs.items}/0${job.subJobs.resourceId}`);
       }

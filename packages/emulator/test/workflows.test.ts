@@ -72,6 +72,20 @@ describe("the workflow create-image", () => {
     expect(imagesByName()).toEqual({});
   });
 
+  test.each([429, 500, 503])("keeps looking when it is answered %i", async (status) => {
+    emulator.faults.add({ operation: "ShowImageJob", times: 2, effect: { type: "answer", status } });
+    const { passed, outputs } = await respect("create-image", { ...CALLER, serverId: server?.id, imageName: "office" });
+    expect(passed).toBe(true);
+    expect(outputs.imageId).toBe(imagesByName().office?.id);
+  });
+
+  test("gives up when it may not look", async () => {
+    emulator.faults.add({ operation: "ShowImageJob", effect: { type: "answer", status: 403 } });
+    const { passed } = await respect("create-image", { ...CALLER, serverId: server?.id, imageName: "office" });
+    expect(passed).toBe(false);
+    expect(calls().filter((call) => call === "ShowImageJob")).toHaveLength(1);
+  });
+
   test("stops when the password is wrong", async () => {
     const caller = { ...CALLER, password: "wrong" };
     const { passed } = await respect("create-image", { ...caller, serverId: server?.id, imageName: "office" });
