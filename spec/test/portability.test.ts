@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { validate } from "@readme/openapi-parser";
@@ -8,6 +8,7 @@ import rulesets from "@stoplight/spectral-rulesets";
 import { generateSource } from "oazapfts";
 import { RE2JS } from "re2js";
 import { afterAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { type EdgeCase, nameOf } from "../build/edge-cases.ts";
 import { at, operationsOf } from "../build/walk.ts";
 import { documents, read } from "./bundle.ts";
@@ -28,6 +29,11 @@ describe.each(Object.entries(documents))("%s is accepted by", (_, bundle) => {
   test("a second parser and validator, that of ReadMe", async () => {
     expect(await validate(structuredClone(bundle))).toMatchObject({ valid: true, warnings: [] });
   });
+});
+
+test.each(["openapi", "iam"])("%s says the same as YAML and as JSON", (name) => {
+  const yaml = readFileSync(join(import.meta.dirname, `../dist/${name}.yaml`), "utf8");
+  expect(parse(yaml)).toEqual(read(`${name}.json`));
 });
 
 describe("a second generator of types, oazapfts,", () => {
