@@ -4,7 +4,8 @@ import type { CommandInfo } from "../program/catalogue.ts";
 import { exitCode } from "../program/exit-code.ts";
 import { InterruptedError } from "../program/interruption.ts";
 import { type Paint, paintFor, type Streams, widthOf } from "../terminal/streams.ts";
-import { printable, wrap } from "../terminal/width.ts";
+import { columnsOf, printable } from "../terminal/width.ts";
+import { wrap } from "../terminal/wrap.ts";
 import type { Description } from "./describe.ts";
 
 /** What a program that reads the output gets besides the error. */
@@ -75,7 +76,7 @@ const margin = "     ";
 
 function failureLines({ message, help }: Description, paint: Paint, columns: number | undefined): string[] {
   const room = Math.max(40, (columns ?? Number.POSITIVE_INFINITY) - margin.length);
-  const fold = (text: string) => text.split("\n").flatMap((line) => wrap(printable(line), room));
+  const fold = (text: string) => text.split("\n").flatMap((line) => wrap(printable(line), room, columnsOf));
   const [first = "", ...rest] = fold(message);
   // A command stays on one line, so that it can be copied.
   const advice = help.flatMap((line) => (line.includes(": aps ") ? [printable(line)] : fold(line)));

@@ -4,7 +4,8 @@ import { describeAny } from "../failure/report.ts";
 import { exitCode } from "../program/exit-code.ts";
 import type { Paint } from "../terminal/streams.ts";
 import { type Cell, table } from "../terminal/table.ts";
-import { printable, wrap } from "../terminal/width.ts";
+import { columnsOf, printable } from "../terminal/width.ts";
+import { wrap } from "../terminal/wrap.ts";
 
 /** One image in the summary of a fleet. */
 export interface SummaryEntry {
@@ -83,7 +84,7 @@ export function summaryLines(entries: readonly SummaryEntry[], paint: Paint, col
     ...table(titles, rows, paint, columns),
     "",
     ...reasons.flatMap(({ name, reason }) =>
-      wrap(`${printable(name)}: ${printable(reason ?? "")}`, columns ?? Number.POSITIVE_INFINITY),
+      wrap(`${printable(name)}: ${printable(reason ?? "")}`, columns ?? Number.POSITIVE_INFINITY, columnsOf),
     ),
     ...(reasons.length > 0 ? [""] : []),
     counts.join(", "),

@@ -1,7 +1,7 @@
 import { commonOptions, connectionOptions, type Option, variableOf } from "../arguments/option.ts";
 import type { CommandInfo } from "../program/catalogue.ts";
 import type { Paint } from "../terminal/streams.ts";
-import { columnsOf, wrap } from "../terminal/width.ts";
+import { wrap } from "../terminal/wrap.ts";
 import { commandLine } from "./quote.ts";
 
 const connectionNames = new Set(connectionOptions.map(({ name }) => name));
@@ -74,13 +74,13 @@ function section(title: string, entries: readonly Entry[], paint: Paint, columns
 }
 
 function list(entries: readonly Entry[], columns: number, indent: number): string[] {
-  const width = Math.min(widestTerm, Math.max(0, ...entries.map(([term]) => columnsOf(term))));
+  const width = Math.min(widestTerm, Math.max(0, ...entries.map(([term]) => term.length)));
   const start = indent + width + 2;
   const margin = " ".repeat(start);
   return entries.flatMap(([term, text]) => {
     const lines = wrap(text, Math.max(20, columns - start));
     const lead = " ".repeat(indent) + term;
-    if (columnsOf(term) > width) return [lead, ...lines.map((line) => margin + line)];
+    if (term.length > width) return [lead, ...lines.map((line) => margin + line)];
     return [lead.padEnd(start) + (lines[0] ?? ""), ...lines.slice(1).map((line) => margin + line)];
   });
 }

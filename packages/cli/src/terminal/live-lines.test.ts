@@ -6,17 +6,58 @@ const csi = "\u001b[";
 
 function fakeTerminal(isTTY: boolean, columns = 20, rows = 5) {
   const written: string[] = [];
-  return { isTTY, columns, rows, written, write: (text: string) => written.push(text) };
+  return {
+    isTTY,
+    columns,
+    rows,
+    written,
+    write: (text: string) => written.push(text),
+    /** The lines of the last frame, without what moves the cursor. */
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out.
+    frame: () => (written.at(-1) ?? "").replaceAll(/\r|\u001b\[\d*[AJK]/g, "").split("\n"),
+  };
 }
 
 test("a frame is cut to the width of the terminal, also in Chinese, and to its height", () => {
   const terminal = fakeTerminal(true);
   const live = liveLines(terminal, { LANG: "C.UTF-8", TERM: "xterm" });
   live.show((spinner) => Array.from({ length: 9 }, () => `${spinner} ${"镜像".repeat(10)}`));
-  const frame = terminal.written.at(-1)?.split("\n") ?? [];
+  const frame = terminal.frame();
   expect(frame).toHaveLength(4);
   for (const line of frame) expect(columnsOf(line)).toBeLessThan(20);
   live.end();
+});
+
+test("where there is no room for all lines, the last one stays, which sums up", () => {
+  const terminal = fakeTerminal(true);
+  const live = liveLines(terminal, { TERM: "xterm" });
+  live.show(() => ["1", "2", "3", "4", "5", "sum"]);
+  expect(terminal.frame()).toEqual(["1", "2", "3", "sum"]);
+  live.end();
+});
+
+test("lines that a terminal has broken because it became narrower are taken away with the rest", () => {
+  const terminal = fakeTerminal(true, 40);
+  const live = liveLines(terminal, { TERM: "xterm" });
+  live.show((_, columns) => ["镜像".repeat(9), `${columns}`]);
+  terminal.columns = 20;
+  live.print("stays");
+  // 36 columns take two rows of 20, and the second line takes one.
+  expect(terminal.written.at(-1)?.startsWith(`\r${csi}2A`)).toBe(true);
+  expect(terminal.frame().at(-1)).toBe("19");
+  live.end();
+});
+
+test("a process that ends in the middle gives the cursor back", () => {
+  const terminal = fakeTerminal(true);
+  const before = process.listeners("exit");
+  const live = liveLines(terminal, { TERM: "xterm" });
+  live.show(() => ["moving"]);
+  const [leave] = process.listeners("exit").filter((listener) => !before.includes(listener));
+  leave?.(130);
+  expect(terminal.written.at(-1)).toBe(`\n${csi}?25h`);
+  live.end();
+  expect(process.listeners("exit")).toEqual(before);
 });
 
 test("a line that stays is printed above, and the end leaves nothing behind and shows the cursor", () => {
@@ -24,9 +65,10 @@ test("a line that stays is printed above, and the end leaves nothing behind and 
   const live = liveLines(terminal, { TERM: "xterm" });
   live.show((spinner) => [`${spinner} one`, "two"]);
   live.print("stays");
-  expect(terminal.written.at(-1)).toBe(`\r${csi}1A${csi}Jstays\n/ one\ntwo`);
+  expect(terminal.frame()).toEqual(["stays", "/ one", "two"]);
   live.end();
-  expect(terminal.written.at(-1)).toBe(`\r${csi}1A${csi}J${csi}?25h`);
+  const [up, clear] = [`\r${csi}1A`, `${csi}2K`];
+  expect(terminal.written.at(-1)).toBe(`${up}${clear}\n${clear}${up}${csi}?25h`);
 });
 
 test.each([

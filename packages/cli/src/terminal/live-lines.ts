@@ -1,16 +1,24 @@
 import { canRedraw, type Environment, type Output, widthOf } from "./streams.ts";
-import { cut } from "./width.ts";
+import { columnsOf, cut } from "./width.ts";
 
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const plainFrames = ["|", "/", "-", "\\"];
 const frameMs = 100;
 const hideCursor = "\u001b[?25l";
 const showCursor = "\u001b[?25h";
+const clearLine = "\u001b[2K";
+const clearBelow = "\u001b[J";
+
+/** A log gets a line at least this often, so that a build server does not think that the program hangs. */
+export const heartbeatMs = 60_000;
+
+/** Makes the lines of a frame. A line that is longer than `columns` is cut. Without colours. */
+export type Render = (spinner: string, columns: number) => readonly string[];
 
 /** Lines at the end of the output that are drawn again and again, above which other lines can be printed. */
 export interface LiveLines {
-  /** Sets what the lines show. Called at every frame, so that elapsed time goes on by itself. Without colours. */
-  show(render: (spinner: string) => readonly string[]): void;
+  /** Sets what the lines show. Called at every frame, so that elapsed time goes on by itself. */
+  show(render: Render): void;
   /** Prints a line that stays, above the live ones. */
   print(line: string): void;
   /** Removes the live lines. */
@@ -23,42 +31,59 @@ export function liveLines(output: Output, environment: Environment): LiveLines {
     return { show: () => {}, print: (line) => void output.write(`${line}\n`), end: () => {} };
   }
   const spinner = speaksUnicode(environment) ? frames : plainFrames;
-  let render: ((spinner: string) => readonly string[]) | undefined;
-  let drawn = 0;
+  let render: Render | undefined;
+  let drawn: readonly string[] = [];
   let frame = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  const erase = () => (drawn === 0 ? "" : `\r${drawn > 1 ? `\u001b[${drawn - 1}A` : ""}\u001b[J`);
-  const draw = (above = "") => {
+  const width = () => widthOf(output) ?? 80;
+  // A terminal that became narrower since has broken the lines that no longer fit.
+  const rowsDrawn = () =>
+    drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(columnsOf(line) / Math.max(1, width()))), 0);
+  const toTop = (rows: number) => (rows > 1 ? `\r\u001b[${rows - 1}A` : "\r");
+
+  // Line by line and each as a whole: a terminal may keep what is cleared from the top of its screen, and when it becomes
+  // narrower, break lines after what was cleared at their ends.
+  const draw = (above: readonly string[] = []) => {
+    const top = toTop(rowsDrawn());
     const room = Math.max(1, (output.rows ?? 24) - 1);
-    const lines = (render?.(spinner[frame++ % spinner.length] ?? "") ?? []).slice(0, room);
-    const width = (widthOf(output) ?? 80) - 1;
-    // One write for erasing and drawing, so that the terminal never shows a half-drawn frame.
-    output.write(`${erase()}${above}${lines.map((line) => cut(line, width)).join("\n")}`);
-    drawn = lines.length;
+    const lines = withinHeight(render?.(spinner[frame++ % spinner.length] ?? "", width() - 1) ?? [], room);
+    drawn = lines.map((line) => cut(line, width() - 1));
+    output.write(`${top}${[...above, ...drawn].map((line) => clearLine + line).join("\n")}${clearBelow}`);
   };
+  // Whatever ends the process must not leave a terminal without its cursor.
+  const leave = () => void output.write(`\n${showCursor}`);
 
   return {
     show(next) {
       render = next;
       if (timer !== undefined) return;
       output.write(hideCursor);
+      process.once("exit", leave);
       draw();
-      timer = setInterval(draw, frameMs);
+      timer = setInterval(() => draw(), frameMs);
       timer.unref();
     },
     print(line) {
       if (timer === undefined) output.write(`${line}\n`);
-      else draw(`${line}\n`);
+      else draw([line]);
     },
     end() {
       if (timer === undefined) return;
       clearInterval(timer);
       timer = undefined;
-      output.write(`${erase()}${showCursor}`);
-      drawn = 0;
+      process.off("exit", leave);
+      const rows = rowsDrawn();
+      const blank = new Array<string>(rows).fill(clearLine).join("\n");
+      output.write(`${toTop(rows)}${blank}${toTop(rows)}${showCursor}`);
+      drawn = [];
     },
   };
+}
+
+/** The last line is the one that sums up, so it stays when there is no room for all. */
+function withinHeight(lines: readonly string[], room: number): readonly string[] {
+  return lines.length <= room ? lines : [...lines.slice(0, room - 1), ...lines.slice(-1)];
 }
 
 function speaksUnicode(environment: Environment): boolean {

@@ -1,5 +1,3 @@
-import { styleText } from "node:util";
-
 /** A stream to write to, as far as this program needs it. */
 export interface Output {
   write(text: string): unknown;
@@ -10,10 +8,11 @@ export interface Output {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const styles = ["bold", "dim", "red", "green", "yellow", "cyan"] as const;
+/** Codes that switch a style on and off (ECMA-48). `node:util` has them too, and takes a tenth of the time of help to load. */
+const styles = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39], yellow: [33, 39] } as const;
 
 /** Colours, or functions that leave text as it is. */
-export type Paint = Readonly<Record<(typeof styles)[number], (text: string) => string>>;
+export type Paint = Readonly<Record<keyof typeof styles, (text: string) => string>>;
 
 /** Where this program writes: results to `out`, progress and errors to `err`. */
 export interface Streams {
@@ -32,9 +31,10 @@ export function paintFor(output: Output, environment: Environment): Paint {
 
 /** Colours, switched on or off. */
 export function makePaint(colour: boolean): Paint {
-  // Whether the stream shows colours has been decided; the platform must not decide again.
-  const options = { validateStream: false };
-  const entries = styles.map((style) => [style, (text: string) => (colour ? styleText(style, text, options) : text)]);
+  const entries = Object.entries(styles).map(([style, [on, off]]) => [
+    style,
+    (text: string) => (colour ? `\u001b[${on}m${text}\u001b[${off}m` : text),
+  ]);
   return Object.fromEntries(entries) as Paint;
 }
 

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { makePaint } from "./streams.ts";
 import { table } from "./table.ts";
-import { columnsOf, cut, printable, wrap } from "./width.ts";
+import { columnsOf, cut, printable } from "./width.ts";
+import { wrap } from "./wrap.ts";
 
 const plain = makePaint(false);
 
@@ -47,6 +48,7 @@ test("cut keeps what fits", () => {
 
 test("wrap breaks at spaces", () => {
   expect(wrap("one two three", 7)).toEqual(["one two", "three"]);
+  expect(wrap("镜像 镜像 镜像", 9, columnsOf)).toEqual(["镜像 镜像", "镜像"]);
 });
 
 test("text from elsewhere cannot steer the terminal", () => {

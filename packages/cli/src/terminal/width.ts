@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from "node:util";
 import { eastAsianWidth } from "get-east-asian-width";
 
 let segmenter: Intl.Segmenter | undefined;
@@ -9,9 +8,13 @@ function graphemesOf(text: string): string[] {
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
+/** A colour as `makePaint` writes it. Other control characters never get here: `printable` makes them visible. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for.
+const colour = /\u001b\[\d+m/g;
+
 /** Columns that a text takes on a terminal: two for a Chinese character or an emoji, none for a colour or an accent. */
 export function columnsOf(text: string): number {
-  const plain = text.includes("\u001b") ? stripVTControlCharacters(text) : text;
+  const plain = text.replaceAll(colour, "");
   if (/^[\x20-\x7e]*$/.test(plain)) return plain.length;
   return graphemesOf(plain).reduce((sum, grapheme) => sum + columnsOfOne(grapheme), 0);
 }
@@ -40,19 +43,6 @@ export function cut(text: string, columns: number): string {
     taken += next;
   }
   return columns < 1 ? "" : `${kept}…`;
-}
-
-/** Breaks a text at spaces into lines of at most so many columns. A longer word stays whole. */
-export function wrap(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && columnsOf(line) + 1 + columnsOf(word) > columns) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }
 
 /**
