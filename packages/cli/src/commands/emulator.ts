@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { environmentVariables } from "@workspace-aps/client";
 import { defaultWorld } from "@workspace-aps/emulator";
 import { variableOf } from "../arguments/option.ts";
+import { speedVariable } from "../connection/pace.ts";
 import { quote } from "../help/quote.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
@@ -21,16 +22,26 @@ export async function emulator({ given, streams, interruption }: Context): Promi
     first += text;
     const url = /http:\/\/\S+/.exec(first)?.[0];
     if (url !== undefined && first.includes("\n"))
-      streams.err.write(`${paintFor(streams.err, streams.environment).dim(settings(url))}\n`);
+      streams.err.write(
+        `${paintFor(streams.err, streams.environment).dim(settings(url, speedIn(given.positionals)))}\n`,
+      );
   });
+  // Whatever ends this program, no emulator is left behind: the reader of a pipe may leave, as `head` does.
+  process.once("exit", () => child.kill("SIGTERM"));
   interruption.signal.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
   const [code] = await once(child, "close");
   if (interruption.signal.aborted) return exitCode.interrupted;
   return code ?? exitCode.refused;
 }
 
+/** The speed that the emulator was asked for, which the waits of this program are to keep up with. */
+function speedIn(args: readonly string[]): string | undefined {
+  const at = args.findIndex((arg) => arg === "--speed" || arg.startsWith("--speed="));
+  return args[at]?.split("=")[1] ?? (at === -1 ? undefined : args[at + 1]);
+}
+
 /** What to type into another shell to use it. The keys open nothing but an emulator. */
-function settings(url: string): string {
+function settings(url: string, speed: string | undefined): string {
   const [key] = defaultWorld.users[0]?.accessKeys ?? [];
   const [project] = defaultWorld.projects;
   const variables = {
@@ -39,6 +50,7 @@ function settings(url: string): string {
     [variableOf("project-id")]: project?.id ?? "",
     [environmentVariables.accessKeyId]: key?.id ?? "",
     [environmentVariables.secretAccessKey]: key?.secret ?? "",
+    ...(speed !== undefined && Number(speed) > 1 ? { [speedVariable]: speed } : {}),
   };
   const lines = Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`);
   return ["In another shell:", ...lines, `aps image create ${defaultWorld.servers[0]?.id} --name office --wait`].join(

@@ -7,6 +7,9 @@ export interface Pace {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
+/** The variable that says how much faster than real time to wait. */
+export const speedVariable = "APS_SPEED";
+
 /**
  * The clock that goes with a sped-up emulator: `APS_SPEED=100` makes every wait of this program a hundred times shorter,
  * as `aps-emulator --speed 100` makes its jobs. Undefined for the ordinary clock.
@@ -14,11 +17,11 @@ export interface Pace {
  * @throws UsageError when the speed is not a number of at least 1.
  */
 export function paceOf(environment: Environment): Pace | undefined {
-  const text = environment.APS_SPEED;
+  const text = environment[speedVariable];
   if (text === undefined || text === "" || text === "1") return undefined;
   const speed = Number(text);
   if (!(speed >= 1))
-    throw new UsageError(`APS_SPEED must be a number of at least 1; given was ${JSON.stringify(text)}.`);
+    throw new UsageError(`${speedVariable} must be a number of at least 1; given was ${JSON.stringify(text)}.`);
   const start = Date.now();
   return {
     now: () => start + (Date.now() - start) * speed,
