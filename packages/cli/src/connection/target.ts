@@ -42,13 +42,13 @@ export function targetOf(given: Given, environment: Environment): Target {
 
 function url(name: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
+  // What stands before an @ may be a password, so it is not repeated.
+  if (/^[^/]*(\/\/)?[^/]*@/.test(text)) throw new UsageError(`--${name} must not contain a user name or password.`);
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
   if (parsed === undefined || !/^https?:$/.test(parsed.protocol) || parsed.search !== "" || parsed.hash !== "") {
     throw new UsageError(
       `--${name} must be an http or https URL without a query, such as http://127.0.0.1:4010; given was ${JSON.stringify(text)}.`,
     );
   }
-  if (parsed.username !== "" || parsed.password !== "")
-    throw new UsageError(`--${name} must not contain a user name or password.`);
   return text;
 }
