@@ -30,6 +30,9 @@ function commandOf(operation: Operation): Command {
     flags,
     startsJob: starters.includes(operation.id),
     readsOnly: operation.method === "GET",
+    pages: ["offset", "limit"].every((name) =>
+      operation.parameters.some((one) => one.in === "query" && one.name === name),
+    ),
     takesBody: operation.node.requestBody !== undefined,
     serverStates: operation.node["x-aps-preconditions"]?.server ?? [],
     example: spell({ words, positionals, flags }, exampleOf(operation)),

@@ -17,13 +17,11 @@ export function permissions(): Record<string, unknown> {
   );
 }
 
-/** Every error code with its meaning and remedy. */
+/** Every error code with its meaning and remedy, and the title of its source. */
 export function errorCodes(): unknown[] {
-  return contract["x-aps-error-codes"].map(({ code, status, meaning, remedy, retryable }: Record<string, unknown>) => ({
-    code,
-    status,
-    meaning,
-    remedy,
-    retryable,
+  const sources = contract["x-aps-sources"];
+  return contract["x-aps-error-codes"].map(({ source, ...code }: { source: string }) => ({
+    ...code,
+    source: sources[source].title,
   }));
 }

@@ -2,25 +2,28 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import manifest from "../package.json" with { type: "json" };
+import { byNoun } from "../src/program/order.ts";
+import { tasks } from "../src/program/tasks.ts";
 import { commands } from "./commands.ts";
 import { contract } from "./contract.ts";
 import { errorCodes, permissions, regions } from "./facts.ts";
 
 const folder = join(import.meta.dirname, "..", "src", "generated");
 const all = commands();
-/** The address of the documentation site, once the project has one. */
-const homepage = String((manifest as { homepage?: string }).homepage ?? "");
+/** Where the documentation is published, if it is known: `SITE_URL=https://example.org/aps`, as its own build takes it. */
+const site = process.env.SITE_URL ?? "";
 
 await mkdir(folder, { recursive: true });
 await module("version", [
   `export const version = ${JSON.stringify(manifest.version)};`,
-  `export const documentationUrl = ${JSON.stringify(homepage === "" ? "" : `${homepage.replace(/\/+$/, "")}/`)};`,
+  `export const documentationUrl = ${JSON.stringify(site.replace(/\/*$/, site === "" ? "" : "/"))};`,
   `export const contractVersion = ${JSON.stringify(contract.info.version)};`,
 ]);
+const overview = [...all.map(({ words, summary }) => ({ words: words.join(" "), summary })), ...tasks].sort(byNoun);
 await module("overview", [
-  "/** Words and summary of every command that calls one operation. */",
+  "/** Words and summary of every command. */",
   `export const overview: readonly (readonly [words: string, summary: string])[] = ${JSON.stringify(
-    all.map(({ words, summary }) => [words.join(" "), summary]),
+    overview.map(({ words, summary }) => [words, summary]),
     null,
     1,
   )};`,
@@ -37,7 +40,20 @@ await module("permissions", [
 ]);
 await module("error-codes", [
   "/** A known error code: what it means and what to do. */",
-  'export interface ErrorCode { readonly code: string; readonly status: number | "unknown"; readonly meaning: string; readonly remedy: string; readonly retryable: boolean }',
+  `export interface ErrorCode {
+  readonly code: string;
+  readonly status: number | "unknown";
+  /** Who answers with it. */
+  readonly origin: string;
+  readonly meaning: string;
+  readonly remedy: string;
+  /** Whether the same request may succeed later. */
+  readonly retryable: boolean;
+  /** Where the fact was found, and how sure it is. */
+  readonly source: string;
+  readonly confidence: string;
+  readonly renewsToken?: boolean;
+}`,
   `export const errorCodes: readonly ErrorCode[] = ${JSON.stringify(errorCodes(), null, 1)};`,
 ]);
 await module("job", [`export const job = ${JSON.stringify(contract["x-aps-job"], null, 1)} as const;`]);

@@ -25,12 +25,12 @@ export const aliases: Readonly<Record<string, string>> = {
 };
 
 /**
- * Which properties a table shows, in this order. Names that the answer does not have fail the build; an operation that
- * is missing here shows every plain property.
+ * Which properties a table shows, in this order; `took` is the time between begin and end. Names that the answer does not
+ * have fail the build; an operation that is missing here shows every plain property.
  */
 export const columns: Readonly<Record<string, readonly string[]>> = {
   ListImageServers: ["id", "name", "status", "image_id", "create_time"],
-  ListImageJobs: ["id", "job_type", "status", "begin_time", "end_time"],
+  ListImageJobs: ["id", "job_type", "status", "begin_time", "took"],
   ListImageSubJobs: [
     "id",
     "job_id",

@@ -22,6 +22,7 @@ function columnsOf(operation: Operation, schema: Node): Column[] {
   const wanted = columns[operation.id];
   if (wanted === undefined) return plain([], schema);
   return wanted.map((name) => {
+    if (name === tookTitle) return took([]);
     const at = name.split(".");
     at.reduce((node, key) => propertyOf(operation, node, key), schema);
     return column(at);
@@ -30,6 +31,7 @@ function columnsOf(operation: Operation, schema: Node): Column[] {
 
 function plain(at: readonly string[], schema: Node): Column[] {
   return Object.entries<Node>(schema.properties ?? {}).flatMap(([name, given]) => {
+    if (name === end && begin in schema.properties) return [column([...at, name]), took(at)];
     const property = resolve(given);
     if (property.type === "object") return plain([...at, name], property);
     if (property.type !== "array") return [column([...at, name])];
@@ -43,6 +45,15 @@ function propertyOf(operation: Operation, node: Node, key: string): Node {
   const found = resolve(node).properties?.[key];
   if (found === undefined) throw new Error(`${operation.id} has no ${key} in its answer, so no table can show it.`);
   return resolve(found);
+}
+
+const [begin, end] = ["begin_time", "end_time"];
+const tookTitle = "took";
+
+/** How long something lasted, next to when it ended. */
+function took(at: readonly string[]): Column {
+  const title = [...at.filter((key) => key !== "0"), tookTitle].join(".");
+  return { title, at: [...at, begin], kind: tookTitle, end: [...at, end] };
 }
 
 function column(at: readonly string[]): Column {

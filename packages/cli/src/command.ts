@@ -15,6 +15,8 @@ export interface Command {
   /** Whether it only reads. */
   readonly readsOnly: boolean;
   readonly takesBody: boolean;
+  /** Whether it lists by pages, so that all of them can be asked for. */
+  readonly pages: boolean;
   /** The states in which the image server must be. */
   readonly serverStates: readonly string[];
   /** The contract's own example as a command line, without the program's name. */
@@ -31,6 +33,8 @@ export interface Positional {
   readonly at: readonly string[];
   /** Whether it takes all values that are left. */
   readonly many: boolean;
+  /** Whether it may be left out. Default: false. */
+  readonly optional?: boolean;
   readonly about: string;
   readonly limit: string;
 }
@@ -76,5 +80,7 @@ export interface View {
 export interface Column {
   readonly title: string;
   readonly at: readonly string[];
-  readonly kind: "text" | "status" | "time";
+  /** `took` is the time from the value to that of `end`. */
+  readonly kind: "text" | "status" | "time" | "took";
+  readonly end?: readonly string[];
 }

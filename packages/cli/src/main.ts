@@ -6,14 +6,13 @@ const [first] = args;
 // The reader of a pipe may leave early, as `head` does. Without results to print there is nothing left to do; without
 // anybody to see the progress there is.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
+  if (error.code === "EPIPE") process.exit();
+  // What was to be printed is on the error stream by now.
+  process.exitCode = 1;
 });
-process.stderr.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+process.stderr.on("error", () => {});
 
-if (args.length === 1 && (first === "--version" || first === "-V")) {
+if (args.length === 1 && (first === "--version" || first === "-V" || first === "version")) {
   const { contractVersion, version } = await import("./generated/version.ts");
   process.stdout.write(`aps ${version} (contract ${contractVersion})\n`);
 } else if (args.length === 0 || (args.length === 1 && (first === "--help" || first === "-h" || first === "help"))) {
@@ -23,5 +22,8 @@ if (args.length === 1 && (first === "--version" || first === "-V")) {
   if (args.length === 0) process.exitCode = 2;
 } else {
   const { main } = await import("./program/main.ts");
-  process.exitCode = await main(args);
+  const code = await main(args);
+  process.exitCode ||= code;
+  // A request that is not waited for any more would keep the process.
+  if (code === 130) process.stdout.write("", () => process.exit());
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { openSync } from "node:fs";
 import { join } from "node:path";
 import { createEmulator, defaultWorld, type Emulator, type EmulatorOptions } from "@workspace-aps/emulator";
 import { serve } from "@workspace-aps/emulator/node";
@@ -8,8 +9,8 @@ export const projectId = "a4da8115c9d8464ead3a38309130523f";
 export const serverId = "25b1dd14-0c84-4558-aa57-03a6c54b8e75";
 export const secret = "aps-emulator-secret-access-key";
 /** The Node that runs the program; another one than that of the tests when the variable names it. */
-const node = process.env.APS_TEST_NODE ?? process.execPath;
-const program = join(import.meta.dirname, "..", "dist", "main.js");
+export const node = process.env.APS_TEST_NODE ?? process.execPath;
+export const program = join(import.meta.dirname, "..", "dist", "main.js");
 
 /** What a run of the program left behind. */
 export interface Run {
@@ -26,6 +27,8 @@ export interface Running {
   readonly ended: Promise<Run>;
   /** Resolves as soon as either stream holds the text. */
   said(text: string): Promise<void>;
+  /** What is on the error stream by now. */
+  err(): string;
 }
 
 /** An emulator that listens on a free port, and the environment that leads the program to it. */
@@ -57,25 +60,42 @@ export function environmentFor(endpoint: string): Record<string, string> {
   };
 }
 
+/** How to run the program. */
+export interface StartOptions {
+  /** A file to write the standard output to. */
+  readonly stdout?: string;
+  readonly stdin?: "ignore" | "pipe";
+  /** The working folder. Default: that of the package. */
+  readonly cwd?: string;
+  /** Another file to run, with these arguments. */
+  readonly file?: string;
+}
+
 /** Runs the program with nothing in its environment but what is given. */
-export function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
-  const child = spawn(node, [program, ...args], {
+export function start(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  { stdout = "", stdin = "ignore", cwd = join(import.meta.dirname, ".."), file = "" }: StartOptions = {},
+): Running {
+  const child = spawn(file || node, file ? args : [program, ...args], {
     // No profile file, and no metadata service: a test never leaves this machine.
     env: { HOME: import.meta.dirname, APS_METADATA_ENDPOINT: "http://127.0.0.1:9", ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: [stdin, stdout === "" ? "pipe" : openSync(stdout, "w"), "pipe"],
+    cwd,
   });
   let out = "";
   let err = "";
-  child.stdout.setEncoding("utf8").on("data", (text) => {
+  child.stdout?.setEncoding("utf8").on("data", (text) => {
     out += text;
   });
-  child.stderr.setEncoding("utf8").on("data", (text) => {
+  child.stderr?.setEncoding("utf8").on("data", (text) => {
     err += text;
   });
   const ended = once(child, "close").then(([code]): Run => ({ code, out, err, json: () => JSON.parse(out) }));
   return {
     process: child,
     ended,
+    err: () => err,
     said: async (text) => {
       while (!out.includes(text) && !err.includes(text)) {
         if (child.exitCode !== null) throw new Error(`aps ended before it said "${text}":\n${out}${err}`);

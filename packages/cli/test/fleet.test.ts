@@ -1,11 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { defaultWorld } from "@workspace-aps/emulator";
 import { expect, test } from "vitest";
-import { projectId, type Run, start, startTarget, type Target } from "./aps.ts";
-
-const pace = ["--interval", "20ms"];
+import { type Run, start, type Target } from "./aps.ts";
+import { pace, startFleet } from "./fleet.ts";
 
 test("a list in CSV, with Chinese names: every image once, a summary as table, and as JUnit", async () => {
   await using fleet = await startFleet(4);
@@ -112,36 +109,6 @@ test("Ctrl-C names the jobs that go on, and the run can be resumed", async () =>
   expect(fleet.names()).toHaveLength(5);
 });
 
-test("half a line at the end of a journal is the mark of a kill; a damaged line is refused", async () => {
-  await using fleet = await startFleet(2);
-  const list = await fleet.list(2);
-  const journal = `${list}.journal`;
-  await fleet.aps("image", "create", "--from", list, ...pace);
-  const text = await readFile(journal, "utf8");
-  await writeFile(journal, text.slice(0, -10));
-  const torn = await fleet.aps("image", "create", "--resume", "--journal", journal, ...pace);
-  expect(torn.code).toBe(0);
-  expect(fleet.names()).toHaveLength(2);
-  await writeFile(journal, text.replace('"type":"start"', '"type:"start"'));
-  const damaged = await fleet.aps("image", "create", "--resume", "--journal", journal);
-  expect(damaged.code).toBe(2);
-  expect(damaged.err).toMatch(/line \d+ of .* is damaged/);
-});
-
-test("a journal is not resumed for another project, another list, or by two runs at once", async () => {
-  await using fleet = await startFleet(2);
-  const list = await fleet.list(2);
-  const journal = `${list}.journal`;
-  await fleet.aps("image", "create", "--from", list, ...pace);
-  const resume = ["image", "create", "--resume", "--journal", journal];
-  expect((await fleet.aps(...resume, "--project-id", "other")).err).toContain(`is of project ${projectId}`);
-  const other = await fleet.file("other.csv", "server_id,name\nserver-0,x\n");
-  expect((await fleet.aps(...resume, "--from", other)).err).toContain("begun with another list");
-  await writeFile(`${journal}.lock`, String(process.pid));
-  const locked = await fleet.aps(...resume);
-  expect([locked.code, locked.err]).toEqual([2, expect.stringContaining(`in use by process ${process.pid}`)]);
-});
-
 test.each([
   ["a name that breaks a rule", "server_id,name\nserver-0,a/b\n", "image 1 (server server-0): name must match"],
   ["a server that occurs twice", "server_id,name\nserver-0,a\nserver-0,b\n", 'server "server-0" occurs twice'],
@@ -155,6 +122,14 @@ test.each([
     "execute_sysprep must be a boolean",
   ],
   ["no CSV", 'server_id,name\n"server-0,a\n', "is not CSV"],
+  ["a comma without quotes", "server_id,name\nserver-0,a,b\n", "has 3 of 2 values in line 2"],
+  ["a column twice", "server_id,name,name\nserver-0,a,b\n", 'has the column "name" twice'],
+  ["no titles", "server-0,a\nserver-1,b\n", "has no line of titles such as server_id,name"],
+  ["nothing in it", "", "names no image"],
+  ["another encoding", Buffer.from("server_id,name\nserver-0,办公", "utf16le"), "is not UTF-8 text"],
+  ["JSON that is no list", '{"images":[]}', "must be a list of objects"],
+  ["broken JSON", '[{"server_id":"server-0"},]', "is not JSON ("],
+  ["a rule broken, in words", "server_id,name\nserver-0,a/b\n", "No space at either end."],
 ])("a list with %s is refused before anything is sent, and leaves no journal", async (_title, text, says) => {
   await using fleet = await startFleet(2);
   const list = await fleet.file("list", text);
@@ -166,59 +141,58 @@ test.each([
   await expect(readFile(`${list}.journal.lock`)).rejects.toThrow("ENOENT");
 });
 
-test("--dry-run shows every request and sends none", async () => {
+test.each([
+  ["a spreadsheet with a decimal comma", "\ufeffServer ID;Name\r\nserver-0;办公软件\r\nserver-1; b \r\n"],
+  ["what is copied from a spreadsheet", "server_id\tname\nserver-0\t办公软件\nserver-1\tb\n"],
+  [
+    "JSON with the client's names",
+    '\ufeff[{"serverId":"server-0","name":"办公软件"},{"server_id":"server-1","name":"b"}]',
+  ],
+])("%s is read too", async (_title, text) => {
+  await using fleet = await startFleet(2);
+  const run = await fleet.aps("image", "create", "--from", await fleet.file("list", text), "--dry-run", "-o", "json");
+  const requests = run.json() as unknown as { url: string; body: { name: string } }[];
+  expect(requests.map(({ url, body }) => [url.split("/").at(-3), body.name])).toEqual([
+    ["server-0", "办公软件"],
+    ["server-1", "b"],
+  ]);
+});
+
+test("a list comes from standard input, when the journal has a name", async () => {
+  await using fleet = await startFleet(1);
+  const create = ["image", "create", "--from", "-", ...pace];
+  const refused = await fleet.aps(...create);
+  expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("name a journal too")]);
+  const running = start([...create, "--journal", join(fleet.folder, "j")], fleet.environment, { stdin: "pipe" });
+  running.process.stdin?.end("server_id,name\nserver-0,office\n");
+  expect([(await running.ended).code, fleet.names()]).toEqual([0, ["office"]]);
+});
+
+test("--dry-run shows every request and sends none, and refuses what would be refused", async () => {
   await using fleet = await startFleet(3);
   const run = await fleet.aps("image", "create", "--from", await fleet.list(3), "--dry-run");
   expect(run.code).toBe(0);
   expect(run.out.match(/^POST /gm)).toHaveLength(3);
+  const twice = await fleet.file("twice", "server_id,name\nserver-0,a\nserver-0,b\n");
+  const refused = await fleet.aps("image", "create", "--from", twice, "--dry-run");
+  expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("occurs twice")]);
   expect(fleet.emulator.requests).toHaveLength(0);
+});
+
+test("a log hears of every change once, and nothing of what never began", async () => {
+  await using fleet = await startFleet(5);
+  const running = start(
+    ["image", "create", "--from", await fleet.list(5), "--interval", "10s", "--concurrency", "1"],
+    fleet.environment,
+  );
+  await running.said("office-0  job");
+  running.process.kill("SIGINT");
+  const { err } = await running.ended;
+  expect(err).toMatch(/^office-0 {2}sending\noffice-0 {2}job \d{18} {2}started\nEnding: .*\naps: Interrupted/);
 });
 
 function notMade(run: Run): unknown[] {
   return (run.json().images as unknown as { result: string }[]).filter(({ result }) => result !== "made");
-}
-
-interface Fleet extends Target {
-  readonly folder: string;
-  names(): string[];
-  file(name: string, text: string): Promise<string>;
-  list(size: number): Promise<string>;
-  noted(journal: string): Promise<number>;
-}
-
-async function startFleet(size: number, seed = 7, speed = 1): Promise<Fleet> {
-  const servers = Array.from({ length: size }, (_, index) => ({
-    id: `server-${index}`,
-    projectId,
-    name: `server-${index}`,
-  }));
-  const target = await startTarget({ world: { ...defaultWorld, servers }, seed, speed });
-  const folder = await mkdtemp(join(tmpdir(), "aps-fleet-"));
-  const file = async (name: string, text: string) => {
-    await writeFile(join(folder, name), text);
-    return join(folder, name);
-  };
-  return {
-    ...target,
-    folder,
-    file,
-    names: () =>
-      [...target.emulator.state.projects.values()]
-        .flatMap(({ images }) => [...images.values()].map(({ name }) => name))
-        .sort(),
-    list: (count) =>
-      file(
-        "servers.csv",
-        ["server_id,name", ...Array.from({ length: count }, (_, index) => `server-${index},office-${index}`)].join(
-          "\n",
-        ),
-      ),
-    noted: async (journal) => (await readFile(journal, "utf8").catch(() => "")).split("\n").length - 1,
-    [Symbol.asyncDispose]: async () => {
-      await target[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
 }
 
 /** Faults of every kind, with a probability in all. */

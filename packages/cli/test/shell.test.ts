@@ -19,6 +19,26 @@ test("policy prints the least identity policy, sorted, each action once", async 
   expect((await aps("policy", "RecreateServrImage")).err).toContain("Did you mean RecreateServerImage?");
 });
 
+test("a policy is a document of the identity-policy language, and a command may be typed in two words", async () => {
+  const quoted = await aps("policy", "image create", "server delete", "job wait");
+  expect((await aps("policy", "image", "create", "server", "delete", "job", "wait")).out).toBe(quoted.out);
+  // The vendor's grammar: Version is "5.0"; a statement needs Effect and Action; without Resource it is for all.
+  expect(JSON.parse(quoted.out)).toEqual({
+    Version: "5.0",
+    Statement: [{ Effect: "Allow", Action: expect.any(Array) }],
+  });
+  for (const action of JSON.parse(quoted.out).Statement[0].Action)
+    expect(action).toMatch(/^[a-z]+:[A-Za-z]+:[A-Za-z]+$/);
+  expect((await aps("policy", "image", "craete")).err).toContain("Did you mean image create?");
+});
+
+test.each(["server create", "server delete", "image create"])(
+  "the policy of %s lets its job be waited for",
+  async (name) => {
+    expect((await aps("policy", name)).out).toContain("workspace:images:getImageJob");
+  },
+);
+
 test("a policy that it prints is enough to make an image, also when an answer is lost", async () => {
   const { defaultWorld } = await import("@workspace-aps/emulator");
   const { out } = await aps("policy", "image create");
@@ -40,21 +60,15 @@ test.each([
   [["server", "create", "--no-"], "--no-is-vdi"],
   [["policy", "Recr"], "RecreateServerImage"],
   [["completion", "z"], "zsh"],
+  [["job", "list", "--status=RUN"], "--status=RUNNING"],
+  [["job", "list", "--status", "=", "RUN"], "RUNNING"],
+  [["job", "list", "--status", "="], "RUNNING"],
+  [["image", "create", "x", "--from="], ":files"],
+  [["error", "IMG.000"], "IMG.0009"],
 ])("completes %j with %s", async (typed, expected) => {
   const { out } = await aps("__complete", ...typed);
   expect(out.split("\n").map((line) => line.split("\t")[0])).toContain(expected);
 });
-
-test.each(["bash", "zsh", "fish"])(
-  "the script for %s asks the program, and is valid where the shell is there",
-  async (shell) => {
-    const { code, out } = await aps("completion", shell);
-    expect(code).toBe(0);
-    expect(out).toContain("aps __complete");
-    const check = spawnSync(shell, ["-n"], { input: out });
-    if (check.error === undefined) expect([check.status, String(check.stderr)]).toEqual([0, ""]);
-  },
-);
 
 test("colour goes to terminals only, unless it is asked for; NO_COLOR wins", async () => {
   await using target = await startTarget();
@@ -94,6 +108,7 @@ test("help and version", async () => {
     0,
     expect.stringMatching(/^aps \d+\.\d+\.\d+ \(contract \d+\.\d+\.\d+\)\n$/),
   ]);
+  expect((await aps("version")).out).toBe(version.out);
   const help = await aps("--help");
   expect([help.code, help.err]).toEqual([0, ""]);
   for (const words of [
@@ -102,6 +117,8 @@ test("help and version", async () => {
     "server list",
     "job show",
     "sub-job delete",
+    "job wait",
+    "error",
     "policy",
     "emulator",
     "completion",

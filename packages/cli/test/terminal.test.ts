@@ -1,89 +1,131 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defaultWorld } from "@workspace-aps/emulator";
 import { expect, test } from "vitest";
 import { columnsOf } from "../src/terminal/width.ts";
 import { projectId, serverId, startTarget, type Target } from "./aps.ts";
+import { has, openTerminal, type Terminal } from "./terminal.ts";
 
-const hasTmux = spawnSync("tmux", ["-V"]).status === 0;
-const program = join(import.meta.dirname, "..", "dist", "main.js");
+const onTerminal = test.runIf(has("tmux"));
 const names = ["办公软件", "office-2026", "设计工作站-长名称-用于测试宽度", "erp", "黄金镜像"];
+const long = `${"a-very-long-name-".repeat(6)}with-128-characters-in-all`;
+const hang = { operation: "RecreateServerImage", effect: { type: "job", fate: { hang: true } } } as const;
 
-test.runIf(hasTmux)("a fleet on a terminal: moving lines, then every image once, and nothing left over", async () => {
-  await using terminal = await openTerminal(96, 24);
-  await writeFile(
-    join(terminal.folder, "servers.csv"),
-    ["server_id,name", ...names.map((name, index) => `69735447282896896${index},${name}`)].join("\n"),
-  );
-  terminal.type("image create --from servers.csv --concurrency 2 --interval 400ms");
-  await terminal.shows(/^\S 办公软件 {24}job \d{18} {2}(started|RUNNING|WAITING) {2}\d[\s\S]*2 in work/m);
-  await terminal.shows(/5 made/);
-  const screen = terminal.screen();
+onTerminal("a fleet: moving lines, then every image once, and nothing left over", async () => {
+  await using story = await open(96, 24);
+  await story.writeList(names);
+  story.terminal.type("clear; aps image create --from servers.csv --concurrency 2 --interval 400ms");
+  await story.terminal.shows(/^\S 办公软件 {24}(started|RUNNING|WAITING) +\d+\.\d s {2}job \d{18}$[\s\S]*2 in work/m);
+  await story.terminal.shows(/5 made/);
+  const screen = story.terminal.screen();
   for (const name of names.slice(0, 2)) expect(screen.split(name)).toHaveLength(3);
   expect(screen).toMatch(/^SERVER +NAME +RESULT +IMAGE +TOOK$/m);
-  expect(screen).not.toContain("in work");
-  const starts = screen.split("\n").filter((line) => / made {2,}[0-9a-f]{8}-.* s$/.test(line));
-  expect(starts).toHaveLength(5);
-  expect(new Set(starts.map((line) => columnsOf(line.slice(0, line.indexOf(" made "))))).size).toBe(1);
+  const made = screen.split("\n").filter((line) => / made {2,}[0-9a-f]{8}-.* s$/.test(line));
+  expect(made).toHaveLength(5);
+  expect(new Set(made.map((line) => columnsOf(line.slice(0, line.indexOf(" made "))))).size).toBe(1);
+  expect(story.terminal.screen(true)).not.toContain("in work");
+  expect(story.terminal.cursor()).toBe(true);
 });
 
-test.runIf(hasTmux)("one image: the spinner shows time and server, and Ctrl-C says how to wait on", async () => {
-  await using terminal = await openTerminal(80, 20);
-  const fate = { hang: true } as const;
-  terminal.emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "job", fate } });
-  terminal.type(`image create ${serverId} --name 镜像0508 --wait --interval 100ms`);
-  await terminal.shows(/^\S 镜像0508 {2}job RUNNING {2}server BUILDING {2}\d+\.\d s \(usually 23 m 35 s\)$/m);
-  terminal.press("C-c");
-  await terminal.shows(/Still running: job \d{18}/);
-  await terminal.shows(/Wait for it with: aps image wait \d{18}/);
-  expect(terminal.screen()).not.toContain("usually");
+onTerminal("a fleet in a window that is made narrower and wider leaves no broken line and no copy", async () => {
+  await using story = await open(200, 20);
+  story.target.emulator.faults.add({ ...hang, times: 3 });
+  await story.writeList([names[0] ?? "", long, "erp"]);
+  story.terminal.type("clear; aps image create --from servers.csv --interval 300ms");
+  await story.terminal.shows(/0 of 3 ended, 3 in work/);
+  for (const columns of [60, 40, 120, 200, 60]) {
+    story.terminal.resize(columns);
+    await story.terminal.shows(/^\S 办公软件 +RUNNING +\d+(\.\d)? s/m);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  const screen = story.terminal.screen();
+  for (const line of screen.split("\n")) expect(columnsOf(line)).toBeLessThanOrEqual(60);
+  expect(screen).toMatch(/^\S a-very-long-name-.*… {2}RUNNING {2,}\d+(\.\d)? s$/m);
+  expect(screen.match(/in work/g)).toHaveLength(1);
+  story.terminal.press("C-c");
+  await story.terminal.shows(/Go on with: aps image create --resume --journal servers.csv.journal/);
+  expect(story.terminal.screen(true)).not.toContain("in work");
 });
 
-test.runIf(hasTmux)("a terminal too narrow for a table shows whole ids", async () => {
-  await using terminal = await openTerminal(50, 24);
-  terminal.type("server list --limit 2");
-  await terminal.shows(/2 of 6/);
-  expect(terminal.screen()).toMatch(/^id +697354472828968964$/m);
+onTerminal("one image: the spinner shows time and server, and Ctrl-C says how to wait on", async () => {
+  await using story = await open(80, 20);
+  story.target.emulator.faults.add(hang);
+  story.terminal.type(`clear; aps image create ${serverId} --name 镜像0508 --wait --interval 100ms`);
+  await story.terminal.shows(/^\S 镜像0508 {2}job RUNNING {2}server BUILDING {2}\d+\.\d s \(usually 23 m 35 s\)$/m);
+  expect(story.terminal.cursor()).toBe(false);
+  story.terminal.press("C-c");
+  await story.terminal.shows(/Still running: job \d{18}/);
+  await story.terminal.shows(/Wait for it with: aps image wait \d{18}/);
+  expect(story.terminal.screen()).not.toContain("usually");
+  expect(story.terminal.cursor()).toBe(true);
 });
 
-async function openTerminal(columns: number, rows: number) {
+onTerminal("a long name in a narrow window is cut, and not what people wait for", async () => {
+  await using story = await open(60, 20);
+  story.target.emulator.faults.add(hang);
+  story.terminal.type(`clear; aps image create ${serverId} --name ${long} --wait --interval 100ms`);
+  await story.terminal.shows(/^\S a-very-.*… {2}job RUNNING {2}server BUILDING {2}\d+\.\d s$/m);
+  story.terminal.press("C-c");
+  await story.terminal.shows(/Still running/);
+});
+
+onTerminal("two Ctrl-C end a fleet at once, say how to go on, and give the cursor back", async () => {
+  await using story = await open(100, 24);
+  story.target.emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "delay", ms: 60_000 } });
+  await story.writeList(["office"]);
+  story.terminal.type("clear; aps image create --from servers.csv");
+  await story.terminal.shows(/office {2}sending/);
+  story.terminal.press("C-c");
+  await story.terminal.shows(/Ctrl-C again to end at once/);
+  story.terminal.press("C-c");
+  await story.terminal.shows(/Go on with: aps image create --resume --journal servers.csv.journal/);
+  story.terminal.type("echo the code is $?");
+  await story.terminal.shows(/the code is 130/);
+  expect(story.terminal.cursor()).toBe(true);
+});
+
+onTerminal.each([
+  ["a terminal that cannot move its cursor", "TERM=dumb"],
+  ["the terminal of a build server", "CI=true"],
+])("%s gets a plain line for every change", async (_name, variable) => {
+  await using story = await open(100, 24);
+  await story.writeList(["office"]);
+  story.terminal.type(`clear; ${variable} aps image create --from servers.csv --interval 100ms`);
+  await story.terminal.shows(/1 made/);
+  expect(story.terminal.screen()).toMatch(/office {2}sending\noffice {2}job \d{18} {2}started\n/);
+  story.terminal.type(`clear; ${variable} aps image create ${serverId} --name b --wait --interval 100ms`);
+  await story.terminal.shows(/^took/m);
+  expect(story.terminal.screen()).toMatch(/^b {2}job started {2}0\.\d s \(usually 23 m 35 s\)$/m);
+});
+
+onTerminal("a terminal too narrow for a table shows whole ids", async () => {
+  await using story = await open(50, 24);
+  story.terminal.type("clear; aps server list --limit 2");
+  await story.terminal.shows(/2 of 6/);
+  expect(story.terminal.screen()).toMatch(/^id +697354472828968964$/m);
+});
+
+interface Story extends AsyncDisposable {
+  readonly target: Target;
+  readonly terminal: Terminal;
+  writeList(names: readonly string[]): Promise<void>;
+}
+
+async function open(columns: number, rows: number): Promise<Story> {
   const servers = names.map((name, index) => ({ id: `69735447282896896${index}`, projectId, name }));
-  const target: Target = await startTarget({
-    world: { ...defaultWorld, servers: [...defaultWorld.servers, ...servers] },
-  });
-  const folder = await mkdtemp(join(tmpdir(), "aps-terminal-"));
-  const socket = join(folder, "tmux");
-  // UTF-8, because a locale without it makes tmux replace every Chinese character.
-  const environment = {
-    ...target.environment,
-    PATH: process.env.PATH ?? "",
-    LANG: "C.UTF-8",
-    TERM: "xterm-256color",
-    PS1: "$ ",
-  };
-  const tmux = (...args: string[]) =>
-    execFileSync("tmux", ["-u", "-S", socket, ...args], { env: environment, cwd: folder }).toString();
-  tmux("-f", "/dev/null", "new-session", "-d", "-x", String(columns), "-y", String(rows), "bash", "--norc");
-  const screen = () => tmux("capture-pane", "-p", "-J").replace(/\s+$/, "");
+  const target = await startTarget({ world: { ...defaultWorld, servers: [...defaultWorld.servers, ...servers] } });
+  const terminal = await openTerminal(columns, rows, target.environment);
   return {
-    emulator: target.emulator,
-    folder,
-    screen,
-    type: (command: string) => tmux("send-keys", `clear; "${process.execPath}" "${program}" ${command}`, "Enter"),
-    press: (key: string) => tmux("send-keys", key),
-    shows: async (pattern: RegExp) => {
-      const deadline = Date.now() + 15_000;
-      while (!pattern.test(screen())) {
-        if (Date.now() > deadline) throw new Error(`The screen never showed ${pattern}:\n${screen()}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    },
+    target,
+    terminal,
+    writeList: (list) =>
+      writeFile(
+        join(terminal.folder, "servers.csv"),
+        ["server_id,name", ...list.map((name, index) => `69735447282896896${index},${name}`)].join("\n"),
+      ),
     [Symbol.asyncDispose]: async () => {
-      tmux("kill-server");
+      await terminal[Symbol.asyncDispose]();
       await target[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -35,6 +35,18 @@ const cases: readonly (readonly [title: string, args: readonly string[], says: r
   ["server id empty", [...create, "", "--name", "a"], ["<server-id> must not be empty"]],
   ["server id of 129 characters", [...create, "a".repeat(129), "--name", "a"], ["<server-id> must have at most 128"]],
   ["server id missing", [...create, "--name", "a"], ["<server-id> is required"]],
+  [
+    "a group of options missing",
+    ["server", "create", "--name", "a"],
+    ["--root-volume-type is required: one of ESSD, SSD", "--root-volume-size is required.", "--vpc-id is required."],
+  ],
+  ["a switch missing", ["server", "delete", "a"], ["--recursive is required, or --no-recursive."]],
+  [
+    "a type missing",
+    ["job", "list"],
+    ["--job-type is required: one of CREATE_SERVER, CREATE_SERVER_IMAGE, DELETE_SERVER."],
+  ],
+  ["nothing to change", ["server", "update", serverId], ["Nothing to change. Give --name or --description."]],
   ["a value too many", [...named, "a", "b"], ['"b" is one value too many']],
 ];
 
@@ -45,6 +57,11 @@ test.each(cases)("%s: exit code 2, the argument and the rule, nothing sent", asy
   for (const text of says) expect(run.err).toContain(text);
   expect(run.out).toBe("");
   expect(target.emulator.requests.length).toBe(before);
+});
+
+test("an empty text is a value: it clears a description", async () => {
+  const run = await target.aps("server", "update", serverId, "--description", "", "--dry-run", "-o", "json");
+  expect([run.code, run.json().body]).toEqual([0, { description: "" }]);
 });
 
 test.each([["a".repeat(128)], ["黄金镜像"], ["-a"]])("the name %s passes", async (name) => {

@@ -1,37 +1,92 @@
-import type { Client } from "@workspace-aps/client";
+import { paginate } from "@workspace-aps/client";
+import { UsageError } from "../arguments/usage-error.ts";
 import type { Command } from "../command.ts";
 import { connect } from "../connection/connect.ts";
+import { job } from "../generated/job.ts";
+import { commandLine } from "../help/quote.ts";
 import { formatOf, printJson, printLines } from "../output/result.ts";
 import { viewLines } from "../output/view.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
-import { withNote } from "../program/under-way.ts";
+import { hold } from "../program/hold.ts";
 import { buildRequest, type RequestParts } from "../request/build.ts";
-import { isDryRun, printRequest } from "../request/dry-run.ts";
-import { methodOf } from "../request/method.ts";
+import { isDryRun } from "../request/is-dry-run.ts";
+import { type AnyMethod, methodOf } from "../request/method.ts";
+import { kindStartedBy } from "../waiting/kind.ts";
+import { refuseIdleWaiting } from "../waiting/options.ts";
 
-/** Calls the operation of a command and prints its answer. */
+/** Calls the operation of a command and prints its answer, or waits for the job that it started when asked to. */
 export async function operation(context: Context): Promise<number> {
-  const { given, streams, interruption } = context;
-  const command = context.info.command;
+  const { given, streams } = context;
+  const { command } = context.info;
   if (command === undefined) throw new Error(`"${context.info.words}" calls no operation.`);
-  const format = formatOf(given, streams);
+  // What is wrong with the options is said before anything is sent.
+  formatOf(given, streams);
+  if (command.startsJob) refuseIdleWaiting(given, context.info.words);
   const request = await buildRequest(command, given);
-  if (isDryRun(given)) return printRequest(context, command, request);
-  const client = connect(given, streams.environment);
-  const answer = await call(context, client, command, request);
-  if (format === "json") printJson(streams, answer ?? {});
-  else {
-    printLines(streams, (paint, columns) => viewLines(command.view, answer, paint, columns));
-    if (command.view.columns.length === 0) streams.err.write("Done.\n");
+  refuseEmpty(context, command, request);
+  if (isDryRun(given)) return (await import("../request/dry-run.ts")).printRequest(context, command, request);
+  return command.readsOnly ? read(context, command, request) : change(context, command, request);
+}
+
+async function read(context: Context, command: Command, request: RequestParts): Promise<number> {
+  const client = connect(context.given, context.streams.environment);
+  const method = methodOf(client, command.method);
+  const { signal } = context.interruption;
+  const isAll = context.given.switches.get("all") === true;
+  const answer = await (isAll ? everything(method, request, signal) : method(request, { signal }));
+  // What was asked for is the same in every row.
+  const asked = (name: string | undefined) => name !== undefined && Boolean(request.query[name]);
+  const columns = command.view.columns.filter(({ at }) => !(command.view.list !== undefined && asked(at[0])));
+  print(context, { ...command, view: { ...command.view, columns } }, answer);
+  return exitCode.done;
+}
+
+async function change(context: Context, command: Command, request: RequestParts): Promise<number> {
+  const { given, streams, interruption } = context;
+  const kind = kindStartedBy(command.operationId);
+  const call = hold(context, command.operationId, [
+    commandLine(["server", "list"]),
+    ...(kind === undefined ? [] : [commandLine(["job", "list", "--job-type", kind])]),
+  ]);
+  const client = connect(given, streams.environment, call.onEvent);
+  const answer = await call.run(() => methodOf(client, command.method)(request, { signal: call.signal }));
+  const jobId = (answer as Readonly<Record<string, unknown>> | undefined)?.[job.startedJobId.slice(1)];
+  if (kind !== undefined && typeof jobId === "string" && jobId !== "") {
+    const { afterStart } = await import("../waiting/after-start.ts");
+    return afterStart(context, client, { jobId, kind, document: answer, label: command.summary });
   }
+  print(context, command, answer);
   return interruption.signal.aborted ? exitCode.interrupted : exitCode.done;
 }
 
-/** Ctrl-C cuts off what only reads. What changes something is answered, so that its job is not lost; a second one ends it. */
-async function call(context: Context, client: Client, command: Command, request: RequestParts): Promise<unknown> {
-  const { signal } = context.interruption;
-  const method = methodOf(client, command.method);
-  if (command.readsOnly) return method(request, { signal });
-  return withNote(context, () => method(request, {}));
+function print({ streams, given }: Context, command: Command, answer: unknown): void {
+  if (formatOf(given, streams) === "json") {
+    printJson(streams, answer ?? {});
+    return;
+  }
+  printLines(streams, (paint, columns) => viewLines(command.view, answer, paint, columns));
+  if (command.view.columns.length === 0) streams.err.write("Done.\n");
+}
+
+/** Every item of a list, in the shape of one page. */
+async function everything(method: AnyMethod, request: RequestParts, signal: AbortSignal): Promise<unknown> {
+  const items: unknown[] = [];
+  const list = (args: object, options?: object) =>
+    method(args as RequestParts, options) as Promise<{ items?: unknown[] }>;
+  for await (const item of paginate(list, request, { signal })) items.push(item);
+  return { count: items.length, items };
+}
+
+/** A change of nothing is a slip, although the contract allows it. */
+function refuseEmpty(
+  { info, given }: Context,
+  { takesBody, flags, positionals }: Command,
+  { body = {} }: RequestParts,
+): void {
+  const fields = flags.filter(({ at }) => at[0] === "body");
+  const mayBeEmpty = positionals.some(({ at }) => at[0] === "body") || fields.some(({ required }) => required);
+  if (!takesBody || mayBeEmpty || given.texts.has("body") || Object.keys(body).length > 0) return;
+  const names = fields.map(({ name, alias }) => `--${alias ?? name}`);
+  throw new UsageError(`Nothing to change. Give ${names.join(" or ")}.`, info.words);
 }

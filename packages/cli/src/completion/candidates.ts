@@ -15,14 +15,29 @@ export type Candidates = readonly Candidate[] | "files";
  *
  * @param typed the words after the program's name, the last of which is being typed and may be empty.
  */
-export function candidates(typed: readonly string[], all: readonly CommandInfo[]): Candidates {
-  const current = typed.at(-1) ?? "";
-  const before = typed.slice(0, -1);
-  const found = possible(before, current, all);
-  return found === "files" ? found : found.filter(({ word }) => word.startsWith(current));
+export async function candidates(typed: readonly string[], all: readonly CommandInfo[]): Promise<Candidates> {
+  const { before, current, prefix } = split(typed);
+  const found = await possible(before, current, all);
+  if (found === "files") return found;
+  return found
+    .filter(({ word }) => word.startsWith(current))
+    .map(({ word, about }) => ({ word: prefix + word, about }));
 }
 
-function possible(before: readonly string[], current: string, all: readonly CommandInfo[]): Candidates {
+/**
+ * What stands before the word that is being typed, and that word. `--name=va` is a value, which zsh and fish replace
+ * with its option; bash takes it for three words.
+ */
+function split(typed: readonly string[]): { before: readonly string[]; current: string; prefix: string } {
+  const words = typed.filter((word) => word !== "=");
+  const current = typed.at(-1) === "=" ? "" : (words.at(-1) ?? "");
+  const before = typed.at(-1) === "=" ? words : words.slice(0, -1);
+  const [, option, value] = /^(--[^=]+)=(.*)$/.exec(current) ?? [];
+  if (option === undefined || value === undefined) return { before, current, prefix: "" };
+  return { before: [...before, option], current: value, prefix: `${option}=` };
+}
+
+async function possible(before: readonly string[], current: string, all: readonly CommandInfo[]): Promise<Candidates> {
   const info = all.find(({ words }) => words.split(" ").every((word, index) => word === before[index]));
   if (info === undefined) return nextWords(before, all);
   const options = [...info.flags, ...info.options];
@@ -59,11 +74,14 @@ function spellings({ name, alias, short, negatable, type }: Option): string[] {
   return [...names.map((one) => `--${one}`), ...(short === undefined ? [] : [`-${short}`])];
 }
 
-function positionalValues(info: CommandInfo, all: readonly CommandInfo[]): Candidate[] {
+async function positionalValues(info: CommandInfo, all: readonly CommandInfo[]): Promise<Candidate[]> {
   if (info.words === "policy")
     return all.flatMap(({ command }) =>
       command === undefined ? [] : [{ word: command.operationId, about: command.summary }],
     );
   if (info.words === "completion") return ["bash", "zsh", "fish"].map((word) => ({ word, about: "" }));
-  return [];
+  if (info.words !== "error") return [];
+  const { errorCodes } = await import("../generated/error-codes.ts");
+  const meanings = new Map(errorCodes.map(({ code, meaning }) => [code, meaning]));
+  return [...meanings].map(([word, about]) => ({ word, about }));
 }

@@ -1,7 +1,12 @@
 import { documentationUrl } from "../generated/version.ts";
 
-/** Where the documentation tells more about an operation: a URL, or a path in the site while it has no known address. */
-export function pageOf(operationId: string): string {
+/**
+ * The page of an operation in the documentation; undefined where its address was not known when this was built.
+ *
+ * @param site the address of the site, with a slash at its end.
+ */
+export function pageOf(operationId: string, site: string = documentationUrl): string | undefined {
+  if (site === "") return undefined;
   const slug = operationId.replaceAll(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
-  return `${documentationUrl}reference/${slug}/`;
+  return `${site}reference/${slug}/`;
 }

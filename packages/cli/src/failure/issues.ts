@@ -1,9 +1,11 @@
 import type { Issue } from "@workspace-aps/client";
+import type { Flag, Positional } from "../command.ts";
 import type { CommandInfo } from "../program/catalogue.ts";
 
 /** The issues of a request in the words of the command line: the option instead of the JSON pointer. */
 export function issueLines(issues: readonly Issue[], info: CommandInfo | undefined): string[] {
   return issues.flatMap((issue) => {
+    if (issue.rule === "required") return missingLines(issue, info);
     const argument = argumentAt(issue.pointer, info);
     const rest = issue.message.startsWith(issue.pointer)
       ? issue.message.slice(issue.pointer.length)
@@ -14,16 +16,44 @@ export function issueLines(issues: readonly Issue[], info: CommandInfo | undefin
   });
 }
 
-function argumentAt(pointer: string, info: CommandInfo | undefined): { name: string; about: string } | undefined {
+/** What is missing, with the values that are possible. An object is missing when all of its options are. */
+function missingLines({ pointer, message }: Issue, info: CommandInfo | undefined): string[] {
+  const flags = info?.command?.flags ?? [];
+  const inside = flags.filter(({ at, required }) => required && `/${at.join("/")}`.startsWith(`${pointer}/`));
+  if (inside.length > 0) return inside.map((flag) => `${nameOf(flag)} is required${possible(flag)}.`);
+  const argument = argumentAt(pointer, info);
+  if (argument === undefined) return [message];
+  const isWhole = argument.flag !== undefined && `/${argument.flag.at.join("/")}` === pointer;
+  return [`${argument.name} is required${isWhole ? possible(argument.flag) : ""}.`];
+}
+
+function possible({ type, values, name, alias }: Flag): string {
+  if (type === "boolean") return `, or --no-${alias ?? name}`;
+  const some = values?.filter((value) => value !== "") ?? [];
+  return some.length === 0 ? "" : `: one of ${some.join(", ")}`;
+}
+
+function nameOf({ name, alias }: Flag): string {
+  return `--${alias ?? name}`;
+}
+
+interface Argument {
+  readonly name: string;
+  readonly about: string;
+  readonly flag?: Flag;
+}
+
+function argumentAt(pointer: string, info: CommandInfo | undefined): Argument | undefined {
   const { positionals = [], flags = [] } = info?.command ?? {};
-  const inside = (at: readonly string[]) => pointer === `/${at.join("/")}` || pointer.startsWith(`/${at.join("/")}/`);
+  const inside = ({ at }: Positional | Flag) =>
+    pointer === `/${at.join("/")}` || pointer.startsWith(`/${at.join("/")}/`);
   const rest = (at: readonly string[]) => pointer.slice(at.join("/").length + 2).replaceAll("/", ".");
-  const positional = positionals.find(({ at }) => inside(at));
+  const positional = positionals.find(inside);
   if (positional !== undefined)
     return { name: withPart(`<${positional.name}>`, rest(positional.at)), about: positional.about };
-  const flag = flags.find(({ at }) => inside(at));
+  const flag = flags.find(inside);
   if (flag === undefined) return undefined;
-  return { name: withPart(`--${flag.alias ?? flag.name}`, rest(flag.at)), about: flag.about };
+  return { name: withPart(nameOf(flag), rest(flag.at)), about: flag.about, flag };
 }
 
 /** `--tags[1].key` for the pointer `/body/tags/1/key`. */

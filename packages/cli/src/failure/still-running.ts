@@ -11,21 +11,30 @@ const targetOptions = ["region", "project-id", "endpoint", "iam-endpoint", "prof
  */
 export function stillRunning(description: Description, jobId: string, context: Context): Description {
   const facts = { ...description.facts, jobId };
-  const ended = description.exitCode !== exitCode.timedOut && description.exitCode !== exitCode.interrupted;
-  if (ended) return { ...description, facts };
+  if (!goesOn(description)) return { ...description, facts };
   const message =
     description.exitCode === exitCode.interrupted ? `Interrupted. Still running: job ${jobId}.` : description.message;
   return { ...description, message, help: [`Wait for it with: ${waitCommand([jobId], context)}`], facts };
 }
 
+/** Whether the waiting ended, but not the job. */
+export function goesOn({ exitCode: code }: Description): boolean {
+  return code === exitCode.timedOut || code === exitCode.interrupted;
+}
+
 /** The command that waits for jobs, with the same target as the command that is running. */
-export function waitCommand(jobIds: readonly string[], { given }: Context): string {
-  const options = targetOptions.flatMap(
+export function waitCommand(jobIds: readonly string[], context: Context): string {
+  const noun = context.info.words.startsWith("image ") ? "image" : "job";
+  return commandLine([noun, "wait", ...jobIds, ...targetOptionsOf(context)]);
+}
+
+/** The options that lead a further command to where this one went. */
+export function targetOptionsOf({ given }: Context): string[] {
+  return targetOptions.flatMap(
     (name) =>
       given.texts
         .get(name)
         ?.slice(0, 1)
         .flatMap((text) => [`--${name}`, text]) ?? [],
   );
-  return commandLine(["image", "wait", ...jobIds, ...options]);
 }

@@ -1,8 +1,8 @@
 import type { FleetImage, FleetOutcome, FleetProgress } from "@workspace-aps/client";
 import { formatDuration } from "../arguments/duration.ts";
-import { liveLines } from "../terminal/live-lines.ts";
-import type { Streams } from "../terminal/streams.ts";
-import { columnsOf, pad, printable } from "../terminal/width.ts";
+import { heartbeatMs, liveLines } from "../terminal/live-lines.ts";
+import { canRedraw, type Streams } from "../terminal/streams.ts";
+import { columnsOf, cut, pad, printable } from "../terminal/width.ts";
 
 /** Shows how a fleet gets on, and remembers how long each image took. */
 export interface FleetView {
@@ -14,53 +14,84 @@ export interface FleetView {
 }
 
 const widestName = 40;
+const narrowestName = 12;
 
 /** @param now the time on the client's clock, in milliseconds. */
 export function showFleet(images: readonly FleetImage[], { err, environment }: Streams, now: () => number): FleetView {
   const live = liveLines(err, environment);
   const startedAtMs = now();
-  const begun = new Map<string, { readonly atMs: number; text: string }>();
+  const begun = new Map<string, Begun>();
   const took = new Map<string, number>();
   let ended = 0;
+  let printedAtMs = Date.now();
+  const print = (line: string) => {
+    printedAtMs = Date.now();
+    live.print(line);
+  };
+  const moves = canRedraw(err, environment);
   const width = Math.min(widestName, Math.max(...images.map(({ name }) => columnsOf(printable(name)))));
   const label = ({ name }: FleetImage) => pad(printable(name), width);
 
   const active = new Map<string, FleetImage>();
-  const render = (spinner: string) => [
-    ...[...active.values()].map((image) => {
-      const entry = begun.get(image.serverId);
-      return `${spinner} ${label(image)}  ${entry?.text ?? ""}  ${formatDuration(now() - (entry?.atMs ?? now()))}`;
-    }),
-    `${ended} of ${images.length} ended, ${active.size} in work  ${formatDuration(now() - startedAtMs)}`,
-  ];
+  const total = () =>
+    `${ended} of ${images.length} ended, ${active.size} in work  ${formatDuration(now() - startedAtMs)}`;
+  const render = (spinner: string, columns: number) => {
+    const rows = [...active.values()].map((image) => {
+      const { atMs = now(), text = "", jobId } = begun.get(image.serverId) ?? {};
+      return { image, text, elapsed: formatDuration(now() - atMs), job: jobId === undefined ? "" : `  job ${jobId}` };
+    });
+    const state = Math.max(0, ...rows.map(({ text }) => columnsOf(text)));
+    const time = Math.max(0, ...rows.map(({ elapsed }) => elapsed.length));
+    const shown = Math.min(width, Math.max(narrowestName, columns - 2 - 2 - state - 2 - time));
+    return [
+      ...rows.map(({ image, text, elapsed, job }) => {
+        const name = pad(cut(printable(image.name), shown), shown);
+        const line = `${spinner} ${name}  ${pad(text, state)}  ${elapsed.padStart(time)}`;
+        // A part of an id is of no use.
+        return columnsOf(line + job) <= columns ? line + job : line;
+      }),
+      total(),
+    ];
+  };
 
   return {
     onProgress(progress) {
-      const { image, step, outcome } = progress;
+      const { image, step, outcome, jobId } = progress;
       const before = begun.get(image.serverId);
       if (step === "ended") {
         ended++;
         active.delete(image.serverId);
         if (before !== undefined) took.set(image.serverId, now() - before.atMs);
-        if (outcome !== undefined) live.print(`${label(image)}  ${endOf(outcome)}  (${ended} of ${images.length})`);
+        // What ended in an earlier run, or never began, is in the summary.
+        if (outcome === undefined || before === undefined || outcome.result === "not ended") return;
+        print(`${label(image)}  ${endOf(outcome)}  (${ended} of ${images.length})`);
         return;
       }
       const text = textOf(progress);
       active.set(image.serverId, image);
-      begun.set(image.serverId, { atMs: before?.atMs ?? now(), text });
+      begun.set(image.serverId, { atMs: before?.atMs ?? now(), text, jobId });
       live.show(render);
-      if (err.isTTY !== true && before?.text !== text) live.print(`${label(image)}  ${text}`);
+      if (moves) return;
+      if (before?.text !== text) print(`${label(image)}  ${jobId === undefined ? text : `job ${jobId}  ${text}`}`);
+      else if (Date.now() - printedAtMs >= heartbeatMs) print(total());
     },
     durationMs: (serverId) => took.get(serverId),
-    print: (line) => live.print(line),
+    print,
     end: () => live.end(),
   };
 }
 
-function textOf({ step, jobId, status }: FleetProgress): string {
-  if (step === "recovering") return "looking for a request whose answer was lost";
+/** An image that this run has taken up. */
+interface Begun {
+  readonly atMs: number;
+  readonly text: string;
+  readonly jobId: string | undefined;
+}
+
+function textOf({ step, status }: FleetProgress): string {
+  if (step === "recovering") return "looking for a lost answer";
   if (step === "sending") return "sending";
-  return `job ${jobId}  ${printable(status ?? "started")}`;
+  return printable(status ?? "started");
 }
 
 function endOf(outcome: FleetOutcome): string {

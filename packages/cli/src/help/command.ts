@@ -62,7 +62,10 @@ export function nounHelp(noun: string, infos: readonly CommandInfo[], paint: Pai
 
 /** One line that shows how to type a command. */
 function usageOf(info: CommandInfo): string {
-  const positionals = info.positionals.map(({ name, many }) => `<${name}>${many ? "..." : ""}`);
+  const positionals = info.positionals.map(({ name, many, optional }) => {
+    const shown = `<${name}>${many ? "..." : ""}`;
+    return optional ? `[${shown}]` : shown;
+  });
   const required = info.flags.filter((flag) => flag.required).map((flag) => `${termOf(flag)}`);
   return ["aps", info.words, ...positionals, ...required, "[options]"].join(" ");
 }

@@ -4,22 +4,13 @@ import { version } from "../generated/version.ts";
 
 /** What the program prints for `aps --help`. */
 export function rootHelp(): string {
-  const own = [
-    ["image wait", "Wait for jobs that make images"],
-    ["policy", "Print the least IAM policy for operations"],
-    ["emulator", "Start the emulator of the service on this machine"],
-    ["completion", "Print a completion script for a shell"],
-  ] as const;
-  const image = overview.filter(([words]) => words.startsWith("image "));
-  const rest = overview.filter(([words]) => !words.startsWith("image "));
-  const all = [...image, own[0], ...rest, ...own.slice(1)];
-  const width = Math.max(...all.map(([words]) => words.length));
+  const width = Math.max(...overview.map(([words]) => words.length));
   return `aps ${version}: images of Huawei Cloud Workspace Application Streaming. Unofficial.
 
 Usage: aps <command> [options]
 
 Commands:
-${all.map(([words, summary]) => `  ${words.padEnd(width)}  ${summary}`).join("\n")}
+${overview.map(([words, summary]) => `  ${words.padEnd(width)}  ${summary}`).join("\n")}
 
   aps <command> --help shows options, limits and an example.
   aps --version prints the version.

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { commands } from "../generated/commands.ts";
 import { makePaint } from "../terminal/streams.ts";
 import { viewLines } from "./view.ts";
@@ -6,6 +6,36 @@ import { viewLines } from "./view.ts";
 const plain = makePaint(false);
 const viewOf = (operationId: string) =>
   commands.find((command) => command.operationId === operationId)?.view ?? { columns: [] };
+
+const zone = process.env.TZ;
+beforeEach(() => {
+  process.env.TZ = "UTC";
+});
+afterEach(() => {
+  if (zone === undefined) delete process.env.TZ;
+  else process.env.TZ = zone;
+});
+
+test.each([
+  ["UTC", "2024-05-20T10:39:49Z"],
+  ["Asia/Shanghai", "2024-05-20T18:39:49+08:00"],
+  ["America/St_Johns", "2024-05-20T08:09:49-02:30"],
+  ["Asia/Kathmandu", "2024-05-20T16:24:49+05:45"],
+])("times are those of the machine's zone, with its offset: %s", (TZ, begin) => {
+  process.env.TZ = TZ;
+  const items = [{ id: "1", begin_time: "2024-05-20T10:39:49.61Z", end_time: "2024-05-20T11:03:24.206Z" }];
+  const lines = viewLines(viewOf("ListImageJobs"), { count: 1, items }, plain, undefined);
+  expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
+    ["ID", "JOB TYPE", "STATUS", "BEGIN TIME", "TOOK"],
+    ["1", begin, "23 m 35 s"],
+  ]);
+});
+
+test.each([[""], [undefined], [null], ["null"], ["yesterday"]])("an end time of %j is no time", (end_time) => {
+  const items = [{ id: "1", status: "RUNNING", begin_time: "2024-05-20T10:39:49.61Z", end_time }];
+  const lines = viewLines(viewOf("ListImageJobs"), { count: 1, items }, plain, undefined);
+  expect(lines[1]?.split(/ {2,}/)).toEqual(["1", "RUNNING", "2024-05-20T10:39:49Z"]);
+});
 
 test("a job with several sub-jobs shows each of them", () => {
   const subJob = (id: string) => ({ id, status: "SUCCESS", job_resource_info: { resource_id: `image-${id}` } });
@@ -38,5 +68,5 @@ test("a state that the contract does not know, a null, and an answer without fie
 
 test("a page of a longer list says so", () => {
   const lines = viewLines(viewOf("ListImageServers"), { count: 7, items: [{ id: "1" }] }, plain, undefined);
-  expect(lines.at(-1)).toBe("1 of 7; see --offset and --limit");
+  expect(lines.at(-1)).toBe("1 of 7; see --all, or --offset and --limit");
 });

@@ -1,3 +1,4 @@
+import { formatDuration } from "../arguments/duration.ts";
 import type { Column, View } from "../command.ts";
 import type { Paint } from "../terminal/streams.ts";
 import { type Cell, pairs, table } from "../terminal/table.ts";
@@ -21,8 +22,8 @@ export function viewLines(view: View, answer: unknown, paint: Paint, columns: nu
     view.columns.map((column) => cellOf(column, item, paint)),
   );
   if (rows.length === 0) return [paint.dim("none")];
-  const titles = view.columns.map(({ at: keys }) => {
-    const name = keys.at(-1) ?? "";
+  const titles = view.columns.map(({ title }) => {
+    const name = title.split(".").at(-1) ?? "";
     return { text: name.replaceAll("_", " ").toUpperCase(), flexible: name.endsWith("name") };
   });
   return [...table(titles, rows, paint, columns), ...more(answer, rows.length, paint)];
@@ -37,10 +38,12 @@ function everyItem(columns: readonly Column[], answer: unknown): Column[] {
   const path = first.at.slice(0, first.at.indexOf("0"));
   const items = at(answer, path);
   const count = Array.isArray(items) ? items.length : 0;
+  const nth = (keys: readonly string[], index: number) => keys.map((key) => (key === "0" ? String(index) : key));
   const repeated = Array.from({ length: count }, (_, index) =>
     inner.map((column) => ({
       ...column,
-      at: column.at.map((key) => (key === "0" ? String(index) : key)),
+      at: nth(column.at, index),
+      ...(column.end === undefined ? {} : { end: nth(column.end, index) }),
       title: count === 1 ? column.title : column.title.replace(path.join("."), `${path.join(".")}[${index}]`),
     })),
   );
@@ -50,7 +53,7 @@ function everyItem(columns: readonly Column[], answer: unknown): Column[] {
 function more(answer: unknown, shown: number, paint: Paint): string[] {
   const count = at(answer, ["count"]);
   return typeof count === "number" && count > shown
-    ? [paint.dim(`${shown} of ${count}; see --offset and --limit`)]
+    ? [paint.dim(`${shown} of ${count}; see --all, or --offset and --limit`)]
     : [];
 }
 
@@ -58,12 +61,25 @@ function cellOf(column: Column, value: unknown, paint: Paint): Cell {
   const found = at(value, column.at);
   const text = found === undefined || found === null ? "" : printable(String(found));
   if (column.kind === "status") return { text, paint: paintStatus(text, paint) };
-  return { text: column.kind === "time" ? timeOf(text) : text };
+  if (column.kind === "time") return { text: timeOf(text) };
+  return { text: column.kind === "took" ? tookOf(text, at(value, column.end ?? [])) : text };
 }
 
-/** A time without its fraction of a second, which no person reads. */
+/** A time in the zone of this machine, with its offset, and without its fraction of a second, which no person reads. */
 function timeOf(text: string): string {
-  return text.replace(/\.\d+Z$/, "Z");
+  const ms = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(ms)) return text;
+  const offset = -new Date(ms).getTimezoneOffset();
+  const local = new Date(ms + offset * 60_000).toISOString().slice(0, 19);
+  if (offset === 0) return `${local}Z`;
+  const hours = String(Math.floor(Math.abs(offset) / 60)).padStart(2, "0");
+  const minutes = String(Math.abs(offset) % 60).padStart(2, "0");
+  return `${local}${offset < 0 ? "-" : "+"}${hours}:${minutes}`;
+}
+
+function tookOf(begin: string, end: unknown): string {
+  const ms = Date.parse(String(end ?? "")) - Date.parse(begin);
+  return ms >= 0 ? formatDuration(ms) : "";
 }
 
 function at(value: unknown, keys: readonly string[]): unknown {

@@ -1,7 +1,10 @@
 import { commonOptions, type Option } from "../arguments/option.ts";
-import type { Command, Flag, Positional } from "../command.ts";
+import type { Command, Field, Flag, Positional } from "../command.ts";
 import { commands } from "../generated/commands.ts";
+import { job } from "../generated/job.ts";
 import { regions } from "../generated/regions.ts";
+import { type Kind, kindStartedBy } from "../waiting/kind.ts";
+import { byNoun } from "./order.ts";
 import { operationOptions, tasks } from "./tasks.ts";
 
 /** All that help, completion and the parser know about a command. */
@@ -29,20 +32,12 @@ export function catalogue(): readonly CommandInfo[] {
       description: command.description,
       positionals: command.positionals,
       flags: command.flags.map(optionOf),
-      options: complete(operationOptions(command)),
+      options: complete(operationOptions(command), kindStartedBy(command.operationId)),
       examples: examplesOf(command),
       command,
     }),
   );
-  return [...generated, ...own].sort((a, b) => rank(a.words) - rank(b.words));
-}
-
-/** Nouns in the order in which people need them. */
-const order = ["image", "server", "job", "sub-job", "policy", "emulator", "completion"];
-
-function rank(words: string): number {
-  const position = order.indexOf(words.split(" ")[0] ?? "");
-  return position === -1 ? order.length : position;
+  return [...generated, ...own].sort(byNoun);
 }
 
 function examplesOf(command: Command): (readonly string[])[] {
@@ -53,10 +48,15 @@ function examplesOf(command: Command): (readonly string[])[] {
   ];
 }
 
-function complete(options: readonly Option[]): readonly Option[] {
-  return [...options, ...commonOptions].map((option) =>
-    option.name === "region" ? { ...option, suggested: regions } : option,
-  );
+/** Adds the options that every command takes, and what the contract says about those of this program. */
+function complete(options: readonly Option[], kind?: Kind): readonly Option[] {
+  const { limitSeconds } = job.kinds[kind ?? "CREATE_SERVER_IMAGE"];
+  return [...options, ...commonOptions].map((option) => {
+    if (option.name === "region") return { ...option, suggested: regions };
+    if (option.name === "timeout") return { ...option, limit: `default ${limitSeconds / 60}m` };
+    if (option.name === "interval") return { ...option, limit: `default ${job.pace.intervalSeconds}s` };
+    return option;
+  });
 }
 
 function optionOf(flag: Flag): Option {
@@ -68,14 +68,27 @@ function optionOf(flag: Flag): Option {
     negatable: flag.type === "boolean",
     many,
     ...(flag.type === "boolean" ? {} : { placeholder: placeholderOf(flag) }),
-    about,
+    about: [about, ...fieldsOf(flag).map(aboutField)].join(" "),
     limit,
     required,
     ...(values === undefined ? {} : { values }),
   };
 }
 
-function placeholderOf({ type, fields = [] }: Flag): string {
-  if (type === "object") return `<${fields.map((field) => `${field.name}=..`).join(",")}>`;
-  return type === "integer" ? "<number>" : "<text>";
+function placeholderOf(flag: Flag): string {
+  if (flag.type === "object")
+    return `<${fieldsOf(flag)
+      .map(({ name }) => `${name}=..`)
+      .join(",")}>`;
+  return flag.type === "integer" ? "<number>" : "<text>";
+}
+
+/** The fields of an object that are to be typed. What has one possible value is filled in. */
+function fieldsOf({ fields = [] }: Flag): readonly Field[] {
+  return fields.filter(({ only }) => only === undefined);
+}
+
+function aboutField({ name, required, about, limit }: Field): string {
+  const limits = limit === "" ? "" : ` ${limit.charAt(0).toUpperCase()}${limit.slice(1)}.`;
+  return `${name}${required ? "" : ", which may be left out"}: ${about}${limits}`;
 }

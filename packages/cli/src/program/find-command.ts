@@ -15,8 +15,10 @@ export interface Found {
  */
 export function findCommand(args: readonly string[], all: readonly CommandInfo[]): Found {
   const [noun = "", verb] = args;
-  if (noun.startsWith("-"))
-    throw new UsageError(`Options come after the command, such as: aps image create ${noun} ..`);
+  if (noun.startsWith("-")) {
+    const hint = suggestion(noun, ["--version", "--help"]) || ` Such as: aps image create ${noun} ..`;
+    throw new UsageError(`Options come after the command.${hint}`);
+  }
   for (const info of all) {
     const words = info.words.split(" ");
     if (words.every((word, index) => word === args[index])) return { info, rest: args.slice(words.length) };

@@ -1,6 +1,6 @@
 import { exitCode } from "./exit-code.ts";
 
-/** Someone pressed Ctrl-C, or the system asked the program to end. */
+/** Someone pressed Ctrl-C or closed the terminal, or the system asked the program to end. */
 export class InterruptedError extends Error {
   override name = "InterruptedError";
 }
@@ -9,22 +9,35 @@ export class InterruptedError extends Error {
 export interface Interruption {
   /** Aborted at the first request to end, with an InterruptedError. */
   readonly signal: AbortSignal;
+  /**
+   * What to say when a second request ends the program at once.
+   *
+   * @returns what takes it back.
+   */
+  lastWords(say: () => void): () => void;
 }
 
 /** The part of a process that this needs. */
 interface SignalSource {
-  on(name: "SIGINT" | "SIGTERM", listener: () => void): unknown;
+  on(name: "SIGINT" | "SIGTERM" | "SIGHUP", listener: () => void): unknown;
   exit(code: number): void;
 }
 
-/** Listens for Ctrl-C and SIGTERM. The first ends the command in good order, the second ends the program at once. */
+/** Listens for Ctrl-C, SIGTERM and the end of the terminal. The first ends the command in good order, the second ends the program at once. */
 export function listenForInterruption(source: SignalSource): Interruption {
   const controller = new AbortController();
+  const words = new Set<() => void>();
   const listener = () => {
-    if (controller.signal.aborted) source.exit(exitCode.interrupted);
-    else controller.abort(new InterruptedError("Interrupted."));
+    if (!controller.signal.aborted) return controller.abort(new InterruptedError("Interrupted."));
+    for (const say of words) say();
+    source.exit(exitCode.interrupted);
   };
-  source.on("SIGINT", listener);
-  source.on("SIGTERM", listener);
-  return { signal: controller.signal };
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) source.on(name, listener);
+  return {
+    signal: controller.signal,
+    lastWords(say) {
+      words.add(say);
+      return () => void words.delete(say);
+    },
+  };
 }

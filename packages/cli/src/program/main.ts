@@ -1,3 +1,4 @@
+import { savingOutput } from "../terminal/saving-output.ts";
 import { paintFor, type Streams, widthOf } from "../terminal/streams.ts";
 import { type CommandInfo, catalogue } from "./catalogue.ts";
 import type { Context, Runner } from "./context.ts";
@@ -7,7 +8,7 @@ const widestHelp = 110;
 
 /** Runs the command that the arguments name, on the streams of this process, and resolves to the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  const streams: Streams = { out: process.stdout, err: process.stderr, environment: process.env };
+  const streams: Streams = { out: savingOutput(process.stdout), err: process.stderr, environment: process.env };
   let info: CommandInfo | undefined;
   try {
     const all = catalogue();
@@ -41,7 +42,10 @@ async function runnerOf(info: CommandInfo): Promise<Runner> {
     case "image create":
       return (await import("../commands/image-create.ts")).imageCreate;
     case "image wait":
-      return (await import("../commands/image-wait.ts")).imageWait;
+    case "job wait":
+      return (await import("../commands/wait.ts")).wait;
+    case "error":
+      return (await import("../commands/error.ts")).error;
     case "policy":
       return (await import("../commands/policy.ts")).policy;
     case "emulator":
@@ -74,7 +78,7 @@ async function help(args: readonly string[], all: readonly CommandInfo[], stream
 /** Answers the completion script of a shell. */
 async function complete(typed: readonly string[], all: readonly CommandInfo[], { out }: Streams): Promise<number> {
   const { candidates } = await import("../completion/candidates.ts");
-  const found = candidates(typed, all);
+  const found = await candidates(typed, all);
   out.write(found === "files" ? ":files\n" : found.map(({ word, about }) => `${word}\t${about}\n`).join(""));
   return exitCode.done;
 }

@@ -1,5 +1,5 @@
 import { connectionOptions, type Option, requestOptions, waitingOptions } from "../arguments/option.ts";
-import type { Positional } from "../command.ts";
+import type { Command, Positional } from "../command.ts";
 
 /** A command that does more than to call one operation, or that calls none. */
 export interface Task {
@@ -55,15 +55,42 @@ export const tasks: readonly Task[] = [
     examples: [["image", "wait", "697354472828968960", "--timeout", "30m"]],
   },
   {
+    words: "job wait",
+    summary: "Wait for jobs of any kind",
+    description:
+      "Waits until the jobs have ended and prints what they made: a server, an image. A job goes on whether or not anyone waits.",
+    positionals: [{ name: "job-id", at: ["path", "job_id"], many: true, about: "Id of the job.", limit: "1 or more" }],
+    options: [...waitingOptions, ...connectionOptions],
+    examples: [["job", "wait", "697354472828968960", "--output", "json"]],
+  },
+  {
+    words: "error",
+    summary: "Explain an error code, offline",
+    description:
+      "Says what an error code means, what to do about it, and whether the same request may be sent again. The list is that of the contract; a code that is missing is unknown. Without a code it lists them all.",
+    positionals: [
+      {
+        name: "code",
+        at: [],
+        many: true,
+        optional: true,
+        about: "Error code of the service, the gateway, IAM or the image service, or an HTTP status.",
+        limit: "",
+      },
+    ],
+    options: [],
+    examples: [["error", "APIGW.0301"]],
+  },
+  {
     words: "policy",
     summary: "Print the least IAM policy for operations",
     description:
-      'Prints an IAM identity policy that allows the operations and what they depend on, and nothing else. Name an operation by its operationId, or a command as "image create".',
+      "Prints an IAM identity policy that allows the operations and what they depend on, and nothing else. Name an operation by its operationId, or a command by its words.",
     positionals: [{ name: "operation", at: [], many: true, about: "Operation or command.", limit: "1 or more" }],
     options: [],
     examples: [
       ["policy", "RecreateServerImage", "ShowImageJob"],
-      ["policy", "image create", "image wait"],
+      ["policy", "image", "create", "image", "wait"],
     ],
   },
   {
@@ -86,13 +113,33 @@ export const tasks: readonly Task[] = [
 ];
 
 /** Options of a command that calls one operation, next to those that follow from the contract. */
-export function operationOptions(command: { takesBody: boolean; words: readonly string[] }): readonly Option[] {
-  const body: Option = {
-    name: "body",
-    type: "text",
-    placeholder: "<file>",
-    about: "Take the body from this JSON file, or from standard input with -. Options override what is in it.",
-  };
-  const own = command.words.join(" ") === "image create" ? imageCreateOptions : command.takesBody ? [body] : [];
+export function operationOptions(command: Command): readonly Option[] {
+  const own =
+    command.words.join(" ") === "image create"
+      ? imageCreateOptions
+      : [
+          ...(command.pages ? [allOption] : []),
+          ...(command.takesBody ? [bodyOption] : []),
+          ...(command.startsJob ? [waitOption, ...waitingOptions] : []),
+        ];
   return [...own, ...requestOptions, ...connectionOptions];
 }
+
+const allOption: Option = {
+  name: "all",
+  type: "switch",
+  about: "List everything, page by page. --limit is the size of a page then, 100 when left out.",
+};
+
+const bodyOption: Option = {
+  name: "body",
+  type: "text",
+  placeholder: "<file>",
+  about: "Take the body from this JSON file, or from standard input with -. Options override what is in it.",
+};
+
+const waitOption: Option = {
+  name: "wait",
+  type: "switch",
+  about: "Wait until the job has ended, and print what it made.",
+};

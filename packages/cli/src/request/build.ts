@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { text as readAll } from "node:stream/consumers";
 import type { Given } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import type { Command, Field, Flag } from "../command.ts";
@@ -74,10 +72,11 @@ function convert(type: Flag["type"], text: string): unknown {
 }
 
 async function readBody(file: string): Promise<Record<string, unknown>> {
-  const text =
-    file === "-"
-      ? await readAll(process.stdin)
-      : await readFile(file, "utf8").catch((cause) => unreadable(file, cause));
+  const { readFile } = await import("node:fs/promises");
+  const { text: readAll } = await import("node:stream/consumers");
+  const text = await (file === "-" ? readAll(process.stdin) : readFile(file, "utf8")).catch((cause) =>
+    unreadable(file, cause),
+  );
   return parseObject(text, `--body ${file}`);
 }
 

@@ -17,56 +17,87 @@ import { curlCommand } from "./curl.ts";
 /** Headers that say who sends a request. They never leave this program but in the request itself. */
 const secretHeaders = new Set(["authorization", "x-auth-token", "x-security-token"]);
 
-/** Whether the request is to be shown instead of sent. */
-export function isDryRun(given: Given): boolean {
-  return given.switches.get("dry-run") === true || given.switches.get("curl") === true;
+/** Prints the request that a command would send, or the curl command for it. Nothing is sent. */
+export async function printRequest(context: Context, command: Command, request: RequestParts): Promise<number> {
+  return print(context, await showRequests(context, command, [request]), ([document]) => document);
 }
 
-/** Prints the request that a command would send, or the curl command for it. Nothing is sent. */
-export async function printRequest(
-  { given, streams }: Context,
+/** Prints many requests: as one JSON list, or one after the other. Nothing is sent. */
+export async function printRequests(
+  context: Context,
   command: Command,
-  request: RequestParts,
+  requests: readonly RequestParts[],
 ): Promise<number> {
-  const { environment } = streams;
-  if (given.switches.get("curl") === true) {
-    streams.out.write(
-      `${await curl(command, request, given, environment, (note) => streams.err.write(`${note}\n`))}\n`,
-    );
-    return exitCode.done;
-  }
-  const captured = await capture(command, request, token("unused"), given, environment);
-  const headers = [...captured.headers].filter(([name]) => !secretHeaders.has(name));
-  const body = captured.body === undefined ? undefined : JSON.parse(captured.body);
+  return print(context, await showRequests(context, command, requests), (documents) => documents);
+}
+
+/** Requests as they are shown. */
+interface Shown {
+  readonly texts: readonly string[];
+  readonly documents: readonly unknown[];
+  /** What people should know about them. */
+  readonly note: string;
+}
+
+function print(
+  { given, streams }: Context,
+  { texts, documents, note }: Shown,
+  documentOf: (documents: readonly unknown[]) => unknown,
+): number {
   if (formatOf(given, streams) === "json") {
-    printJson(streams, { method: captured.method, url: captured.url, headers: Object.fromEntries(headers), body });
+    printJson(streams, documentOf(documents));
     return exitCode.done;
   }
-  const lines = [`${captured.method} ${captured.url}`, ...headers.map(([name, value]) => `${name}: ${value}`)];
-  if (body !== undefined) lines.push("", JSON.stringify(body, null, 2));
-  streams.out.write(`${lines.join("\n")}\n`);
-  streams.err.write(
-    `${paintFor(streams.err, environment).dim("Nothing was sent. Credentials are added when it is sent.")}\n`,
-  );
+  streams.out.write(`${texts.join("\n\n")}\n`);
+  streams.err.write(`${paintFor(streams.err, streams.environment).dim(note)}\n`);
   return exitCode.done;
 }
 
-async function curl(
-  command: Command,
-  request: RequestParts,
-  given: Given,
-  environment: Environment,
-  say: (note: string) => void,
-): Promise<string> {
-  const credential = await credentialOf(given, environment);
-  if (credential === undefined) {
-    say("Not signed, because no access key was found. Put a token into the variable TOKEN.");
-    const captured = await capture(command, request, token("unused"), given, environment);
-    return curlCommand(captured, { "x-auth-token": "$TOKEN" });
+async function showRequests(context: Context, command: Command, requests: readonly RequestParts[]): Promise<Shown> {
+  const { given, streams } = context;
+  const { environment } = streams;
+  const isCurl = given.switches.get("curl") === true;
+  const credential = isCurl ? await credentialOf(given, environment) : undefined;
+  const source = credential === undefined ? token("unused") : () => credential;
+  const texts: string[] = [];
+  const documents: unknown[] = [];
+  for (const request of requests) {
+    const captured = await capture(command, request, source, given, environment);
+    const curl = isCurl ? curlCommand(captured, variablesFor(credential)) : undefined;
+    texts.push(curl ?? asText(captured));
+    documents.push(curl === undefined ? asDocument(captured) : { curl });
   }
-  const captured = await capture(command, request, () => credential, given, environment);
-  say("Signed. The service accepts the signature for 15 minutes. Nothing was sent.");
-  return curlCommand(captured, { "x-security-token": `$${environmentVariables.securityToken}` });
+  return { texts, documents, note: noteOn(isCurl, credential) };
+}
+
+function noteOn(isCurl: boolean, credential: Credential | undefined): string {
+  if (!isCurl) return "Nothing was sent. Credentials are added when it is sent.";
+  return credential === undefined
+    ? "Not signed, because no access key was found. Put a token into the variable TOKEN."
+    : "Signed. The service accepts the signature for 15 minutes. Nothing was sent.";
+}
+
+/** Headers whose value the shell is to take from a variable, so that no secret is printed. */
+function variablesFor(credential: Credential | undefined): Readonly<Record<string, string>> {
+  if (credential === undefined) return { "x-auth-token": "$TOKEN" };
+  return { "x-security-token": `$${environmentVariables.securityToken}` };
+}
+
+function asDocument({ method, url, headers, body }: CapturedRequest): unknown {
+  return { method, url, headers: Object.fromEntries(shownHeaders(headers)), body: parsed(body) };
+}
+
+function asText({ method, url, headers, body }: CapturedRequest): string {
+  const lines = [`${method} ${url}`, ...shownHeaders(headers).map(([name, value]) => `${name}: ${value}`)];
+  return [...lines, ...(body === undefined ? [] : ["", JSON.stringify(parsed(body), null, 2)])].join("\n");
+}
+
+function shownHeaders(headers: Headers): [string, string][] {
+  return [...headers].filter(([name]) => !secretHeaders.has(name));
+}
+
+function parsed(body: string | undefined): unknown {
+  return body === undefined ? undefined : JSON.parse(body);
 }
 
 /** An access key that this machine holds. The metadata service is not asked, because nothing is to be sent. */

@@ -1,16 +1,20 @@
 import { formatDuration } from "../arguments/duration.ts";
 import { job } from "../generated/job.ts";
-import { type LiveLines, liveLines } from "../terminal/live-lines.ts";
-import type { Streams } from "../terminal/streams.ts";
-import { printable } from "../terminal/width.ts";
+import { heartbeatMs, type LiveLines, liveLines } from "../terminal/live-lines.ts";
+import { canRedraw, type Streams } from "../terminal/streams.ts";
+import { columnsOf, cut, printable } from "../terminal/width.ts";
+import type { Kind } from "./kind.ts";
 
 /** A job that is being waited for, as people see it. */
 export interface Watched {
   readonly jobId: string;
-  /** What is being made, such as the image's name. */
-  readonly label: string;
+  /** What is being made, such as the image's name. Default: the job. */
+  readonly label: string | undefined;
   readonly startedAtMs: number;
-  status: string;
+  /** The kind of job, which says how long it usually takes. */
+  kind: Kind | undefined;
+  /** The job's status, once it has been seen. */
+  status?: string;
   /** State of the image server, where it is known. */
   serverStatus?: string | undefined;
   /** Why the last look failed. */
@@ -21,44 +25,47 @@ export interface Watched {
 export interface Progress {
   changed(watched: Watched): void;
   ended(watched: Watched): void;
-  print(line: string): void;
   end(): void;
 }
-
-/** A log gets a line at least this often, so that a build server does not think that the program hangs. */
-const heartbeatMs = 60_000;
 
 /** @param now the time on the clock by which jobs are waited for, in milliseconds. */
 export function showProgress({ err, environment }: Streams, now: () => number): Progress {
   const live: LiveLines = liveLines(err, environment);
   const watched = new Map<string, Watched>();
   const shown = new Map<string, { text: string; atMs: number }>();
-  const redraws = err.isTTY === true;
+  const moves = canRedraw(err, environment);
   return {
     changed(entry) {
       watched.set(entry.jobId, entry);
-      live.show((spinner) => [...watched.values()].map((one) => `${spinner} ${lineOf(one, now())}`));
-      if (redraws) return;
+      live.show((spinner, columns) =>
+        [...watched.values()].map((one) => `${spinner} ${lineOf(one, now(), columns - 2)}`),
+      );
+      if (moves) return;
       const text = stateOf(entry);
       const before = shown.get(entry.jobId);
       if (before?.text === text && Date.now() - before.atMs < heartbeatMs) return;
       shown.set(entry.jobId, { text, atMs: Date.now() });
-      live.print(lineOf(entry, now()));
+      live.print(lineOf(entry, now(), Number.POSITIVE_INFINITY));
     },
     ended: (entry) => void watched.delete(entry.jobId),
-    print: (line) => live.print(line),
     end: () => live.end(),
   };
 }
 
-function lineOf(entry: Watched, nowMs: number): string {
-  const usual = formatDuration(job.kinds.CREATE_SERVER_IMAGE.typicalSeconds * 1_000);
-  const elapsed = formatDuration(Math.max(0, nowMs - entry.startedAtMs));
-  return `${printable(entry.label)}  ${stateOf(entry)}  ${elapsed} (usually ${usual})`;
+const narrowestLabel = 12;
+
+/** Where there is little room, the label is cut and not what people wait for. */
+function lineOf(entry: Watched, nowMs: number, columns: number): string {
+  const kind = entry.kind === undefined ? undefined : job.kinds[entry.kind];
+  const usual = kind === undefined ? "" : ` (usually ${formatDuration(kind.typicalSeconds * 1_000)})`;
+  const rest = `  ${stateOf(entry)}  ${formatDuration(Math.max(0, nowMs - entry.startedAtMs))}`;
+  const room = Math.max(narrowestLabel, columns - columnsOf(rest));
+  const line = `${cut(printable(entry.label ?? `job ${entry.jobId}`), room)}${rest}`;
+  return columnsOf(line + usual) <= columns ? line + usual : line;
 }
 
-function stateOf({ status, serverStatus, trouble }: Watched): string {
-  const parts = [`job ${printable(status)}`];
+function stateOf({ label, status, serverStatus, trouble }: Watched): string {
+  const parts = [label === undefined ? printable(status ?? "not seen yet") : `job ${printable(status ?? "started")}`];
   if (serverStatus !== undefined) parts.push(`server ${printable(serverStatus)}`);
   if (trouble !== undefined) parts.push(`last look failed: ${printable(trouble)}`);
   return parts.join("  ");

@@ -1,39 +1,76 @@
-import { ApiError, type Client, type MadeImage, waitForImageJob } from "@workspace-aps/client";
+import {
+  ApiError,
+  ApsError,
+  type Client,
+  JobFailedError,
+  type MadeImage,
+  waitForImageJob,
+} from "@workspace-aps/client";
+import { job as facts } from "../generated/job.ts";
+import type { EndedJob } from "../output/ended-job.ts";
+import { type Kind, kindOf, productOf } from "./kind.ts";
 import type { Waiting } from "./options.ts";
 import type { Progress, Watched } from "./progress.ts";
 
 /** What to wait for, and how. */
 export interface WaitRequest extends Waiting {
   readonly jobId: string;
-  readonly label: string;
+  /** What is being made, such as the image's name. */
+  readonly label?: string;
+  /** The kind of the job, where it is known before the first look. */
+  readonly kind?: Kind | undefined;
   /** The server that the image is made from, when its state is to be shown too. */
   readonly serverId?: string;
   readonly signal: AbortSignal;
   readonly progress: Progress;
 }
 
-/** Waits for a job and shows how it goes. Throws what the client throws. */
-export async function waitAndShow(client: Client, request: WaitRequest): Promise<MadeImage> {
-  const { jobId, label, serverId, signal, progress, ...waiting } = request;
-  const watched: Watched = { jobId, label, status: "WAITING", startedAtMs: client.settings.now() };
+/** Waits for a job of any kind and shows how it goes. Throws what the client throws. */
+export async function waitAndShow(client: Client, request: WaitRequest): Promise<EndedJob> {
+  const { jobId, label, kind, serverId, signal, progress, ...waiting } = request;
+  const watched: Watched = { jobId, label, kind, startedAtMs: client.settings.now() };
   const watchServer = serverWatch(client, serverId, signal);
+  let seen: MadeImage["job"] | undefined;
   progress.changed(watched);
   try {
-    return await waitForImageJob(client, jobId, {
+    const { job, imageId, imageName } = await waitForImageJob(client, jobId, {
+      ...(kind === undefined ? {} : { timeoutMs: facts.kinds[kind].limitSeconds * 1_000 }),
       ...waiting,
       signal,
       onProgress: ({ status, error, job }) => {
+        seen = job ?? seen;
+        const ended = job !== undefined && hasEnded(status);
         if (job !== undefined) watched.status = status;
+        // The state that the server was seen in before is not the one that it has now.
+        if (ended) watched.serverStatus = undefined;
+        watched.kind ??= kindOf(job?.job_type);
         watched.trouble = error === undefined ? undefined : nameOf(error);
         progress.changed(watched);
+        if (ended) return;
         void watchServer().then((state) => {
           watched.serverStatus = state;
         });
       },
     });
+    return { job, resource: { id: imageId, name: imageName } };
+  } catch (error) {
+    if (seen !== undefined && needsNoResult(seen, error)) return { job: seen };
+    throw error;
   } finally {
     progress.ended(watched);
   }
+}
+
+function hasEnded(status: string): boolean {
+  return ([...facts.states.done, ...facts.states.failed] as readonly string[]).includes(status);
+}
+
+/** A job that makes nothing names nothing, which the client takes for a fault. */
+function needsNoResult({ status, job_type }: MadeImage["job"], error: unknown): boolean {
+  const kind = kindOf(job_type);
+  const isDone = (facts.states.done as readonly string[]).includes(status);
+  const isFault = error instanceof ApsError && !(error instanceof JobFailedError);
+  return isDone && isFault && kind !== undefined && productOf(kind) === undefined;
 }
 
 /** Looks at the server as long as that is allowed. Its state only serves people, so no failure ends the waiting. */

@@ -1,0 +1,36 @@
+import type { Client, FleetImage } from "@workspace-aps/client";
+import { UsageError } from "../arguments/usage-error.ts";
+import type { FleetHeader } from "./journal-file.ts";
+
+/**
+ * Makes the header of a new journal, or checks that the one that was found is of this list and this project.
+ *
+ * @throws UsageError when it is of another, or there is nothing to begin with.
+ */
+export async function headerOf(
+  client: Client,
+  images: readonly FleetImage[] | undefined,
+  found: FleetHeader | undefined,
+  path: string,
+): Promise<FleetHeader> {
+  const projectId = await client.projectId();
+  const { endpoint, now } = client.settings;
+  if (found === undefined) {
+    if (images === undefined)
+      throw new UsageError(`--journal: ${path} is empty, so there is nothing to resume.`, "image create");
+    return { type: "fleet", version: 1, at: new Date(now()).toISOString(), endpoint, projectId, images };
+  }
+  if (found.endpoint !== endpoint || found.projectId !== projectId) {
+    throw new UsageError(
+      `--journal: ${path} is of project ${found.projectId} at ${found.endpoint}, and this is project ${projectId} at ${endpoint}. Nothing was sent.`,
+      "image create",
+    );
+  }
+  if (images !== undefined && JSON.stringify(images) !== JSON.stringify(found.images)) {
+    throw new UsageError(
+      `--journal: ${path} was begun with another list. Leave --from out to go on with that one.`,
+      "image create",
+    );
+  }
+  return found;
+}

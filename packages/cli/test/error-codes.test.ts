@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { errorCodes } from "../src/generated/error-codes.ts";
+import { aps } from "./aps.ts";
+
+test("aps error explains a code without a network: meaning, what to do, whether to repeat, source", async () => {
+  const { code, out, err } = await aps("error", "APIGW.0308");
+  expect([code, err]).toEqual([0, ""]);
+  expect(out).toMatch(/^code +APIGW\.0308 with status 429$/m);
+  expect(out).toMatch(/^meaning +\S/m);
+  expect(out).toMatch(/^to do +Wait/m);
+  expect(out).toMatch(/^again +the same request may succeed later$/m);
+  expect(out).toMatch(/^source +API Gateway user guide.*, confidence high$/m);
+});
+
+test.each([
+  ["a code in small letters", "apigw.0308"],
+  ["the name that the gateway of users has for it", "APIG.0308"],
+  ["its number", "0308"],
+])("%s will do", async (_title, text) => {
+  expect((await aps("error", text, "-o", "json")).json()).toMatchObject([{ code: "APIGW.0308" }]);
+});
+
+test("a code of several statuses, and a status of several codes, give them all", async () => {
+  const statuses = (await aps("error", "APIGW.0201", "-o", "json")).json() as unknown as { status: number }[];
+  expect(statuses.map(({ status }) => status)).toEqual(expect.arrayContaining([400, 413, 504]));
+  const codes = (await aps("error", "503", "-o", "json")).json() as unknown as { status: number }[];
+  expect(codes.length).toBeGreaterThan(1);
+  for (const { status } of codes) expect(status).toBe(503);
+});
+
+test("without a code it lists all that are known", async () => {
+  const { out } = await aps("error");
+  for (const { code } of errorCodes) expect(out).toContain(`\n${code} `);
+});
+
+test("a code that is not known is wrong usage, and the nearest is suggested", async () => {
+  const run = await aps("error", "IMG.0099");
+  expect([run.code, run.err]).toEqual([2, expect.stringContaining("Did you mean IMG.0009?")]);
+});

@@ -1,0 +1,106 @@
+import type { Emulator } from "@workspace-aps/emulator";
+import { expect, test } from "vitest";
+import { type Running, serverId, start, startTarget, type Target } from "./aps.ts";
+
+const create = ["image", "create", serverId, "--name", "office", "--wait"];
+const slow = { operation: "RecreateServerImage", effect: { type: "delay", ms: 1_000 } } as const;
+
+test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+  "%s while the project is looked up: nothing is sent",
+  async (signal) => {
+    await using target = await startTarget();
+    target.emulator.faults.add({ operation: "KeystoneListProjects", effect: { type: "delay", ms: 30_000 } });
+    const { APS_PROJECT_ID: _, ...environment } = target.environment;
+    const running = start(create, environment);
+    await used(target.emulator);
+    running.process.kill(signal);
+    const run = await running.ended;
+    expect([run.code, run.out, run.err]).toEqual([130, "", "aps: Interrupted. Nothing was done.\n"]);
+    expect(started(target)).toBe(0);
+  },
+);
+
+test.each([
+  ["the gateway throttles", { type: "answer", status: 429, headers: { "Retry-After": "30" }, body: {} }],
+  ["an answer is lost before the work", { type: "cut", afterWork: false }],
+] as const)("Ctrl-C after %s: no request is sent again", async (_title, effect) => {
+  await using target = await startTarget();
+  target.emulator.faults.add({ operation: "RecreateServerImage", effect });
+  const running = start(create, { ...target.environment, APS_SPEED: "20" });
+  await used(target.emulator);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  running.process.kill("SIGINT");
+  const run = await running.ended;
+  expect([run.code, run.err]).toEqual([130, expect.stringContaining("aps: Interrupted. Nothing was done.\n")]);
+  expect(started(target)).toBe(0);
+});
+
+test("Ctrl-C while the service cannot be reached ends at once", async () => {
+  await using target = await startTarget();
+  const running = start(create, { ...target.environment, APS_ENDPOINT: "http://127.0.0.1:9999" });
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  running.process.kill("SIGINT");
+  const at = Date.now();
+  expect((await running.ended).code).toBe(130);
+  expect(Date.now() - at).toBeLessThan(1_000);
+});
+
+test("Ctrl-C while the request is under way waits for its answer, and names the job", async () => {
+  await using target = await startTarget();
+  target.emulator.faults.add(slow);
+  const running = start([...create, "-o", "json"], target.environment);
+  await used(target.emulator);
+  running.process.kill("SIGINT");
+  const run = await running.ended;
+  expect(run.code).toBe(130);
+  expect(run.err).toContain("Waiting for the answer");
+  expect(run.json()).toMatchObject({ jobId: expect.stringMatching(/^\d{18}$/), error: { kind: "InterruptedError" } });
+});
+
+test.each([
+  ["image create", create, "aps server show"],
+  ["server delete", ["server", "delete", serverId, "--recursive"], "aps job list --job-type DELETE_SERVER"],
+])("two Ctrl-C while %s is under way say what is not known, and how to find out", async (_title, args, look) => {
+  await using target = await startTarget();
+  for (const operation of ["RecreateServerImage", "BatchDeleteImageServer"])
+    target.emulator.faults.add({ operation, effect: { type: "delay", ms: 30_000 } });
+  const running = start([...args, "-o", "json"], target.environment);
+  await used(target.emulator, 1);
+  await twice(running, "Waiting for the answer");
+  const run = await running.ended;
+  expect(run.code).toBe(130);
+  expect(run.err).toContain("given up before the answer came. The service may have done it.");
+  expect(run.err).toContain(`Look: ${look}`);
+  expect(run.json()).toMatchObject({ error: { kind: "InterruptedError", exitCode: 130 } });
+});
+
+test("Ctrl-C while waiting for several jobs says it once, with one command for all", async () => {
+  await using target = await startTarget();
+  const { jobId } = (await target.aps("image", "create", serverId, "--name", "a", "-o", "json")).json();
+  target.emulator.faults.add({ operation: "ShowImageJob", effect: { type: "delay", ms: 30_000 }, times: 9 });
+  const running = start(["image", "wait", String(jobId), "697354472828968960"], target.environment);
+  await used(target.emulator, 7);
+  running.process.kill("SIGINT");
+  const run = await running.ended;
+  expect(run.code).toBe(130);
+  expect(run.err.match(/Interrupted/g)).toHaveLength(1);
+  expect(run.err).toContain(`Wait for them with: aps image wait ${jobId} 697354472828968960\n`);
+});
+
+/** Resolves once faults have been used up to the number that is to be left. */
+async function used({ faults }: Emulator, rest = 0): Promise<void> {
+  const count = () => faults.list().reduce((sum, { left }) => sum + left, 0);
+  while (count() > rest) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** Interrupts a run, and again when it has said that it heard. */
+async function twice(running: Running, heard: string): Promise<void> {
+  running.process.kill("SIGINT");
+  await running.said(heard);
+  running.process.kill("SIGINT");
+}
+
+/** How many jobs were started. */
+function started({ emulator }: Target): number {
+  return [...emulator.state.projects.values()].reduce((sum, { jobs }) => sum + jobs.size, 0);
+}
