@@ -19,24 +19,28 @@ complete -F _aps aps
 
 const zsh = `#compdef aps
 # Completion of aps for zsh. Put this into ~/.zshrc, after compinit:  source <(aps completion zsh)
+# Or write it to a file named _aps in a folder of $fpath.
 _aps() {
   local -a found
   local line
   for line in "\${(@f)$(aps __complete "\${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
     [[ -z "$line" ]] && continue
-    [[ "$line" == ":files" ]] && { _files; return; }
+    [[ "$line" == ":files" ]] && { compset -P '--*='; _files; return; }
     found+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
   done
   _describe 'aps' found
 }
 compdef _aps aps
+# In a file of $fpath this text is the body of the function.
+[[ "\${funcstack[1]}" == "_aps" ]] && _aps "$@"
 `;
 
 const fish = `# Completion of aps for fish:  aps completion fish > ~/.config/fish/completions/aps.fish
 function __aps_complete
     set -l lines (aps __complete (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)
     if test "$lines" = ":files"
-        __fish_complete_path (commandline -ct)
+        set -l option (string match -r -- '^--[^=]+=' (commandline -ct))
+        string join \\n -- "$option"(__fish_complete_path (string replace -- "$option" "" (commandline -ct)))
     else
         printf '%s\\n' $lines
     end
