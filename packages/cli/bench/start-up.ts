@@ -16,8 +16,8 @@ const commands: readonly (readonly [name: string, args: readonly string[], limit
   ["empty Node process", [empty]],
   ["aps --version", [program, "--version"], limit],
   ["aps --help", [program, "--help"], limit],
-  ["aps image --help", [program, "image", "--help"]],
-  ["aps image create --help", [program, "image", "create", "--help"]],
+  ["aps image --help", [program, "image", "--help"], limit],
+  ["aps image create --help", [program, "image", "create", "--help"], limit],
   ["aps policy RecreateServerImage", [program, "policy", "RecreateServerImage"]],
   ["aps image create (refused before sending)", [program, "image", "create", "x", "--region", "ap-southeast-1"]],
 ];
