@@ -47,6 +47,19 @@ onTerminal("a fleet in a window that is made narrower and wider leaves no broken
   expect(story.terminal.screen(true)).not.toContain("in work");
 });
 
+onTerminal(
+  "lines that stay are longer than a narrow window is wide, and nothing of a moving line shows in them",
+  async () => {
+    await using story = await open(70, 30);
+    await story.writeList([...names.slice(0, 4), long]);
+    story.terminal.type("clear; aps image create --from servers.csv --concurrency 3 --interval 300ms");
+    await story.terminal.shows(/^5 made/m);
+    const lines = story.terminal.screen(true).split(/ *\n/);
+    expect(lines.filter((line) => / made {2}image [0-9a-f-]{36} {2}\(\d of 5\)$/.test(line))).toHaveLength(5);
+    expect(lines.filter((line) => line.includes("RUNNING"))).toEqual([]);
+  },
+);
+
 onTerminal("one image: the spinner shows time and server, and Ctrl-C says how to wait on", async () => {
   await using story = await open(80, 20);
   story.target.emulator.faults.add(hang);

@@ -7,6 +7,7 @@ const frameMs = 100;
 const hideCursor = "\u001b[?25l";
 const showCursor = "\u001b[?25h";
 const clearLine = "\u001b[2K";
+const clearRest = "\u001b[K";
 const clearBelow = "\u001b[J";
 
 /** A log gets a line at least this often, so that a build server does not think that the program hangs. */
@@ -49,8 +50,10 @@ export function liveLines(output: Output, environment: Environment): LiveLines {
     const room = Math.max(1, (output.rows ?? 24) - 1);
     const lines = withinHeight(render?.(spinner[frame++ % spinner.length] ?? "", width() - 1) ?? [], room);
     drawn = lines.map((line) => cut(line, width() - 1));
-    output.write(`${top}${[...above, ...drawn].map((line) => clearLine + line).join("\n")}${clearBelow}`);
+    output.write(`${top}${[...above, ...drawn].map(over).join("\n")}${clearBelow}`);
   };
+  // A line that stays may take several rows. One that fills its last row has nothing to clear but its last character.
+  const over = (line: string) => clearLine + line + (columnsOf(line) % width() === 0 ? "" : clearRest);
   // Whatever ends the process must not leave a terminal without its cursor.
   const leave = () => void output.write(`\n${showCursor}`);
 
