@@ -63,7 +63,7 @@ function refusal(error: ApiError, info: CommandInfo | undefined): Description {
     help.push("Check the access key, and that the clock of this machine is right.");
   if (error.status === 403) help.push(`The least policy that allows it: aps policy ${error.operationId}`);
   if (known !== undefined) help.push(`More about the code: aps error ${known.code}`);
-  const page = pageOf(error.operationId);
+  const page = pageOf(error.operationId, known?.code);
   if (page !== undefined) help.push(`Documentation: ${page}`);
   else if (info?.command !== undefined) help.push(`More about the command: aps ${info.words} --help`);
   return of(error, exitCode.refused, error.message, help, {
