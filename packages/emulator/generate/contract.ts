@@ -10,7 +10,7 @@ export interface Operation {
   readonly parameters?: readonly Referable<Parameter>[];
   readonly requestBody?: { readonly required?: boolean; readonly content: JsonContent };
   readonly responses: Readonly<Record<string, Referable<ResponseObject>>>;
-  readonly "x-aps-authorization"?: { readonly action: string };
+  readonly "x-aps-authorization"?: { readonly action: string; readonly dependencies: readonly string[] };
   readonly "x-aps-preconditions"?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -23,6 +23,7 @@ export interface Parameter {
 
 export interface ResponseObject {
   readonly content?: JsonContent;
+  readonly headers?: Readonly<Record<string, unknown>>;
 }
 
 export interface JsonContent {

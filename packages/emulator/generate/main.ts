@@ -13,7 +13,10 @@ const documents = { aps: aps as unknown as Contract, iam: iam as unknown as Cont
 await mkdir(folder, { recursive: true });
 const routes = [...routesOf(documents.aps, "aps"), ...routesOf(documents.iam, "iam")];
 const job = aps["x-aps-job"];
-const regions = aps.servers.flatMap((server) => server.variables?.region?.enum ?? []);
+const [states] = aps.components.schemas.ImageServerStatus.anyOf;
+const errors = aps["x-aps-error-codes"]
+  .filter(({ status }) => typeof status === "number")
+  .map(({ status, code }) => JSON.stringify([status, code]));
 await write(
   "contract.ts",
   [
@@ -21,7 +24,10 @@ await write(
     'import type { Route } from "../http/route.ts";',
     `export const routes: readonly Route[] = ${JSON.stringify(routes, null, 2)};`,
     `export const job = ${JSON.stringify(job, null, 2)} as const;`,
-    `export const regions: readonly string[] = ${JSON.stringify(regions)};`,
+    "/** The states of image servers that are documented. */",
+    `export const serverStates: readonly string[] = ${JSON.stringify(states?.enum)};`,
+    "/** The statuses and codes of errors that are documented. */",
+    `export type DocumentedError = ${errors.join(" | ")};`,
     "",
   ].join("\n"),
 );

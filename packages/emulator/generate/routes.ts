@@ -1,4 +1,4 @@
-import { type Contract, follow, operationsOf, type ResolvedOperation } from "./contract.ts";
+import { type Contract, follow, type Operation, operationsOf, type ResolvedOperation } from "./contract.ts";
 import { answerValidator } from "./validators.ts";
 
 /** The table of routes of one document, as constants. */
@@ -15,7 +15,7 @@ function route(contract: Contract, resolved: ResolvedOperation, service: "aps" |
     method,
     path,
     authenticated: operation.security?.length !== 0,
-    action: operation["x-aps-authorization"]?.action,
+    permissions: permissionsOf(operation),
     preconditions: operation["x-aps-preconditions"] ?? {},
     query: parameters
       .filter((parameter) => parameter.in === "query")
@@ -28,6 +28,12 @@ function route(contract: Contract, resolved: ResolvedOperation, service: "aps" |
         content === undefined ? null : answerValidator(service, operation.operationId, status, content),
       ]),
     ),
+    answerIds: Object.fromEntries(
+      Object.entries(responses).map(([status, { headers }]) => [
+        status,
+        Object.keys(headers ?? {}).filter((name) => name.endsWith("-Id")),
+      ]),
+    ),
     examples: Object.fromEntries(
       Object.entries(responses).map(([status, { content }]) => {
         const examples = Object.values(content?.["application/json"].examples ?? {});
@@ -36,6 +42,11 @@ function route(contract: Contract, resolved: ResolvedOperation, service: "aps" |
     ),
     uniqueBy: uniqueBy(contract, operation.requestBody?.content["application/json"].schema, ""),
   };
+}
+
+/** What a caller must be allowed: the operation's own action, and those that the service performs in the caller's name. */
+function permissionsOf({ "x-aps-authorization": authorization }: Operation): string[] {
+  return authorization === undefined ? [] : [authorization.action, ...authorization.dependencies];
 }
 
 /** Lists whose items must differ in one property; JSON Schema has no keyword for it. */

@@ -1,12 +1,13 @@
 import type { Context } from "./emulator.ts";
 import { authenticate } from "./gateway/authenticate.ts";
-import { type Caller, isAllowed } from "./gateway/caller.ts";
+import { type Caller, missingPermissions } from "./gateway/caller.ts";
 import { readContent } from "./http/content.ts";
 import type { Answer, IncomingRequest } from "./http/message.ts";
 import { gatewayRefusal, iamRefusal, Refusal, serviceRefusal } from "./http/refusal.ts";
 import type { Route } from "./http/route.ts";
-import { anyRouteOf, findRoute, type Match } from "./http/router.ts";
+import { anyRouteOf, type findRoute, type Match } from "./http/router.ts";
 import { createToken } from "./iam/create-token.ts";
+import { canSee } from "./iam/identity.ts";
 import { listProjects } from "./iam/list-projects.ts";
 import { advanceJobs } from "./jobs/advance.ts";
 import { handlerOf } from "./operations/handlers.ts";
@@ -24,11 +25,12 @@ const largestHeaders = 128 * 1024;
 export function answerRequest(
   context: Context,
   request: IncomingRequest,
+  match: ReturnType<typeof findRoute>,
   fate: JobFate | undefined,
 ): { answer: Answer; route: Route | undefined } {
-  const match = findRoute(request.method, request.path);
   const route = typeof match === "string" ? anyRouteOf(request.path) : match.route;
   try {
+    if (request.unreadable !== undefined) throw unreadable(request.unreadable);
     if (match === "path") throw gatewayRefusal(404, "APIGW.0101", "The API does not exist or has not been published");
     if (match === "method") throw methodNotAllowed(route as Route);
     return { answer: answerMatch(context, request, match, fate), route };
@@ -42,7 +44,6 @@ function answerMatch(context: Context, request: IncomingRequest, match: Match, f
   const { state } = context;
   const { route } = match;
   const nowMs = context.clock.now();
-  const realNowMs = (context.options.realNow ?? Date.now)();
   if (request.path.length + request.query.length > longestUri)
     throw gatewayRefusal(414, "APIGW.0201", "Request URI too long");
   if (hasLargeHeaders(request.headers)) throw gatewayRefusal(494, "APIGW.0201", "Request header too large");
@@ -51,13 +52,16 @@ function answerMatch(context: Context, request: IncomingRequest, match: Match, f
     const { body } = readContent(match, request);
     return createToken(state, route, body, request.query, nowMs);
   }
-  const caller = authenticate(state, request, nowMs, realNowMs);
+  const caller = authenticate(state, request, nowMs, context.realNow());
   if (route.service === "iam") {
     return listProjects(state, caller, readContent(match, request).query, request.path);
   }
   const project = projectOf(context, caller, match);
-  if (!isAllowed(caller.user, route.action))
-    throw serviceRefusal(route, 403, `It needs the permission ${route.action}.`);
+  const missing = missingPermissions(caller.user, route.permissions);
+  if (missing.length > 0) {
+    const words = missing.length === 1 ? "the permission" : "the permissions";
+    throw serviceRefusal(route, 403, `It needs ${words} ${missing.join(", ")}.`);
+  }
   const content = readContent(match, request);
   const pace = context.options.jobs ?? "clock";
   advanceJobs(state, project, pace, nowMs);
@@ -66,19 +70,23 @@ function answerMatch(context: Context, request: IncomingRequest, match: Match, f
   return answer;
 }
 
+function unreadable({ status, reason }: NonNullable<IncomingRequest["unreadable"]>): Refusal {
+  if (status === 494) return gatewayRefusal(494, "APIGW.0201", `Request header too large: ${reason}`);
+  return gatewayRefusal(400, "APIGW.0201", `Bad request: ${reason}`);
+}
+
 function hasLargeHeaders(headers: IncomingRequest["headers"]): boolean {
   const sizes = Object.entries(headers).map(([name, value]) => name.length + (value?.length ?? 0));
   return sizes.some((size) => size > largestHeader) || sizes.reduce((sum, size) => sum + size, 0) > largestHeaders;
 }
 
-/** The project that the path names, which must be that of the token. */
+/** The project that the path names, which must be that of the token, or of the account of the key. */
 function projectOf({ state }: Context, caller: Caller, { route, path }: Match): ProjectState {
   const id = path.project_id ?? "";
   const project = state.projects.get(id);
-  if (project === undefined || (caller.projectId !== undefined && caller.projectId !== id)) {
-    throw serviceRefusal(route, 403, "The project is not the caller's.");
-  }
-  return project;
+  const isTokens = caller.projectId === undefined || caller.projectId === id;
+  if (project !== undefined && isTokens && canSee(caller.user, project)) return project;
+  throw serviceRefusal(route, 403, "The project is not the caller's.");
 }
 
 /** Some calls of IAM document no 405; there a wrong method is something that was not found. */

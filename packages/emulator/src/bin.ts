@@ -1,105 +1,81 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
-import { createEmulator } from "./emulator.ts";
-import { serve } from "./node/serve.ts";
+import { existsSync, readFileSync } from "node:fs";
+import { createEmulator, type Emulator } from "./emulator.ts";
+import { type Arguments, readArguments, usage } from "./node/arguments.ts";
+import { logLine } from "./node/log-line.ts";
+import { type EmulatorServer, serve } from "./node/serve.ts";
 import { openStateFile } from "./node/state-file.ts";
-import type { EmulatorOptions } from "./options.ts";
-import { readWorld } from "./world/read-world.ts";
-import type { World } from "./world/world.ts";
+import { defaultWorld } from "./world/world.ts";
 
-const usage = `aps-emulator: Workspace Application Streaming images, in memory, on this machine
+let reported = 0;
+const given = orFail(() => readArguments(process.argv.slice(2)), "", "\nTry aps-emulator --help.");
+if (given.show === undefined) await run(given);
+else console.log(textOf(given.show, given));
 
-Usage: aps-emulator [options]
-
-  --port <number>    port to listen on; 0 picks a free one   (default 4010)
-  --host <address>   address to listen on                    (default 127.0.0.1)
-  --speed <factor>   how much faster than real time jobs run (default 1)
-  --jobs <pace>      clock, poll or instant                  (default clock)
-  --seed <number>    makes ids repeatable                    (default 1)
-  --world <file>     what it starts with, as JSON            (default the world of the documentation)
-  --state-file <f>   keeps everything across restarts; holds tokens
-  --quiet            no line per request
-  --help             this text
-`;
-
-const { values } = readArguments();
-if (values.help) {
-  console.log(usage);
-} else {
-  const speed = numberOf("speed", values.speed, 0);
-  const seed = numberOf("seed", values.seed, 0);
-  const world = values.world === undefined ? {} : { world: worldOf(values.world) };
-  const kept = values["state-file"] === undefined ? {} : stateOf(values["state-file"]);
-  const emulator = createEmulator({ speed, seed, jobs: paceOf(values.jobs), ...world, ...kept });
+async function run(given: Arguments): Promise<void> {
+  const { port, host, quiet } = given;
+  const emulator = emulatorFor(given);
   const server = await serve(emulator, {
-    port: numberOf("port", values.port, 0),
-    host: values.host,
-    onRequest: values.quiet
-      ? () => {}
-      : ({ method, path, status, durationMs }) =>
-          console.error(`${method} ${path} ${status || "cut"} ${durationMs.toFixed(1)} ms`),
-  }).catch((error: NodeJS.ErrnoException) => fail(`cannot listen on ${values.host}:${values.port}: ${error.code}`));
-  if (!isLoopback(values.host)) {
-    console.error(
-      `warning: ${values.host} can be reached from other machines, and the keys of the emulator are public`,
-    );
-  }
+    port,
+    host,
+    onRequest(request) {
+      if (!quiet) console.error(logLine(request));
+      reportViolations(emulator);
+    },
+  }).catch((error: NodeJS.ErrnoException) => {
+    const hint = error.code === "EADDRINUSE" ? "; --port 0 picks a free one" : "";
+    return fail(`cannot listen on ${host}:${port}: ${error.code ?? error.message}${hint}`);
+  });
+  if (!isLoopback(host))
+    console.error(`warning: ${host} can be reached from other machines, and the keys of the emulator are public`);
   console.log(`aps-emulator listening on ${server.url}`);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void server.close());
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(server));
 }
 
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        port: { type: "string", default: "4010" },
-        host: { type: "string", default: "127.0.0.1" },
-        speed: { type: "string", default: "1" },
-        seed: { type: "string", default: "1" },
-        jobs: { type: "string", default: "clock" },
-        world: { type: "string" },
-        "state-file": { type: "string" },
-        quiet: { type: "boolean", default: false },
-        help: { type: "boolean", default: false },
-      },
-    });
-  } catch (error) {
-    return fail((error as Error).message);
-  }
+function emulatorFor({ speed, seed, jobs, world, stateFile }: Arguments): Emulator {
+  const options = { speed, seed, jobs, ...(world === undefined ? {} : { world }) };
+  if (stateFile === undefined) return orFail(() => createEmulator(options));
+  if (existsSync(stateFile) && world !== undefined)
+    console.error(`note: goes on from ${stateFile}; of --world, only the users are used`);
+  const option = `--state-file ${stateFile}: `;
+  const { snapshot, onChange } = orFail(() => openStateFile(stateFile), option);
+  const kept = snapshot === undefined ? {} : { snapshot };
+  const emulator = orFail(() => createEmulator({ ...options, ...kept, onChange }));
+  // Says at once, and not at the first change, that the file cannot be written.
+  orFail(() => onChange(emulator.snapshot()), option);
+  return emulator;
 }
 
-function numberOf(name: string, text: string, least: number): number {
-  const value = Number(text);
-  return Number.isFinite(value) && value >= least
-    ? value
-    : fail(`--${name} must be a number from ${least}; given was "${text}"`);
+/** A violation is worth a report whatever the log is set to. */
+function reportViolations({ violations }: Emulator): void {
+  for (; reported < violations.length; reported += 1)
+    console.error(`defect of the emulator: this answer breaks the contract: ${JSON.stringify(violations[reported])}`);
+  reported = violations.length;
 }
 
-function paceOf(text: string): "clock" | "poll" | "instant" {
-  if (text === "clock" || text === "poll" || text === "instant") return text;
-  return fail(`--jobs must be clock, poll or instant; given was "${text}"`);
+/** Ends although a fault may be delaying an answer. */
+async function stop(server: EmulatorServer): Promise<void> {
+  await server.close();
+  process.exit(0);
 }
 
-function worldOf(path: string): World {
-  try {
-    return readWorld(readFileSync(path, "utf8"));
-  } catch (error) {
-    return fail(`--world ${path}: ${(error as Error).message}`);
-  }
-}
-
-function stateOf(path: string): Pick<EmulatorOptions, "snapshot" | "onChange"> {
-  try {
-    const { snapshot, onChange } = openStateFile(path);
-    return snapshot === undefined ? { onChange } : { snapshot, onChange };
-  } catch (error) {
-    return fail(`--state-file ${path}: ${(error as Error).message}`);
-  }
+function textOf(what: NonNullable<Arguments["show"]>, { world = defaultWorld }: Arguments): string {
+  if (what === "help") return usage;
+  if (what === "world") return JSON.stringify(world, null, 2);
+  const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
 }
 
 function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\./.test(host);
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function orFail<T>(work: () => T, before = "", after = ""): T {
+  try {
+    return work();
+  } catch (error) {
+    return fail(`${before}${(error as Error).message}${after}`);
+  }
 }
 
 function fail(message: string): never {

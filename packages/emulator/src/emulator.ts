@@ -3,10 +3,12 @@ import { createFaults } from "./faults/faults.ts";
 import { createHandler } from "./handle.ts";
 import type { IncomingRequest, RawAnswer } from "./http/message.ts";
 import { toIncoming, toResponse } from "./http/web.ts";
+import type { LoggedRequest } from "./logged-request.ts";
 import type { EmulatorOptions } from "./options.ts";
+import { checkWorld } from "./world/check-world.ts";
 import { type Clock, createClock } from "./world/clock.ts";
-import { createIds } from "./world/ids.ts";
-import { restore } from "./world/snapshot.ts";
+import { createIds, type Ids } from "./world/ids.ts";
+import { restore, type Snapshot, takeSnapshot, timeAfter } from "./world/snapshot.ts";
 import { createState, type State } from "./world/state.ts";
 import { defaultWorld } from "./world/world.ts";
 
@@ -15,15 +17,6 @@ export interface Violation {
   readonly operationId: string;
   readonly status: number;
   readonly problems: readonly string[];
-}
-
-/** A request that the emulator has answered. Holds no header and no body. */
-export interface LoggedRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly operationId: string | undefined;
-  readonly status: number;
-  readonly requestId: string;
 }
 
 /** The service in memory. Each emulator is a world of its own. */
@@ -36,21 +29,27 @@ export interface Emulator {
   readonly faults: Faults;
   /** Everything that it remembers, for a test to look at. */
   readonly state: State;
+  /** Everything that it remembers, as JSON, for another emulator to go on from. */
+  snapshot(): Snapshot;
   /** Answers that broke the contract. */
   readonly violations: readonly Violation[];
   /** The last 100 requests, oldest first. */
   readonly requests: readonly LoggedRequest[];
-  /** Back to the world that it started with. */
+  /** Back to the world that it started with: servers, jobs, tokens, ids, time and speed, without faults and log. */
   reset(): void;
 }
 
 /** Everything that a request can read and change. */
 export interface Context {
   readonly options: EmulatorOptions;
+  /** The real time, in milliseconds since 1970. */
+  readonly realNow: () => number;
   readonly clock: Clock;
   readonly faults: ReturnType<typeof createFaults>;
   readonly violations: Violation[];
   readonly requests: LoggedRequest[];
+  /** Apart from the ids of what is made, which must not depend on how often somebody has looked. */
+  requestIds: Ids;
   state: State;
   reset(): void;
 }
@@ -58,24 +57,28 @@ export interface Context {
 /**
  * Makes an emulator.
  *
- * @throws TypeError when the world contradicts itself.
+ * @throws TypeError when the world contradicts itself, or the snapshot is none of this version.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { snapshot } = options;
-  const clock = createClock(snapshot === undefined ? options : { ...options, startMs: snapshot.nowMs });
-  const seed = options.seed ?? 1;
-  const world = options.world ?? defaultWorld;
+  const { snapshot, seed = 1, world = defaultWorld, realNow = Date.now } = options;
+  checkWorld(world);
+  const clock = createClock(options);
+  const state = snapshot === undefined ? createState(world, seed, clock.now()) : restore(snapshot, world.users);
+  if (snapshot !== undefined) clock.set(timeAfter(snapshot, realNow(), clock.speed));
   let faultIds = createIds(seed + 1);
   const context: Context = {
     options,
+    realNow,
     clock,
     faults: createFaults(() => faultIds.random(), clock.now),
     violations: [],
     requests: [],
-    state: snapshot === undefined ? createState(world, seed, clock.now()) : restore(snapshot, world.users),
+    requestIds: createIds(snapshot === undefined ? seed + 2 : snapshot.nowMs),
+    state,
     reset() {
       clock.reset();
       faultIds = createIds(seed + 1);
+      context.requestIds = createIds(seed + 2);
       context.faults.clear();
       context.violations.length = 0;
       context.requests.length = 0;
@@ -94,6 +97,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     get state() {
       return context.state;
     },
+    snapshot: () => structuredClone(takeSnapshot(context.state, clock.now(), realNow())),
     violations: context.violations,
     requests: context.requests,
     reset: context.reset,

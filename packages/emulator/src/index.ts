@@ -1,9 +1,12 @@
-export { createEmulator, type Emulator, type LoggedRequest, type Violation } from "./emulator.ts";
+export { createEmulator, type Emulator, type Violation } from "./emulator.ts";
 export type { Fault, FaultEffect, Faults } from "./faults/fault.ts";
 export type { IncomingRequest, RawAnswer } from "./http/message.ts";
+export { InvalidInput } from "./invalid-input.ts";
 export type { JobPace } from "./jobs/advance.ts";
+export type { LoggedRequest, SignatureReading } from "./logged-request.ts";
 export type { EmulatorOptions } from "./options.ts";
 export type { Clock } from "./world/clock.ts";
+export type { Machinery } from "./world/machinery.ts";
 export { readWorld } from "./world/read-world.ts";
 export type { Snapshot } from "./world/snapshot.ts";
 export type { ImageRecord, JobFate, JobRecord, ProjectState, ServerRecord, State } from "./world/state.ts";
@@ -11,6 +14,7 @@ export {
   defaultWorld,
   type World,
   type WorldAccessKey,
+  type WorldImage,
   type WorldProject,
   type WorldServer,
   type WorldUser,

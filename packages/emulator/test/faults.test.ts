@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createEmulator } from "../src/index.ts";
-import { send, start, world } from "./call.ts";
+import { createEmulator, InvalidInput } from "../src/index.ts";
+import { start, world } from "./call.ts";
 
 const jobs = (emulator: ReturnType<typeof createEmulator>) => emulator.state.projects.get(world.projectId)?.jobs.size;
 
@@ -86,78 +86,93 @@ describe("a fault", () => {
     expect(await statuses()).toEqual([200, 200, 429]);
   });
 
+  it("throttles with the seconds to wait", async () => {
+    const { emulator, call } = await start();
+    emulator.faults.add({ effect: { type: "throttle", requests: 0, perSeconds: 60, retryAfter: 3 } });
+    const reply = await call("GET", "/image-servers");
+    expect(reply).toMatchObject({ status: 429, body: { error_code: "APIGW.0308", request_id: expect.any(String) } });
+    expect(reply.headers.get("Retry-After")).toBe("3");
+  });
+
+  it.each([204, 304])("answers %i, which has no body", async (status) => {
+    const { emulator, token } = await start();
+    emulator.faults.add({ effect: { type: "answer", status, body: { lost: true } } });
+    const url = `http://127.0.0.1/v1/${world.projectId}/image-servers`;
+    const response = await emulator.fetch(url, { headers: { "X-Auth-Token": token } });
+    expect([response.status, await response.text()]).toEqual([status, ""]);
+  });
+
+  it("of a job waits for an operation that starts one", async () => {
+    const { emulator, call, recreate } = await start({ jobs: "instant" });
+    const fail = { code: "IMG.0009", message: "taken" };
+    emulator.faults.add({ effect: { type: "job", fate: { fail } } });
+    await call("GET", "/image-servers");
+    const { body } = await recreate(world.serverId);
+    expect((await call("GET", `/image-server-jobs/${body.job_id}`)).body.status).toBe("FAILED");
+    expect(emulator.requests.at(-2)).toMatchObject({ operationId: "RecreateServerImage", faults: [1] });
+  });
+
   it("can be listed, removed and cleared", async () => {
     const { emulator } = await start();
     const id = emulator.faults.add({ effect: { type: "cut", afterWork: false } });
     emulator.faults.add({ effect: { type: "cut", afterWork: true }, times: 3 });
-    expect(emulator.faults.list()).toHaveLength(2);
+    emulator.faults.add({ effect: { type: "cut", afterWork: true }, probability: 0.5 });
     expect(emulator.faults.remove(id)).toBe(true);
-    expect(emulator.faults.list()).toEqual([expect.objectContaining({ left: 3 })]);
+    expect(emulator.faults.list()).toEqual([
+      { id: 2, effect: { type: "cut", afterWork: true }, times: 3, left: 3 },
+      { id: 3, effect: { type: "cut", afterWork: true }, probability: 0.5 },
+    ]);
     emulator.faults.clear();
     expect(emulator.faults.list()).toEqual([]);
   });
 });
 
-describe("/__emulator/", () => {
-  it("adds faults, lists and removes them", async () => {
-    const { emulator, call } = await start();
-    const fault = { operation: "ListImageServers", effect: { type: "answer", status: 500, body: {} } };
-    const { body } = await send(emulator, "POST", "/__emulator/faults", { body: JSON.stringify(fault) });
-    expect((await send(emulator, "GET", "/__emulator/faults")).body).toEqual([{ ...fault, id: body.id, left: 1 }]);
-    expect((await call("GET", "/image-servers")).status).toBe(500);
-    expect((await send(emulator, "DELETE", `/__emulator/faults/${body.id}`)).status).toBe(404);
-  });
-
+describe("a fault that breaks a rule", () => {
   it.each([
     [[], "A fault must be an object."],
-    [{}, "fault.effect must be an object."],
-    [{ effect: { type: "explode" } }, "effect.type must be one of answer"],
-    [{ effect: { type: "answer" } }, "effect.status must be a status from 200 to 599."],
-    [{ effect: { type: "cut", afterWork: true }, opration: "x" }, "fault.opration is not known."],
+    [{}, "fault.effect must be an object; given was nothing."],
+    [
+      { effect: { type: "explode" } },
+      'effect.type must be one of answer, delay, cut, body, throttle, job; given was "explode".',
+    ],
+    [{ effect: { type: "constructor" } }, "effect.type must be one of"],
+    [{ effect: { type: "answer" } }, "effect.status must be a status from 200 to 599; given was nothing."],
+    [{ effect: { type: "answer", status: 99 } }, "given was 99."],
+    [{ effect: { type: "answer", status: 500, headers: { "a b": "c" } } }, "effect.headers must be an object of names"],
+    [{ effect: { type: "answer", status: 500, headers: { a: "b\nc" } } }, "effect.headers must be an object of names"],
+    [
+      { effect: { type: "answer", status: 500, headers: { "Retry-After": 5 } } },
+      "effect.headers must be an object of names",
+    ],
+    [
+      { effect: { type: "delay", ms: 2 ** 31 } },
+      "effect.ms must be milliseconds, at most 2147483647; given was 2147483648.",
+    ],
+    [{ effect: { type: "cut" } }, "effect.afterWork must be true or false"],
+    [{ effect: { type: "job", fate: { fail: { code: "X" } } } }, "effect.fate must be { fail: { code, message"],
+    [{ effect: { type: "job", fate: { hang: true, fail: {} } } }, "effect.fate must be"],
+    [
+      { effect: { type: "cut", afterWork: true }, opration: "x" },
+      "fault.opration is not known; operation, times, probability, effect are.",
+    ],
     [
       { effect: { type: "cut", afterWork: true }, operation: "Nothing" },
-      "fault.operation must be the operationId of an operation.",
+      /fault.operation must be one of ListImageServers, .* given was "Nothing"\./,
     ],
-  ])("refuses the fault %j and says why", async (fault, message) => {
-    const reply = await send(createEmulator(), "POST", "/__emulator/faults", { body: JSON.stringify(fault) });
-    expect(reply.status).toBe(400);
-    expect(reply.body.message).toContain(message);
-  });
-
-  it("moves and speeds the clock", async () => {
-    const { emulator } = await start({ startMs: Date.UTC(2026, 0, 1) });
-    const body = JSON.stringify({ advanceMs: 3_600_000, speed: 0 });
-    expect((await send(emulator, "POST", "/__emulator/clock", { body })).body).toEqual({
-      now: "2026-01-01T01:00:00.000Z",
-      speed: 0,
-    });
-  });
-
-  it("shows the state and the last requests, without secrets", async () => {
-    const { emulator, recreate, token } = await start();
-    await recreate(world.serverId, "image");
-    const state = await send(emulator, "GET", "/__emulator/state");
-    expect(state.body.projects[0].jobs).toHaveLength(1);
-    const requests = await send(emulator, "GET", "/__emulator/requests");
-    expect(requests.body.at(-1)).toMatchObject({ operationId: "RecreateServerImage", status: 200 });
-    for (const { body } of [state, requests]) {
-      for (const secret of [token, world.key.secret, world.user.password])
-        expect(JSON.stringify(body)).not.toContain(secret);
-    }
-  });
-
-  it("resets to the world that it began with", async () => {
-    const { emulator, recreate } = await start();
-    await recreate(world.serverId);
-    await send(emulator, "POST", "/__emulator/reset");
-    expect(jobs(emulator)).toBe(0);
-    expect(emulator.faults.list()).toEqual([]);
-  });
-
-  it("says what it offers", async () => {
-    const reply = await send(createEmulator(), "GET", "/__emulator/nothing");
-    expect(reply.status).toBe(404);
-    expect(reply.body.actions).toContain("POST /__emulator/faults");
+    [{ effect: { type: "cut", afterWork: true }, times: 0 }, "fault.times must be a whole number from 1; given was 0."],
+    [
+      { effect: { type: "cut", afterWork: true }, probability: 2 },
+      "fault.probability must be a number from 0 to 1; given was 2.",
+    ],
+    [
+      { effect: { type: "job", fate: { hang: true } }, operation: "ShowImageJob" },
+      "fault.operation ShowImageJob starts no job; CreateImageServer, RecreateServerImage, BatchDeleteImageServer do.",
+    ],
+  ])("is refused: %j", (fault, message) => {
+    const { faults } = createEmulator();
+    expect(() => faults.add(fault as never)).toThrow(InvalidInput);
+    expect(() => faults.add(fault as never)).toThrow(message);
+    expect(faults.list()).toEqual([]);
   });
 });
 

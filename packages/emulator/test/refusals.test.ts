@@ -104,6 +104,14 @@ describe("who is refused by the service", () => {
     if (status === 403) expect(reply.body.error_msg).toContain("workspace:imageServer:list");
   });
 
+  it("a caller who lacks what the operation depends on: 403 that names all of it", async () => {
+    const actions = ["workspace:imageServer:*", "ims:*", "vpc:ports:get"];
+    const { recreate } = await start({ world: { ...defaultWorld, users: [{ ...world.user, actions }] } });
+    const reply = await recreate(world.serverId);
+    expect(reply).toMatchObject({ status: 403, body: { error_msg: expect.stringContaining("vpc:subnets:get.") } });
+    expect(reply.body.error_msg).not.toContain("vpc:ports:get");
+  });
+
   it.each([
     ["no JSON", "{", /JSON/],
     ["no name", "{}", /name/],

@@ -12,6 +12,7 @@ export interface Signing {
   readonly signed?: readonly string[];
   readonly sentPath?: string;
   readonly sentBody?: string;
+  readonly projectId?: string;
 }
 
 /** Signs a request with Node's own crypto, independently of both the emulator and the client. */
@@ -21,7 +22,7 @@ export function sign(signing: Signing): { url: string; init: RequestInit } {
   const values: Record<string, string> = {
     "content-type": "application/json",
     host: "127.0.0.1",
-    "x-project-id": "p",
+    "x-project-id": signing.projectId ?? "p",
     "x-sdk-date": date,
     ...(securityToken === undefined ? {} : { "x-security-token": securityToken }),
   };

@@ -1,132 +1,123 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { describe, expect, it } from "vitest";
-import { createEmulator, readWorld } from "../src/index.ts";
-import { useEmulator } from "../src/vitest/index.ts";
-import { tokenRequest, world } from "./call.ts";
+import { createEmulator, type Snapshot } from "../src/index.ts";
+import { openStateFile } from "../src/node/index.ts";
+import { send, start, tokenRequest, world } from "./call.ts";
+import { startProgram } from "./program.ts";
 
-const bin = join(import.meta.dirname, "..", "dist", "bin.js");
-
-async function startWith(...args: string[]) {
-  const child = spawn(process.execPath, [bin, "--port", "0", "--quiet", ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [line] = await once(createInterface({ input: child.stdout }), "line");
-  const url = String(line).split(" ").at(-1) ?? "";
-  const call = (path: string, token: string, body?: object) =>
-    fetch(`${url}/v1/${world.projectId}${path}`, {
-      method: body === undefined ? "GET" : "POST",
-      headers: { "X-Auth-Token": token },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  const kill = async () => {
-    child.kill("SIGKILL");
-    await once(child, "exit");
-  };
-  return { url, call, kill };
-}
+const recreate = `/image-servers/${world.serverId}/actions/recreate-image`;
+const newFile = async () => join(await mkdtemp(join(tmpdir(), "aps-state-")), "state.json");
 
 describe("--state-file", () => {
   it("loses no acknowledged change when the emulator is killed at any moment", async () => {
-    const file = join(await mkdtemp(join(tmpdir(), "aps-state-")), "state.json");
-    let emulator = await startWith("--state-file", file, "--jobs", "instant");
-    const answer = await fetch(`${emulator.url}/v3/auth/tokens`, {
-      method: "POST",
-      body: JSON.stringify(tokenRequest()),
-    });
-    const token = answer.headers.get("X-Subject-Token") ?? "";
-    const acknowledged: string[] = [];
+    const file = await newFile();
+    let emulator = await startProgram("--quiet", "--state-file", file, "--jobs", "instant");
+    const token = await emulator.token();
+    /** The image of each job that was acknowledged. */
+    const acknowledged = new Map<string, string>();
+    const imageOf = async (jobId: string) => {
+      const job = (await (await emulator.call(`/image-server-jobs/${jobId}`, token)).json()) as {
+        sub_jobs: { job_resource_info: { resource_id: string } }[];
+      };
+      return job.sub_jobs[0]?.job_resource_info.resource_id ?? "";
+    };
     const killsAfter = 5;
     for (let round = 0; round < 4; round++) {
       // The kill comes while requests are under way; those that were not acknowledged may be lost.
-      let killing: Promise<void> | undefined;
+      let killing: Promise<unknown> | undefined;
       for (let count = 0; count < 1000; count++) {
         if (count === killsAfter) killing = new Promise((resolve) => setTimeout(resolve, round)).then(emulator.kill);
-        const path = `/image-servers/${world.serverId}/actions/recreate-image`;
-        const reply = await emulator.call(path, token, { name: `image-${round}-${count}` }).catch(() => undefined);
-        if (reply === undefined) break;
-        const body = (await reply.json().catch(() => undefined)) as { job_id: string } | undefined;
-        if (body !== undefined) acknowledged.push(body.job_id);
+        try {
+          const reply = await emulator.call(recreate, token, { name: `image-${round}-${count}` });
+          const { job_id: jobId } = (await reply.json()) as { job_id: string };
+          acknowledged.set(jobId, await imageOf(jobId));
+        } catch {
+          break;
+        }
       }
       await killing;
-      emulator = await startWith("--state-file", file, "--jobs", "instant");
-      for (const jobId of acknowledged)
-        expect((await emulator.call(`/image-server-jobs/${jobId}`, token)).status).toBe(200);
+      emulator = await startProgram("--quiet", "--state-file", file, "--jobs", "instant");
+      for (const [jobId, imageId] of acknowledged) expect(await imageOf(jobId)).toBe(imageId);
     }
     await emulator.kill();
-    expect(acknowledged.length).toBeGreaterThanOrEqual(4 * killsAfter);
-    expect(new Set(acknowledged).size).toBe(acknowledged.length);
+    expect(acknowledged.size).toBeGreaterThanOrEqual(4 * killsAfter);
+    expect(new Set(acknowledged.values()).size).toBe(acknowledged.size);
   }, 60_000);
-});
 
-describe("--world", () => {
-  it("starts with what a file describes", async () => {
-    const file = join(await mkdtemp(join(tmpdir(), "aps-world-")), "world.json");
-    const users = [{ name: "u", domain: "d", password: "p" }];
-    await writeFile(file, JSON.stringify({ projects: [{ id: "p1", name: "la-south-2" }], users, servers: [] }));
-    const emulator = await startWith("--world", file);
-    const state = (await (await fetch(`${emulator.url}/__emulator/state`)).json()) as { projects: object[] };
-    await emulator.kill();
-    expect(state.projects).toEqual([expect.objectContaining({ id: "p1", name: "la-south-2" })]);
+  it("keeps what a mere look has brought about, and what came over /__emulator/", async () => {
+    const file = await newFile();
+    const first = await startProgram("--quiet", "--state-file", file);
+    const token = await first.token();
+    const { job_id: jobId } = (await (await first.call(recreate, token, { name: "image" })).json()) as {
+      job_id: string;
+    };
+    await first.admin("clock", { advanceMs: 1_500_000 });
+    const look = async (emulator: typeof first) => (await emulator.call(`/image-server-jobs/${jobId}`, token)).json();
+    const ended = await look(first);
+    expect(ended).toMatchObject({ status: "SUCCESS" });
+    await first.kill();
+
+    const second = await startProgram("--quiet", "--state-file", file);
+    expect(await look(second)).toEqual(ended);
+    await second.admin("reset", {});
+    await second.kill();
+
+    const third = await startProgram("--quiet", "--state-file", file);
+    const state = (await (await third.admin("state")).json()) as { projects: { jobs: object[] }[] };
+    expect(state.projects[0]?.jobs).toEqual([]);
+    await third.stop();
   });
 
-  it("starts with servers in any state and with images, as the example has them", async () => {
-    const json = await readFile(join(import.meta.dirname, "..", "examples", "world.json"), "utf8");
-    const { state } = createEmulator({ world: readWorld(json) });
-    const { servers, images } = [...state.projects.values()][0] ?? {};
-    expect([...(servers?.values() ?? [])].map(({ id, status }) => [id, status])).toEqual([
-      ["office", "ACTIVE"],
-      ["cad", "ERROR"],
-      ["old", "BUILT"],
-    ]);
-    expect(servers?.get("old")?.image_id).toBe([...(images?.keys() ?? [])][0]);
+  it("is for its owner only, because it holds tokens, but no password and no key", async () => {
+    const file = await newFile();
+    const emulator = await startProgram("--quiet", "--state-file", file);
+    const token = await emulator.token();
+    await emulator.stop();
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const kept = await readFile(file, "utf8");
+    expect(kept).toContain(token);
+    for (const secret of [world.user.password, world.key.secret]) expect(kept).not.toContain(secret);
   });
 
-  it("refuses an image of a server that it does not name", () => {
-    const world = { projects: [], users: [], servers: [], images: [{ id: "i", name: "n", serverId: "s" }] };
-    expect(() => createEmulator({ world })).toThrow("image i names image server s");
-  });
-
-  it.each([
-    ["{", "not JSON"],
-    ['{"projects":[],"users":[]}', "world.servers must be a list"],
-    ['{"projects":[{"id":1,"name":"x"}],"users":[],"servers":[]}', "world.projects[0].id must be a text"],
-    ['{"projects":[],"users":[],"servers":[],"serverz":[]}', "world.serverz is not known"],
-  ])("%s is refused, and says where", (json, message) => {
-    expect(() => readWorld(json)).toThrow(message);
-  });
-
-  it("shows no secret of a wrong file", () => {
-    const json = '{"projects":[],"users":[{"name":"","domain":"d","password":"hidden"}],"servers":[]}';
-    expect(() => readWorld(json)).toThrow(/^(?!.*hidden)/);
+  it.each(["", "{", "null", "{}", "[1]"])("refuses a file that holds %j", async (text) => {
+    const file = await newFile();
+    await writeFile(file, text);
+    expect(() => openStateFile(file)).toThrow("The file is not a state that an emulator has kept.");
   });
 });
 
-describe("useEmulator", () => {
-  const test = useEmulator({ jobs: "instant" });
+describe("a snapshot", () => {
+  it("lets another emulator go on, while time goes on as well", async () => {
+    let realMs = Date.UTC(2026, 0, 1);
+    const realNow = () => realMs;
+    const first = await start({ realNow, speed: 1 });
+    const { body } = await first.recreate(world.serverId, "image");
+    const snapshot = JSON.parse(JSON.stringify(first.emulator.snapshot())) as Snapshot;
 
-  it.each([1, 2])("starts each test from the same world (%s)", async () => {
-    expect(test.emulator.requests).toEqual([]);
-    expect((await fetch(`${test.url}/v1/${world.projectId}/image-servers`)).status).toBe(401);
-    expect(test.emulator.requests).toHaveLength(1);
+    realMs += 30 * 60_000;
+    const second = createEmulator({ realNow, snapshot });
+    expect(second.clock.now()).toBe(realMs);
+    const path = `/v1/${world.projectId}/image-server-jobs/${body.job_id}`;
+    const headers = { "X-Auth-Token": first.token };
+    expect((await send(second, "GET", path, { headers })).body).toMatchObject({ status: "SUCCESS" });
+    // A token that is made now is valid by the clock of whoever asked for it.
+    const made = await send(second, "POST", "/v3/auth/tokens", { body: JSON.stringify(tokenRequest()) });
+    expect(Date.parse(made.body.token.expires_at)).toBe(realMs + 24 * 3_600_000);
   });
-});
 
-describe("the gateway's limits", () => {
-  const test = useEmulator();
-
-  it("a URI of more than 32 KB: 414", async () => {
-    const url = `${test.url}/v1/${world.projectId}/image-servers?server_name=${"a".repeat(33_000)}`;
-    expect((await fetch(url)).status).toBe(414);
+  it("shares nothing with the emulator that it was taken from", async () => {
+    const { emulator, recreate } = await start();
+    const snapshot = emulator.snapshot();
+    await recreate(world.serverId);
+    expect(createEmulator({ snapshot }).state.projects.get(world.projectId)?.servers.get(world.serverId)?.status).toBe(
+      "ACTIVE",
+    );
   });
 
-  it("a header of more than 32 KB: 494", async () => {
-    const headers = { "X-Auth-Token": "a".repeat(33_000) };
-    expect((await fetch(`${test.url}/v1/${world.projectId}/image-servers`, { headers })).status).toBe(494);
-    expect(test.emulator.violations).toEqual([]);
+  it("of another version is refused", () => {
+    const snapshot = { ...createEmulator().snapshot(), version: 1 } as unknown as Snapshot;
+    expect(() => createEmulator({ snapshot })).toThrow("The snapshot has version 1; known is version 2.");
   });
 });

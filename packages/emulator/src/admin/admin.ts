@@ -1,6 +1,9 @@
 import type { Context } from "../emulator.ts";
 import { readFault } from "../faults/read-fault.ts";
 import type { Answer, IncomingRequest } from "../http/message.ts";
+import { InvalidInput } from "../invalid-input.ts";
+import { moveClock } from "./move-clock.ts";
+import { stateView } from "./state-view.ts";
 
 const prefix = "/__emulator/";
 
@@ -13,69 +16,70 @@ export function isAdmin({ path }: IncomingRequest): boolean {
 export function answerAdmin(context: Context, request: IncomingRequest): Answer {
   const [what = "", id] = request.path.slice(prefix.length).split("/");
   const action = actions[`${request.method} ${what}`];
-  if (action !== undefined) return action(context, request, id);
-  const offers = Object.keys(actions).map((key) => key.replace(" ", ` ${prefix}`));
-  return { status: 404, body: { message: "No such action.", actions: offers } };
+  if (action === undefined) return { status: 404, body: { message: "No such action.", actions: offers } };
+  try {
+    return action.run(context, request, id);
+  } catch (error) {
+    if (error instanceof InvalidInput) return { status: 400, body: { message: error.message } };
+    throw error;
+  }
 }
 
-type Action = (context: Context, request: IncomingRequest, id: string | undefined) => Answer;
+interface Action {
+  /** What it does, for whoever asks what there is. */
+  readonly says: string;
+  run(context: Context, request: IncomingRequest, id: string | undefined): Answer;
+}
+
+const ok = (body: unknown): Answer => ({ status: 200, body });
 
 const actions: Readonly<Record<string, Action>> = {
-  "GET faults": ({ faults }) => ({ status: 200, body: faults.list() }),
-  "POST faults": ({ faults }, request) => {
-    try {
-      return { status: 201, body: { id: faults.add(readFault(json(request))) } };
-    } catch (error) {
-      if (error instanceof TypeError) return { status: 400, body: { message: error.message } };
-      throw error;
-    }
+  "GET ": { says: "what there is", run: () => ok({ actions: offers }) },
+  "GET state": { says: "users, and projects with what is in them", run: ({ state }) => ok(stateView(state)) },
+  "POST reset": {
+    says: "back to the world that it started with",
+    run(context) {
+      context.reset();
+      return ok({});
+    },
   },
-  "DELETE faults": ({ faults }, _request, id) => {
-    if (id === undefined) faults.clear();
-    else if (!faults.remove(Number(id))) return { status: 404, body: { message: `There is no fault ${id}.` } };
-    return { status: 200, body: faults.list() };
+  "GET clock": { says: "time and speed", run: ({ clock }) => ok(clockView(clock)) },
+  "POST clock": {
+    says: 'sets the speed, moves the time: { "speed": 0 }, { "advanceMs": 60000 }',
+    run({ clock }, request) {
+      moveClock(clock, readJson(request));
+      return ok(clockView(clock));
+    },
   },
-  "GET clock": (context) => ({ status: 200, body: clockView(context) }),
-  "POST clock": (context, request) => {
-    const { speed, advanceMs } = json(request) as { speed?: unknown; advanceMs?: unknown };
-    for (const [name, value] of Object.entries({ speed, advanceMs })) {
-      if (value === undefined || (Number.isFinite(value) && (value as number) >= 0)) continue;
-      return { status: 400, body: { message: `${name} must be a number from 0; given was ${JSON.stringify(value)}.` } };
-    }
-    if (speed !== undefined) context.clock.speed = speed as number;
-    if (advanceMs !== undefined) context.clock.advance(advanceMs as number);
-    return { status: 200, body: clockView(context) };
+  "GET faults": { says: "faults that are left", run: ({ faults }) => ok(faults.list()) },
+  "POST faults": {
+    says: 'adds a fault: { "operation": "RecreateServerImage", "effect": { "type": "cut", "afterWork": true } }',
+    run: ({ faults }, request) => ({ status: 201, body: { id: faults.add(readFault(readJson(request))) } }),
   },
-  "GET state": ({ state }) => ({ status: 200, body: stateView(state.projects) }),
-  "GET requests": ({ requests }) => ({ status: 200, body: requests }),
-  "GET violations": ({ violations }) => ({ status: 200, body: violations }),
-  "POST reset": (context) => {
-    context.reset();
-    return { status: 200, body: {} };
+  "DELETE faults": {
+    says: "removes all faults, or the one whose id follows",
+    run({ faults }, _request, id) {
+      if (id === undefined) faults.clear();
+      else if (!faults.remove(Number(id))) return { status: 404, body: { message: `There is no fault ${id}.` } };
+      return ok(faults.list());
+    },
   },
+  "GET requests": { says: "the last requests, oldest first", run: ({ requests }) => ok(requests) },
+  "GET violations": { says: "answers that broke the contract", run: ({ violations }) => ok(violations) },
 };
 
-function clockView({ clock }: Context): object {
+const offers = Object.fromEntries(
+  Object.entries(actions).map(([key, { says }]) => [key.replace(" ", ` ${prefix}`), says]),
+);
+
+function clockView(clock: Context["clock"]): object {
   return { now: new Date(clock.now()).toISOString(), speed: clock.speed };
 }
 
-/** Projects with what is in them, maps as lists. Tokens and keys are left out. */
-function stateView(projects: Context["state"]["projects"]): object {
-  return {
-    projects: [...projects.values()].map(({ id, name, servers, jobs, images }) => ({
-      id,
-      name,
-      servers: [...servers.values()],
-      jobs: [...jobs.values()],
-      images: [...images.values()],
-    })),
-  };
-}
-
-function json(request: IncomingRequest): unknown {
+function readJson({ body }: IncomingRequest): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(request.body));
-  } catch {
-    return {};
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch (error) {
+    throw new InvalidInput(`The body is not JSON: ${(error as Error).message}.`);
   }
 }

@@ -1,4 +1,13 @@
 import type { Fault, FaultEffect, Faults } from "./fault.ts";
+import { readFault, startsJob } from "./read-fault.ts";
+
+/** A fault that has hit a call. */
+export interface Hit {
+  readonly id: number;
+  readonly effect: FaultEffect;
+}
+
+export const noHits: readonly Hit[] = [];
 
 interface Armed extends Fault {
   readonly id: number;
@@ -11,11 +20,12 @@ interface Armed extends Fault {
 export function createFaults(
   random: () => number,
   now: () => number,
-): Faults & { take(operationId: string): FaultEffect[] } {
+): Faults & { take(operationId: string): readonly Hit[] } {
   const armed = new Map<number, Armed>();
   let lastId = 0;
   return {
-    add(fault) {
+    add(given) {
+      const fault = readFault(given);
       lastId += 1;
       const isLasting = fault.probability !== undefined || fault.effect.type === "throttle";
       const left = fault.times ?? (isLasting ? Number.POSITIVE_INFINITY : 1);
@@ -24,23 +34,27 @@ export function createFaults(
     },
     remove: (id) => armed.delete(id),
     clear: () => armed.clear(),
-    list: () => [...armed.values()].map(({ calledAtMs: _, ...fault }) => fault),
-    /** The effects that hit a call of an operation; each is used up by one. Of those that decide the answer, the first. */
+    list: () =>
+      [...armed.values()].map(({ calledAtMs: _, left, ...fault }) => (left === Infinity ? fault : { ...fault, left })),
+    /** What hits a call of an operation; each fault is used up by one. Of those that decide the answer, the first. */
     take(operationId) {
-      const effects: FaultEffect[] = [];
+      if (armed.size === 0) return noHits;
+      const hits: Hit[] = [];
       let isDecided = false;
       for (const fault of armed.values()) {
-        if (fault.operation !== undefined && fault.operation !== operationId) continue;
-        const decides = fault.effect.type !== "delay" && fault.effect.type !== "job";
+        const { id, effect, operation } = fault;
+        if (operation === undefined ? effect.type === "job" && !startsJob(operationId) : operation !== operationId)
+          continue;
+        const decides = effect.type !== "delay" && effect.type !== "job";
         if (decides && isDecided) continue;
-        if (fault.effect.type === "throttle" && !isOver(fault, fault.effect, now())) continue;
+        if (effect.type === "throttle" && !isOver(fault, effect, now())) continue;
         if (fault.probability !== undefined && random() >= fault.probability) continue;
         isDecided ||= decides;
-        effects.push(fault.effect);
+        hits.push({ id, effect });
         fault.left -= 1;
-        if (fault.left <= 0) armed.delete(fault.id);
+        if (fault.left <= 0) armed.delete(id);
       }
-      return effects;
+      return hits;
     },
   };
 }

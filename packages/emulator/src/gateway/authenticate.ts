@@ -1,9 +1,10 @@
 import type { IncomingRequest } from "../http/message.ts";
-import { gatewayRefusal } from "../http/refusal.ts";
+import { gatewayRefusal, Refusal } from "../http/refusal.ts";
 import type { State } from "../world/state.ts";
 import type { WorldAccessKey, WorldUser } from "../world/world.ts";
 import type { Caller } from "./caller.ts";
-import { expectedSignature, readClaim, readSdkDate } from "./signature.ts";
+import { explainSignature } from "./explain-signature.ts";
+import { algorithm, canonicalParts, isDigestTrue, readClaim, readSdkDate, signatureOf } from "./signature.ts";
 
 /** The scope of a token of the whole account, which opens no project. */
 const noProject = "";
@@ -23,34 +24,40 @@ export function authenticate(state: State, request: IncomingRequest, nowMs: numb
   if (token) return callerOfToken(state, token, nowMs);
   const authorization = request.headers.authorization;
   if (authorization) return callerOfSignature(state, request, authorization, realNowMs);
-  throw unauthorized("Incorrect IAM authentication information: neither X-Auth-Token nor Authorization was sent");
+  throw unauthorized("neither X-Auth-Token nor Authorization was sent");
 }
 
 function callerOfToken(state: State, token: string, nowMs: number): Caller {
   const found = state.tokens.get(token);
-  if (found === undefined) throw unauthorized("Incorrect IAM authentication information: the token is not known");
+  if (found === undefined) throw unauthorized("the token is not known");
   if (nowMs >= found.expiresAtMs) throw gatewayRefusal(401, "APIGW.0307", "The token must be updated: it has expired");
   return { user: found.user, projectId: found.projectId ?? noProject };
 }
 
 function callerOfSignature(state: State, request: IncomingRequest, authorization: string, realNowMs: number): Caller {
+  const { headers } = request;
   const claim = readClaim(authorization);
-  if (claim === undefined) throw unauthorized("Incorrect IAM authentication information: Authorization is malformed");
-  const signedAt = readSdkDate(request.headers["x-sdk-date"]);
+  if (claim === undefined) throw unauthorized(`Authorization is not a signature of ${algorithm}`);
+  const date = headers["x-sdk-date"] ?? "";
+  const signedAt = readSdkDate(date);
   if (signedAt === undefined || !claim.signedHeaders.includes("x-sdk-date")) {
-    throw unauthorized("Incorrect IAM authentication information: X-Sdk-Date is missing, malformed or not signed");
+    throw unauthorized("X-Sdk-Date is missing, malformed or not signed");
   }
   if (Math.abs(signedAt - realNowMs) > skewMs) {
-    throw unauthorized("Incorrect IAM authentication information: the signature has expired, check the clock");
+    const now = new Date(realNowMs).toISOString();
+    throw unauthorized(`the signature has expired: it is of ${date}, and here it is ${now}; check the clock`);
   }
   const owner = ownerOf(state, claim.accessKeyId);
-  if (owner === undefined) throw unauthorized("Incorrect IAM authentication information: the AK is not known");
+  if (owner === undefined) throw unauthorized("the AK is not known");
   const { user, key } = owner;
-  if (key.securityToken !== undefined && request.headers["x-security-token"] !== key.securityToken) {
-    throw unauthorized("Incorrect IAM authentication information: X-Security-Token is missing or wrong");
+  if (key.securityToken !== undefined && headers["x-security-token"] !== key.securityToken) {
+    throw unauthorized("X-Security-Token is missing or wrong");
   }
-  if (!isSame(expectedSignature(request, claim, key.secret), claim.signature)) {
-    throw unauthorized("Incorrect IAM authentication information: verify aksk signature fail");
+  if (!isDigestTrue(request)) throw unauthorized("X-Sdk-Content-Sha256 is not the digest of the body");
+  const parts = canonicalParts(request, claim);
+  if (!isSame(signatureOf(parts, date, key.secret), claim.signature)) {
+    const { answer } = unauthorized("verify aksk signature fail");
+    throw new Refusal({ ...answer, signature: explainSignature(parts, claim, { date, secret: key.secret }) });
   }
   return { user, projectId: undefined };
 }
@@ -70,6 +77,6 @@ function isSame(a: string, b: string): boolean {
   return difference === 0;
 }
 
-function unauthorized(message: string) {
-  return gatewayRefusal(401, "APIGW.0301", message);
+function unauthorized(reason: string): Refusal {
+  return gatewayRefusal(401, "APIGW.0301", `Incorrect IAM authentication information: ${reason}`);
 }

@@ -7,10 +7,11 @@ export interface Caller {
   readonly projectId: string | undefined;
 }
 
-/** Whether a user may perform an action. `*` in a policy stands for any text. */
-export function isAllowed(user: WorldUser, action: string | undefined): boolean {
-  if (user.actions === undefined || action === undefined) return true;
-  return user.actions.some((pattern) => matches(pattern, action));
+/** The permissions that a user lacks. `*` in a policy stands for any text. */
+export function missingPermissions(user: WorldUser, needed: readonly string[]): readonly string[] {
+  const { actions } = user;
+  if (actions === undefined) return [];
+  return needed.filter((action) => !actions.some((pattern) => matches(pattern, action)));
 }
 
 function matches(pattern: string, action: string): boolean {

@@ -2,6 +2,7 @@ import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { IncomingRequest } from "../http/message.ts";
+import { canonicalQuery, canonicalUri } from "./canonical.ts";
 
 /** The parts of an `Authorization` header of SDK-HMAC-SHA256. */
 export interface SignatureClaim {
@@ -10,7 +11,19 @@ export interface SignatureClaim {
   readonly signature: string;
 }
 
-const algorithm = "SDK-HMAC-SHA256";
+/** The parts of a canonical request, in their order. */
+export interface CanonicalParts {
+  readonly method: string;
+  readonly uri: string;
+  readonly query: string;
+  /** Names and values of the signed headers. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly payload: string;
+}
+
+export const algorithm = "SDK-HMAC-SHA256";
+/** Sent instead of the digest of a body that is not signed. */
+const unsignedPayload = "UNSIGNED-PAYLOAD";
 const claimPattern = /^SDK-HMAC-SHA256\s+Access=([^,]+),\s*SignedHeaders=([^,]+),\s*Signature=([0-9a-f]{64})$/;
 
 /** Reads an `Authorization` header, or returns undefined when it is not one of this algorithm. */
@@ -29,55 +42,51 @@ export function readSdkDate(text: string | undefined): number | undefined {
   return Date.UTC(year as number, (month as number) - 1, day, hour, minute, second);
 }
 
-/** Computes the signature that a request should bear, over the bytes as they were received. */
-export function expectedSignature(request: IncomingRequest, claim: SignatureClaim, secret: string): string {
-  const headers = claim.signedHeaders.map((name) => `${name}:${(request.headers[name] ?? "").trim()}\n`).join("");
-  const payload = request.headers["x-sdk-content-sha256"] ?? bytesToHex(sha256(request.body));
-  const canonical = [
-    request.method,
-    canonicalUri(request.path),
-    canonicalQuery(request.query),
-    headers,
-    claim.signedHeaders.join(";"),
-    payload,
-  ].join("\n");
-  const toSign = `${algorithm}\n${request.headers["x-sdk-date"]}\n${bytesToHex(sha256(utf8ToBytes(canonical)))}`;
-  return bytesToHex(hmac(sha256, utf8ToBytes(secret), utf8ToBytes(toSign)));
+/** The digest of a body, as it is signed. */
+export function digestOf(body: Uint8Array): string {
+  return bytesToHex(sha256(body));
 }
 
-function canonicalUri(path: string): string {
-  const encoded = path.split("/").map(normalise).join("/");
-  return encoded.endsWith("/") ? encoded : `${encoded}/`;
+/** Whether a request that names the digest of its body names the right one, or says that the body is not signed. */
+export function isDigestTrue({ headers, body }: IncomingRequest): boolean {
+  const named = headers["x-sdk-content-sha256"];
+  return named === undefined || named === unsignedPayload || named === digestOf(body);
 }
 
-function canonicalQuery(query: string): string {
-  if (query === "") return "";
-  return query
-    .split("&")
-    .filter((pair) => pair.length > 0)
-    .map((pair) => {
-      const [name = "", ...value] = pair.split("=");
-      return { name: normalise(name), value: normalise(value.join("=")) };
-    })
-    .sort((a, b) => order(a.name, b.name) || order(a.value, b.value))
-    .map(({ name, value }) => `${name}=${value}`)
-    .join("&");
+/** Takes a request apart as it is signed, from the bytes as they were received. */
+export function canonicalParts(request: IncomingRequest, claim: SignatureClaim): CanonicalParts {
+  const { method, path, query, headers, body } = request;
+  return {
+    method,
+    uri: canonicalUri(path),
+    query: canonicalQuery(query),
+    headers: claim.signedHeaders.map((name) => [name, textOf(valueOfHeader(headers, name)).trim()]),
+    payload: headers["x-sdk-content-sha256"] ?? digestOf(body),
+  };
 }
 
-function order(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
+export function canonicalRequest({ method, uri, query, headers, payload }: CanonicalParts): string {
+  const lines = headers.map(([name, value]) => `${name}:${value}\n`).join("");
+  return [method, uri, query, lines, headers.map(([name]) => name).join(";"), payload].join("\n");
 }
 
-const unreserved = /^[A-Za-z0-9\-_.~]*$/;
+export function stringToSign(parts: CanonicalParts, date: string): string {
+  return `${algorithm}\n${date}\n${digestOf(utf8ToBytes(canonicalRequest(parts)))}`;
+}
 
-/** Decodes and encodes again, so that each way of writing the same text has one form. */
-function normalise(text: string): string {
-  if (unreserved.test(text)) return text;
-  let decoded = text;
-  try {
-    decoded = decodeURIComponent(text);
-  } catch {
-    // Not percent-encoding: the text is taken as it is.
-  }
-  return encodeURIComponent(decoded).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+/** The signature that a request should bear. */
+export function signatureOf(parts: CanonicalParts, date: string, secret: string): string {
+  return bytesToHex(hmac(sha256, utf8ToBytes(secret), utf8ToBytes(stringToSign(parts, date))));
+}
+
+/** Headers may be named like what every object has, such as `constructor`. */
+function valueOfHeader(headers: IncomingRequest["headers"], name: string): string {
+  return (Object.hasOwn(headers, name) ? headers[name] : undefined) ?? "";
+}
+
+/** A header's value as text. HTTP hands it over with a character for each byte. */
+function textOf(value: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for what is not ASCII
+  if (/^[\x00-\x7f]*$/.test(value)) return value;
+  return new TextDecoder().decode(Uint8Array.from(value, (byte) => byte.charCodeAt(0)));
 }

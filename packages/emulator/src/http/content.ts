@@ -45,9 +45,16 @@ function readQuery(route: Route, raw: string): Record<string, unknown> {
     const values = given.getAll(name);
     if (values.length > 1) throw badRequest(route, `query/${name} must be given once.`);
     const [value] = values;
-    if (value !== undefined) query[name] = type === "integer" && /^-?\d+$/.test(value) ? Number(value) : value;
+    if (value !== undefined) query[name] = typedValue(value, type);
   }
   return query;
+}
+
+/** A text of the query as the type that the contract gives it; left as it is where it is none of that type. */
+function typedValue(text: string, type: unknown): unknown {
+  if (type === "integer" && /^-?\d+$/.test(text)) return Number(text);
+  if (type === "boolean" && (text === "true" || text === "false")) return text === "true";
+  return text;
 }
 
 function readBody(route: Route, bytes: Uint8Array): unknown {

@@ -1,3 +1,5 @@
+import type { LoggedRequest, SignatureReading } from "../logged-request.ts";
+
 /** A request as it was received. Path and query are the raw text of the request line, because they are signed. */
 export interface IncomingRequest {
   readonly method: string;
@@ -8,6 +10,8 @@ export interface IncomingRequest {
   /** Headers by name in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Uint8Array;
+  /** Why this could not be read as HTTP. The gateway refuses it, whatever else it says. */
+  readonly unreadable?: { readonly status: 400 | 494; readonly reason: string };
 }
 
 /** An answer. `body` is sent as JSON; undefined sends none. */
@@ -15,6 +19,8 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** For the log, when the signature is refused. Never sent. */
+  readonly signature?: SignatureReading;
 }
 
 /** An answer that a fault has made other than JSON, or has cut. */
@@ -24,4 +30,6 @@ export interface RawAnswer {
   readonly text: string;
   /** The connection ends after this share of the body, or before anything is sent. */
   readonly cut?: "everything" | "half";
+  /** What the emulator keeps about the request. Never sent. */
+  readonly logged: LoggedRequest;
 }

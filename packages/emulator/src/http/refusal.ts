@@ -1,3 +1,4 @@
+import type { DocumentedError } from "../generated/contract.ts";
 import type { Answer } from "./message.ts";
 import type { Route } from "./route.ts";
 
@@ -23,7 +24,7 @@ export function serviceRefusal(route: Route, status: number, message?: string): 
 }
 
 /** Refuses in the words of the gateway, which stands in front of the service. */
-export function gatewayRefusal(status: number, code: string, message: string): Refusal {
+export function gatewayRefusal(...[status, code, message]: [...DocumentedError, message: string]): Refusal {
   return new Refusal({ status, body: { error_msg: message, error_code: code } });
 }
 

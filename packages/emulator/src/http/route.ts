@@ -7,8 +7,8 @@ export interface Route {
   readonly path: string;
   /** Whether the caller must show a token or a signature. */
   readonly authenticated: boolean;
-  /** The permission that the operation needs. */
-  readonly action?: string;
+  /** The permissions that the operation needs: its own first, then those that it depends on. */
+  readonly permissions: readonly string[];
   /** The states in which the operation is allowed, by kind of resource. */
   readonly preconditions: Readonly<Record<string, readonly string[]>>;
   readonly query: readonly { readonly name: string; readonly type?: unknown }[];
@@ -17,6 +17,8 @@ export interface Route {
   readonly success: number;
   /** Name of the validator of the answer by status; null where the answer has no body. */
   readonly answers: Readonly<Record<string, string | null>>;
+  /** Names of the headers that hold the id of the call, by status. */
+  readonly answerIds: Readonly<Record<string, readonly string[]>>;
   /** The contract's example answer by status; null where the answer has no body. */
   readonly examples: Readonly<Record<string, unknown>>;
   readonly uniqueBy: readonly { readonly pointer: string; readonly key: string }[];

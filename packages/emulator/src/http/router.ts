@@ -30,6 +30,17 @@ export function findRoute(method: string, path: string): Match | "method" | "pat
   return "path";
 }
 
+/**
+ * The route of an operation.
+ *
+ * @throws Error when the contract has none.
+ */
+export function routeOf(operationId: string): Route {
+  const route = routes.find((one) => one.operationId === operationId);
+  if (route === undefined) throw new Error(`The contract has no operation ${operationId}.`);
+  return route;
+}
+
 /** The first route of a path, for the words of a refusal. */
 export function anyRouteOf(path: string): Route | undefined {
   return patterns

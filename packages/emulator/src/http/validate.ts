@@ -13,6 +13,10 @@ interface Validator {
   errors?: readonly SchemaError[] | null;
 }
 
+/** More are counted and not named: a body of a million wrong items must not make an answer of their size. */
+const mostProblems = 10;
+const longestName = 100;
+
 const compiled = validators as unknown as Readonly<Record<string, Validator>>;
 
 /** What a request says, decoded. */
@@ -42,11 +46,19 @@ export function answerProblems(route: Route, status: number, body: unknown): str
 function problemsOf(name: string, data: unknown): string[] {
   const validator = compiled[name];
   if (validator === undefined || validator(data)) return [];
-  return (validator.errors ?? []).map(({ instancePath, message, keyword, params }) => {
-    const field = instancePath === "" ? "the request" : instancePath.slice(1);
-    const detail = keyword === "additionalProperties" ? ` (${String(params.additionalProperty)})` : "";
-    return `${field} ${message ?? keyword}${detail}`;
-  });
+  const errors = validator.errors ?? [];
+  const problems = errors.slice(0, mostProblems).map(inWords);
+  return errors.length > mostProblems ? [...problems, `${errors.length - mostProblems} more`] : problems;
+}
+
+function inWords({ instancePath, message, keyword, params }: SchemaError): string {
+  const field = instancePath === "" ? "the request" : shorten(instancePath.slice(1));
+  const detail = keyword === "additionalProperties" ? ` (${shorten(String(params.additionalProperty))})` : "";
+  return `${field} ${message ?? keyword}${detail}`;
+}
+
+function shorten(name: string): string {
+  return name.length > longestName ? `${name.slice(0, longestName)}…` : name;
 }
 
 function hasTwins(body: unknown, pointer: string, key: string): boolean {

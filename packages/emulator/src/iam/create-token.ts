@@ -3,7 +3,8 @@ import { iamRefusal } from "../http/refusal.ts";
 import type { Route } from "../http/route.ts";
 import { iamTime } from "../world/clock.ts";
 import type { ProjectState, State } from "../world/state.ts";
-import { domainIdOf, userIdOf } from "./identity.ts";
+import type { WorldUser } from "../world/world.ts";
+import { canSee, domainIdOf, userIdOf } from "./identity.ts";
 
 /** Tokens of the real IAM are valid for 24 hours. */
 const lifeMs = 24 * 3_600_000;
@@ -32,11 +33,15 @@ export function createToken(state: State, route: Route, body: unknown, query: st
   const given = identity.password.user;
   const user = state.users.find(({ name, domain }) => name === given.name && domain === given.domain.name);
   if (user?.password === undefined || user.password !== given.password) throw iamRefusal(route, 401);
-  const project = scope?.project === undefined ? undefined : findProject(state, route, scope.project);
+  const domain = { id: domainIdOf(user), name: user.domain };
+  // Where both are given, the project wins.
+  if (scope?.project === undefined && scope?.domain !== undefined && !isNamed(scope.domain, domain)) {
+    throw iamRefusal(route, 401, `The account ${nameOf(scope.domain)} is not that of the user.`);
+  }
+  const project = scope?.project === undefined ? undefined : findProject(state, route, user, scope.project);
   const token = state.ids.hex(64);
   state.tokens.set(token, { user, projectId: project?.id, expiresAtMs: nowMs + lifeMs });
   if (state.tokens.size > mostTokens) state.tokens.delete(state.tokens.keys().next().value as string);
-  const domain = { id: domainIdOf(user), name: user.domain };
   const withCatalog = !new URLSearchParams(query).get("nocatalog");
   return {
     status: route.success,
@@ -55,10 +60,16 @@ export function createToken(state: State, route: Route, body: unknown, query: st
   };
 }
 
-function findProject(state: State, route: Route, { id, name }: Target): ProjectState {
-  const found = [...state.projects.values()].find((project) =>
-    id === undefined ? project.name === name : project.id === id,
-  );
-  if (found === undefined) throw iamRefusal(route, 401, `The project ${id ?? name} was not found.`);
+function findProject(state: State, route: Route, user: WorldUser, target: Target): ProjectState {
+  const found = [...state.projects.values()].find((project) => canSee(user, project) && isNamed(target, project));
+  if (found === undefined) throw iamRefusal(route, 401, `The project ${nameOf(target)} was not found.`);
   return found;
+}
+
+function isNamed({ id, name }: Target, thing: { readonly id: string; readonly name: string }): boolean {
+  return id === undefined ? name === thing.name : id === thing.id;
+}
+
+function nameOf({ id, name }: Target): string {
+  return id ?? name ?? "";
 }

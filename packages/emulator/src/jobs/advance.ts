@@ -16,25 +16,35 @@ export function advanceJobs(state: State, project: ProjectState, pace: JobPace, 
   const due: JobRecord[] = [];
   for (const job of project.activeJobs) {
     if (pace === "instant" || nowMs >= endOf(job)) due.push(job);
-    else if (job.status === waiting && nowMs >= job.createdAtMs + waitingMs) setStatus(job, running);
+    else if (job.status === waiting && nowMs >= job.createdAtMs + waitingMs) setStatus(state, job, running);
   }
   due.sort((a, b) => endOf(a) - endOf(b));
   for (const job of due) end(state, project, job, pace === "instant" ? job.createdAtMs : endOf(job));
+}
+
+/** Moves the jobs on that work on an image server, because somebody looks at it, where jobs advance so. */
+export function lookAtServer(state: State, project: ProjectState, id: string, pace: JobPace, nowMs: number): void {
+  if (pace !== "poll") return;
+  for (const job of [...project.activeJobs]) {
+    if (job.subJobs.some(({ serverId }) => serverId === id)) lookAt(state, project, job, pace, nowMs);
+  }
 }
 
 /** Moves a job on by one step because somebody looks at it, where jobs advance so. */
 export function lookAt(state: State, project: ProjectState, job: JobRecord, pace: JobPace, nowMs: number): void {
   if (pace !== "poll" || !project.activeJobs.has(job)) return;
   job.looks += 1;
-  if (job.looks === 2) setStatus(job, running);
+  state.changes += 1;
+  if (job.looks === 2) setStatus(state, job, running);
   if (job.looks >= 3) end(state, project, job, nowMs);
 }
 
 function end(state: State, project: ProjectState, job: JobRecord, atMs: number): void {
   if (job.fate !== undefined && "hang" in job.fate) {
-    setStatus(job, running);
+    if (job.status === waiting) setStatus(state, job, running, job.fate.subJobStatus);
     return;
   }
+  state.changes += 1;
   project.activeJobs.delete(job);
   finish(state, project, job, atMs);
 }
@@ -43,7 +53,8 @@ function endOf(job: JobRecord): number {
   return job.createdAtMs + facts.kinds[job.type as JobType].typicalSeconds * 1000;
 }
 
-function setStatus(job: JobRecord, status: string): void {
+function setStatus(state: State, job: JobRecord, status: string, subJobStatus = status): void {
+  state.changes += 1;
   job.status = status;
-  for (const subJob of job.subJobs) subJob.status = status;
+  for (const subJob of job.subJobs) subJob.status = subJobStatus;
 }

@@ -1,4 +1,5 @@
 import { job as facts } from "../generated/contract.ts";
+import { routeOf } from "../http/router.ts";
 import { serviceTime } from "../world/clock.ts";
 import type { JobRecord, ProjectState, ServerRecord, State, SubJobRecord } from "../world/state.ts";
 import { fillIn } from "../world/state.ts";
@@ -7,17 +8,42 @@ import type { JobType } from "./start.ts";
 const [done] = facts.states.done;
 const [failed] = facts.states.failed;
 
-/** Ends a job: with its result, or with the failure that a fault gave it. */
+/** Ends a job, each of its parts with its result or its failure. It has failed when a part has. */
 export function finish(state: State, project: ProjectState, job: JobRecord, atMs: number): void {
-  const failure = job.fate !== undefined && "fail" in job.fate ? job.fate.fail : undefined;
-  job.status = failure === undefined ? done : failed;
   job.endedAtMs = atMs;
+  job.status = done;
   for (const subJob of job.subJobs) {
-    subJob.status = job.status;
+    const failure = fatedFailure(job, subJob) ?? changedLinks(project, job, subJob);
+    subJob.status = failure === undefined ? done : failed;
     subJob.endedAtMs = atMs;
-    if (failure === undefined) succeed[job.type as JobType](state, project, subJob, atMs);
-    else fail(project, job, subJob, failure, atMs);
+    if (failure === undefined) {
+      succeed[job.type as JobType](state, project, subJob, atMs);
+      if (job.recursive) project.machinery.delete(subJob.serverId);
+    } else {
+      job.status = failed;
+      fail(project, job, subJob, failure, atMs);
+    }
   }
+}
+
+interface Failure {
+  readonly code: string;
+  readonly message: string;
+}
+
+function fatedFailure({ fate }: JobRecord, { serverId }: SubJobRecord): Failure | undefined {
+  if (fate === undefined || !("fail" in fate)) return undefined;
+  const { servers } = fate.fail;
+  return servers === undefined || servers.includes(serverId) ? fate.fail : undefined;
+}
+
+/** What is behind an image server can be deleted with it only as long as nobody has changed it. */
+function changedLinks(project: ProjectState, job: JobRecord, { serverId }: SubJobRecord): Failure | undefined {
+  if (!job.recursive || project.machinery.has(serverId) || !project.servers.has(serverId)) return undefined;
+  // Which code the real service gives is unknown. This is the one of an operation that failed.
+  const { examples } = routeOf(facts.kinds.DELETE_SERVER.startedBy);
+  const { error_code: code } = examples[500] as { readonly error_code: string };
+  return { code, message: `What is behind image server ${serverId} was changed, so it cannot be deleted with it.` };
 }
 
 type Effect = (state: State, project: ProjectState, subJob: SubJobRecord, atMs: number) => void;
@@ -26,7 +52,7 @@ const succeed: Record<JobType, Effect> = {
   CREATE_SERVER(state, project, subJob, atMs) {
     const server = project.servers.get(subJob.serverId);
     if (server === undefined) return;
-    fillIn(state.ids, server, atMs);
+    fillIn(state, project, server, atMs);
     subJob.resourceId = server.id;
     settle(server, facts.kinds.CREATE_SERVER.server.after, atMs);
   },
@@ -48,13 +74,7 @@ const succeed: Record<JobType, Effect> = {
 };
 
 /** What a server becomes after a failed job is not documented; ERROR is this emulator's choice, BUILT after an image. */
-function fail(
-  project: ProjectState,
-  job: JobRecord,
-  subJob: SubJobRecord,
-  failure: { readonly code: string; readonly message: string },
-  atMs: number,
-): void {
+function fail(project: ProjectState, job: JobRecord, subJob: SubJobRecord, failure: Failure, atMs: number): void {
   subJob.errorCode = failure.code;
   subJob.errorMessage = failure.message;
   const server = project.servers.get(subJob.serverId);

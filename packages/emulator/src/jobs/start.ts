@@ -14,7 +14,13 @@ export interface NewSubJob {
 export function startJob(
   state: State,
   project: ProjectState,
-  job: { type: JobType; nowMs: number; fate: JobFate | undefined; parts: readonly NewSubJob[] },
+  job: {
+    type: JobType;
+    nowMs: number;
+    fate: JobFate | undefined;
+    parts: readonly NewSubJob[];
+    recursive?: boolean;
+  },
 ): JobRecord {
   const [waiting] = facts.states.waiting;
   const record: JobRecord = {
@@ -38,6 +44,7 @@ export function startJob(
       }),
     ),
     fate: job.fate,
+    ...(job.recursive === undefined ? {} : { recursive: job.recursive }),
   };
   project.jobs.set(record.id, record);
   project.activeJobs.add(record);

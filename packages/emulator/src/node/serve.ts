@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { largestBody } from "../answer.ts";
+import type { Duplex } from "node:stream";
 import type { Emulator } from "../emulator.ts";
-import type { RawAnswer } from "../http/message.ts";
+import type { IncomingRequest } from "../http/message.ts";
+import type { LoggedRequest } from "../logged-request.ts";
+import { readRequest } from "./read-request.ts";
+import { writeAnswer, writeLastAnswer } from "./write-answer.ts";
 
 export interface ServeOptions {
   /** Port to listen on; 0 picks a free one. Default: 0. */
@@ -10,7 +13,7 @@ export interface ServeOptions {
   /** Address to listen on. Default: 127.0.0.1, which only this machine reaches. */
   readonly host?: string;
   /** Told about every request that was answered. */
-  readonly onRequest?: (line: { method: string; path: string; status: number; durationMs: number }) => void;
+  readonly onRequest?: (line: LoggedRequest & { readonly durationMs: number }) => void;
 }
 
 /** An emulator that listens. */
@@ -25,23 +28,47 @@ export interface EmulatorServer {
 /** Past this Node refuses a request by itself; the gateway's own limits are smaller, and are answered in its words. */
 const largestHead = 256 * 1024;
 
+/**
+ * How long an idle connection is kept, in milliseconds. Node's own 5 seconds end just when a client that polls uses the
+ * connection again, which then looks like a fault that nobody asked for.
+ */
+const idleMs = 600_000;
+
 /** Serves an emulator over HTTP. */
 export async function serve(emulator: Emulator, options: ServeOptions = {}): Promise<EmulatorServer> {
   const host = options.host ?? "127.0.0.1";
-  const server = createServer({ maxHeaderSize: largestHead }, (request, response) => {
+  const answerTo = async (request: IncomingRequest) => {
     const startedAt = performance.now();
-    answer(emulator, request, response).then(
-      (status) => {
-        const path = (request.url ?? "/").split("?")[0] as string;
-        options.onRequest?.({ method: request.method ?? "", path, status, durationMs: performance.now() - startedAt });
-      },
-      (error: unknown) => {
-        // A defect of the emulator: say so instead of hanging.
-        console.error(error);
-        response.destroy();
-      },
-    );
-  });
+    const answer = await emulator.handle(request);
+    options.onRequest?.({ ...answer.logged, durationMs: performance.now() - startedAt });
+    return answer;
+  };
+  const onRequest = async (message: IncomingMessage, response: ServerResponse) => {
+    const request = await readRequest(message).catch(() => undefined);
+    // The caller has gone away in the middle of its request.
+    if (request === undefined) return;
+    try {
+      writeAnswer(response, await answerTo(request));
+    } catch (error) {
+      // A defect of the emulator: say so instead of hanging.
+      console.error(error);
+      response.destroy();
+    }
+  };
+  /** Answers on a connection that is of no further use. */
+  const onLast = async (socket: Duplex, request: Partial<IncomingRequest>) => {
+    socket.on("error", () => socket.destroy());
+    if (!socket.writable) return;
+    const nothing = { method: "", path: "", query: "", headers: {}, body: new Uint8Array() };
+    writeLastAnswer(socket, await answerTo({ ...nothing, ...request }));
+  };
+  const server = createServer(
+    { maxHeaderSize: largestHead, keepAliveTimeout: idleMs, requireHostHeader: false },
+    onRequest,
+  )
+    .on("checkExpectation", onRequest)
+    .on("connect", ({ method = "", url = "" }, socket) => void onLast(socket, { method, path: url }))
+    .on("clientError", (error, socket) => void onLast(socket, { unreadable: whyUnreadable(error) }));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(options.port ?? 0, host, resolve);
@@ -58,41 +85,7 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
   };
 }
 
-async function answer(emulator: Emulator, request: IncomingMessage, response: ServerResponse): Promise<number> {
-  const [path = "/", query = ""] = splitOnce(request.url ?? "/");
-  const headers = request.headers as Readonly<Record<string, string | undefined>>;
-  const body = await readBody(request);
-  const result = await emulator.handle({ method: request.method ?? "GET", path, query, headers, body });
-  write(response, result);
-  return result.status;
-}
-
-async function readBody(request: IncomingMessage): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // One byte more than allowed is enough to be refused; the rest is read and dropped.
-    if (size <= largestBody + chunk.length) chunks.push(chunk);
-  }
-  return chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-}
-
-function write(response: ServerResponse, { status, headers, text, cut }: RawAnswer): void {
-  if (cut === "everything") {
-    response.socket?.destroy();
-    return;
-  }
-  const length = Buffer.byteLength(text);
-  response.writeHead(status, { ...headers, "Content-Length": length });
-  if (cut === undefined) {
-    response.end(text);
-    return;
-  }
-  response.write(text.slice(0, Math.ceil(text.length / 2)), () => response.socket?.destroy());
-}
-
-function splitOnce(url: string): string[] {
-  const at = url.indexOf("?");
-  return at < 0 ? [url] : [url.slice(0, at), url.slice(at + 1)];
+function whyUnreadable({ code, message }: NodeJS.ErrnoException): NonNullable<IncomingRequest["unreadable"]> {
+  if (code === "HPE_HEADER_OVERFLOW") return { status: 494, reason: `its head is larger than ${largestHead} bytes` };
+  return { status: 400, reason: message };
 }

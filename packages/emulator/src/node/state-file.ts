@@ -13,7 +13,7 @@ export interface StateFile {
  * Opens a state file. Every change is written to a file beside it, which then takes its place, so that a kill at any
  * moment leaves either the old state or the new one. The file holds tokens and is readable by its owner only.
  *
- * @throws SyntaxError when the file is not JSON.
+ * @throws TypeError when the file holds something else.
  */
 export function openStateFile(path: string): StateFile {
   return {
@@ -22,7 +22,7 @@ export function openStateFile(path: string): StateFile {
       const beside = `${path}.new`;
       const file = openSync(beside, "w", 0o600);
       try {
-        writeSync(file, JSON.stringify(snapshot));
+        writeWhole(file, Buffer.from(JSON.stringify(snapshot)));
         fsyncSync(file);
       } finally {
         closeSync(file);
@@ -32,11 +32,28 @@ export function openStateFile(path: string): StateFile {
   };
 }
 
+/** The system may take less than all at once. */
+function writeWhole(file: number, bytes: Buffer): void {
+  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+}
+
 function read(path: string): Snapshot | undefined {
+  let text: string;
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    text = readFileSync(path, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
+  }
+  const kept = parse(text) as Partial<Snapshot> | undefined | null;
+  if (typeof kept?.version !== "number") throw new TypeError("The file is not a state that an emulator has kept.");
+  return kept as Snapshot;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -6,7 +6,7 @@ import type { Handler } from "./operation.ts";
 
 /** Starts to delete image servers. Those that do not exist are ignored; one in a wrong state refuses the call. */
 export const batchDeleteImageServer: Handler = ({ route, state, project, body, nowMs, fate }) => {
-  const { items } = body as { items: readonly string[] };
+  const { items, recursive } = body as { items: readonly string[]; recursive: boolean };
   const servers = items.map((id) => project.servers.get(id)).filter((server) => server !== undefined);
   for (const server of servers) requireState(route, server);
   for (const server of servers) {
@@ -14,6 +14,6 @@ export const batchDeleteImageServer: Handler = ({ route, state, project, body, n
     server.update_time = serviceTime(nowMs);
   }
   const parts = servers.map(({ id, name }) => ({ serverId: id, resourceName: name }));
-  const job = startJob(state, project, { type: "DELETE_SERVER", nowMs, fate, parts });
+  const job = startJob(state, project, { type: "DELETE_SERVER", nowMs, fate, parts, recursive });
   return { status: 200, body: { job_id: job.id } };
 };

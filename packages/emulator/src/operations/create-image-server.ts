@@ -8,7 +8,6 @@ interface Body {
   readonly description?: string;
   readonly image_ref: Readonly<Record<string, unknown>>;
   readonly authorize_accounts: readonly unknown[];
-  readonly enterprise_project_id?: string;
   readonly attach_apps?: readonly string[];
 }
 
@@ -24,7 +23,6 @@ export const createImageServer: Handler = ({ state, project, body, nowMs, fate }
     nowMs,
     imageRef: { spce_code: "", product_id: "", ...given.image_ref },
     accounts: given.authorize_accounts,
-    enterpriseProjectId: given.enterprise_project_id ?? "0",
   });
   project.servers.set(id, server);
   if (given.attach_apps?.length) {

@@ -1,27 +1,32 @@
+import { lookAtServer } from "../jobs/advance.ts";
 import { serviceTime } from "../world/clock.ts";
 import { findServer } from "./find-server.ts";
 import type { Handler } from "./operation.ts";
 import { page } from "./page.ts";
 
 /** One image server. */
-export const showImageServer: Handler = (call) => ({ status: 200, body: { ...findServer(call) } });
+export const showImageServer: Handler = (call) => {
+  const { state, project, path, pace, nowMs } = call;
+  lookAtServer(state, project, path.server_id as string, pace, nowMs);
+  return { status: 200, body: { ...findServer(call) } };
+};
 
 /** Image servers by part of their name, by id and by enterprise project. */
-export const listImageServers: Handler = ({ project, query }) => {
+export const listImageServers: Handler = ({ state, project, query, pace, nowMs }) => {
   const name = (query.server_name as string | undefined) ?? "";
   const id = (query.server_id as string | undefined) ?? "";
   const enterprise = normalise(query.enterprise_project_id as string | undefined);
-  return {
-    status: 200,
-    body: page(
-      () => project.servers.values(),
-      query,
-      (server) =>
-        server.name.includes(name) &&
-        (id === "" || server.id === id) &&
-        (query.enterprise_project_id === undefined || normalise(server.enterprise_project_id) === enterprise),
-    ),
-  };
+  const { count, items } = page(
+    () => project.servers.values(),
+    query,
+    (server) =>
+      server.name.includes(name) &&
+      (id === "" || server.id === id) &&
+      (query.enterprise_project_id === undefined || normalise(server.enterprise_project_id) === enterprise),
+  );
+  const body = { count, items: items.map((server) => ({ ...server })) };
+  for (const server of items) lookAtServer(state, project, server.id, pace, nowMs);
+  return { status: 200, body };
 };
 
 /** Changes name and description. */

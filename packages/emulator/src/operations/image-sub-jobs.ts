@@ -1,4 +1,5 @@
 import { serviceRefusal } from "../http/refusal.ts";
+import { lookAt } from "../jobs/advance.ts";
 import { subJobView } from "../jobs/view.ts";
 import type { JobRecord, ProjectState, SubJobRecord } from "../world/state.ts";
 import type { Handler } from "./operation.ts";
@@ -10,18 +11,21 @@ interface Part {
 }
 
 /** Sub-jobs by type, state and job. */
-export const listImageSubJobs: Handler = ({ project, query }) => {
+export const listImageSubJobs: Handler = ({ state, project, query, pace, nowMs }) => {
   const type = query.job_type as string;
   const types = type === "" ? [] : [type];
   const { count, items } = page(() => partsOf(project, query.job_id), query, fits(types, query.status));
-  return { status: 200, body: { count, items: items.map(({ job, subJob }) => subJobView(project, job, subJob)) } };
+  const body = { count, items: items.map(({ job, subJob }) => subJobView(project, job, subJob)) };
+  for (const job of new Set(items.map(({ job }) => job))) lookAt(state, project, job, pace, nowMs);
+  return { status: 200, body };
 };
 
 /** The number of sub-jobs; several types are separated by commas. */
-export const countImageSubJobs: Handler = ({ project, query }) => {
+export const countImageSubJobs: Handler = ({ state, project, query, pace, nowMs }) => {
   const types = ((query.job_type as string | undefined) ?? "").split(",").filter(Boolean);
-  const { count } = page(() => partsOf(project, query.job_id), query, fits(types, query.status));
-  return { status: 200, body: { count } };
+  const counted = [...partsOf(project, query.job_id)].filter(fits(types, query.status));
+  for (const job of new Set(counted.map(({ job }) => job))) lookAt(state, project, job, pace, nowMs);
+  return { status: 200, body: { count: counted.length } };
 };
 
 /**

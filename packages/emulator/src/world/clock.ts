@@ -2,13 +2,29 @@
 export interface Clock {
   /** Milliseconds since 1970, on this clock. */
   now(): number;
-  /** How many times faster than real time it runs. 0 stands still. */
+  /**
+   * How many times faster than real time it runs, from 0, which stands still.
+   *
+   * @throws RangeError when it is set to anything else.
+   */
   speed: number;
-  /** Moves it forward at once. */
+  /**
+   * Moves it forward at once.
+   *
+   * @throws RangeError when that is no time, or a time in the past.
+   */
   advance(ms: number): void;
-  /** Sets it back to its beginning. */
+  /** Sets time and speed back to their beginning. */
   reset(): void;
 }
+
+/** A clock that can be set to where another one was. */
+export interface SettableClock extends Clock {
+  set(ms: number): void;
+}
+
+/** Where every clock stops: later times have more than the four digits of a year that the service writes. */
+const latestMs = Date.UTC(9999, 11, 31);
 
 /**
  * Makes a clock.
@@ -16,13 +32,14 @@ export interface Clock {
  * @param options.startMs where it begins. Default: the real time.
  * @param options.speed how many times faster than real time it runs. Default: 1.
  * @param options.realNow the real time. Default: `Date.now`.
+ * @throws RangeError when the speed is not a number from 0.
  */
-export function createClock(options: { startMs?: number; speed?: number; realNow?: () => number } = {}): Clock {
+export function createClock(options: { startMs?: number; speed?: number; realNow?: () => number } = {}): SettableClock {
   const realNow = options.realNow ?? Date.now;
-  let speed = options.speed ?? 1;
+  let speed = fromZero("speed", options.speed ?? 1);
   let base = options.startMs ?? realNow();
   let realBase = realNow();
-  const now = () => base + (realNow() - realBase) * speed;
+  const now = () => Math.min(latestMs, base + (realNow() - realBase) * speed);
   const moveTo = (ms: number) => {
     base = ms;
     realBase = realNow();
@@ -33,12 +50,22 @@ export function createClock(options: { startMs?: number; speed?: number; realNow
       return speed;
     },
     set speed(value) {
+      fromZero("speed", value);
       moveTo(now());
       speed = value;
     },
-    advance: (ms) => moveTo(now() + ms),
-    reset: () => moveTo(options.startMs ?? realNow()),
+    advance: (ms) => moveTo(now() + fromZero("ms", ms)),
+    set: moveTo,
+    reset() {
+      moveTo(options.startMs ?? realNow());
+      speed = options.speed ?? 1;
+    },
   };
+}
+
+function fromZero(name: string, value: number): number {
+  if (Number.isFinite(value) && value >= 0) return value;
+  throw new RangeError(`${name} must be a number from 0; given was ${value}.`);
 }
 
 /** A time as the service writes it: UTC, with trailing zeros of the fraction dropped. */

@@ -26,7 +26,14 @@ const sequenceBits = 20n;
 export function createIds(seed: number, saved?: SavedIds): Ids {
   const { random, state } = mulberry32(saved?.random ?? seed);
   let last = BigInt(saved?.last ?? 0);
-  const hex = (length: number) => Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join("");
+  const hex = (length: number) => {
+    let digits = "";
+    while (digits.length < length)
+      digits += Math.floor(random() * 2 ** 32)
+        .toString(16)
+        .padStart(8, "0");
+    return digits.slice(0, length);
+  };
   return {
     next(nowMs) {
       const elapsed = BigInt(Math.max(0, Math.floor(nowMs - epochMs)));

@@ -12,7 +12,7 @@ const optional =
     value === undefined ? [] : check(value, place);
 
 const world = object({
-  projects: list(object({ id: text, name: text })),
+  projects: list(object({ id: text, name: text, domain: optional(text) })),
   users: list(
     object({
       name: text,
@@ -23,7 +23,14 @@ const world = object({
     }),
   ),
   servers: list(
-    object({ id: text, projectId: text, name: text, status: optional(text), description: optional(anyText) }),
+    object({
+      id: text,
+      projectId: text,
+      name: text,
+      status: optional(text),
+      description: optional(anyText),
+      linksChanged: optional(flag),
+    }),
   ),
   images: optional(list(object({ id: text, name: text, serverId: text }))),
 });
@@ -38,6 +45,7 @@ export function readWorld(json: string): World {
   try {
     value = JSON.parse(json);
   } catch {
+    // The reason that the platform gives quotes the text, which holds secrets.
     throw new TypeError("The world is not JSON.");
   }
   const problems = world(value, "world");
@@ -62,6 +70,10 @@ function list(check: Check): Check {
     Array.isArray(value)
       ? value.flatMap((item, index) => check(item, `${place}[${index}]`))
       : [`${place} must be a list`];
+}
+
+function flag(value: unknown, place: string): string[] {
+  return typeof value === "boolean" ? [] : [`${place} must be true or false`];
 }
 
 function anyText(value: unknown, place: string): string[] {

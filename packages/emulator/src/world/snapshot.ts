@@ -1,18 +1,24 @@
 import { createIds, type SavedIds } from "./ids.ts";
+import type { Machinery } from "./machinery.ts";
 import type { ImageRecord, JobRecord, ProjectState, ServerRecord, State, TokenRecord } from "./state.ts";
 import type { WorldUser } from "./world.ts";
 
 /** Everything that an emulator remembers, as JSON. Holds tokens, but no password and no key. */
 export interface Snapshot {
-  readonly version: 1;
+  readonly version: 2;
+  /** The time on the emulator's clock. */
   readonly nowMs: number;
+  /** The real time, so that time goes on while nobody runs the emulator, as it does for the service. */
+  readonly takenAtMs: number;
   readonly ids: SavedIds;
   readonly projects: readonly {
     readonly id: string;
     readonly name: string;
+    readonly domain?: string | undefined;
     readonly servers: readonly ServerRecord[];
     readonly jobs: readonly JobRecord[];
     readonly images: readonly ImageRecord[];
+    readonly machinery: readonly Machinery[];
     readonly attachedApps: readonly [string, readonly { readonly id: string; readonly app_id: string }[]][];
   }[];
   readonly tokens: readonly {
@@ -24,20 +30,25 @@ export interface Snapshot {
   }[];
 }
 
-/** Takes everything down. */
-export function takeSnapshot(state: State, nowMs: number): Snapshot {
+/** Takes everything down. What is taken shares its parts with the state. */
+export function takeSnapshot(state: State, nowMs: number, takenAtMs: number): Snapshot {
   return {
-    version: 1,
+    version: 2,
     nowMs,
+    takenAtMs,
     ids: state.ids.save(),
-    projects: [...state.projects.values()].map(({ id, name, servers, jobs, images, attachedApps }) => ({
-      id,
-      name,
-      servers: [...servers.values()],
-      jobs: [...jobs.values()],
-      images: [...images.values()],
-      attachedApps: [...attachedApps],
-    })),
+    projects: [...state.projects.values()].map(
+      ({ id, name, domain, servers, jobs, images, machinery, attachedApps }) => ({
+        id,
+        name,
+        domain,
+        servers: [...servers.values()],
+        jobs: [...jobs.values()],
+        images: [...images.values()],
+        machinery: [...machinery.values()],
+        attachedApps: [...attachedApps],
+      }),
+    ),
     tokens: [...state.tokens].map(([token, { user, projectId, expiresAtMs }]) => ({
       token,
       user: user.name,
@@ -48,33 +59,44 @@ export function takeSnapshot(state: State, nowMs: number): Snapshot {
   };
 }
 
+/** The time on an emulator's clock that goes on from a snapshot. */
+export function timeAfter({ nowMs, takenAtMs }: Snapshot, realNowMs: number, speed: number): number {
+  return nowMs + Math.max(0, realNowMs - takenAtMs) * speed;
+}
+
 /**
  * Makes a state from what was taken down. Tokens of users that are no longer in the world are dropped.
  *
  * @throws TypeError when it is of a version that this emulator does not know.
  */
 export function restore(snapshot: Snapshot, users: readonly WorldUser[]): State {
-  if (snapshot.version !== 1) throw new TypeError(`The snapshot has version ${snapshot.version}; known is version 1.`);
-  const projects = snapshot.projects.map((saved): [string, ProjectState] => {
-    const jobs = structuredClone(saved.jobs) as JobRecord[];
-    return [
-      saved.id,
-      {
-        id: saved.id,
-        name: saved.name,
-        servers: new Map(structuredClone(saved.servers).map((server) => [server.id, server])),
-        jobs: new Map(jobs.map((job) => [job.id, job])),
-        activeJobs: new Set(jobs.filter((job) => job.endedAtMs === undefined)),
-        images: new Map(saved.images.map((image) => [image.id, image])),
-        attachedApps: new Map(saved.attachedApps),
-      },
-    ];
-  });
-  const tokens = snapshot.tokens.flatMap(
-    ({ token, user: name, domain, projectId, expiresAtMs }): [string, TokenRecord][] => {
-      const user = users.find((one) => one.name === name && one.domain === domain);
-      return user === undefined ? [] : [[token, { user, projectId: projectId ?? undefined, expiresAtMs }]];
-    },
-  );
-  return { projects: new Map(projects), users, tokens: new Map(tokens), ids: createIds(0, snapshot.ids) };
+  if (snapshot.version !== 2) throw new TypeError(`The snapshot has version ${snapshot.version}; known is version 2.`);
+  const { projects, ids, tokens } = structuredClone(snapshot);
+  return {
+    projects: new Map(projects.map((saved) => [saved.id, projectOf(saved)])),
+    users,
+    tokens: new Map(
+      tokens.flatMap(({ token, user: name, domain, projectId, expiresAtMs }): [string, TokenRecord][] => {
+        const user = users.find((one) => one.name === name && one.domain === domain);
+        return user === undefined ? [] : [[token, { user, projectId: projectId ?? undefined, expiresAtMs }]];
+      }),
+    ),
+    ids: createIds(0, ids),
+    changes: 0,
+  };
+}
+
+function projectOf(saved: Snapshot["projects"][number]): ProjectState {
+  const { id, name, domain, servers, jobs, images, machinery, attachedApps } = saved;
+  return {
+    id,
+    name,
+    domain,
+    servers: new Map(servers.map((server) => [server.id, server])),
+    jobs: new Map(jobs.map((job) => [job.id, job])),
+    activeJobs: new Set(jobs.filter((job) => job.endedAtMs === undefined)),
+    images: new Map(images.map((image) => [image.id, image])),
+    machinery: new Map(machinery.map((one) => [one.imageServerId, one])),
+    attachedApps: new Map(attachedApps),
+  };
 }

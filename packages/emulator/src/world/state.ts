@@ -1,6 +1,7 @@
 import { job as facts } from "../generated/contract.ts";
 import { serviceTime } from "./clock.ts";
 import { createIds, type Ids } from "./ids.ts";
+import { addMachinery, type Machinery } from "./machinery.ts";
 import type { World, WorldImage, WorldUser } from "./world.ts";
 
 /** An image server as ShowImageServer answers it. */
@@ -33,9 +34,16 @@ export interface JobRecord {
   readonly subJobs: SubJobRecord[];
   /** A fault that makes it fail, or never end. */
   readonly fate: JobFate | undefined;
+  /** Of a job that deletes: whether it deletes what is behind the image servers too. */
+  readonly recursive?: boolean;
 }
 
-export type JobFate = { readonly fail: { readonly code: string; readonly message: string } } | { readonly hang: true };
+/** What a fault makes of a job. */
+export type JobFate =
+  /** It fails with this code and message: all of it, or the parts that work on these image servers. */
+  | { readonly fail: { readonly code: string; readonly message: string; readonly servers?: readonly string[] } }
+  /** It never ends. Its sub-jobs stay in this state, such as ABNORMAL or ROLLBACK. Default: RUNNING. */
+  | { readonly hang: true; readonly subJobStatus?: string };
 
 export interface SubJobRecord {
   readonly id: string;
@@ -61,11 +69,15 @@ export interface ImageRecord {
 export interface ProjectState {
   readonly id: string;
   readonly name: string;
+  /** The account that it belongs to; undefined when it belongs to all. */
+  readonly domain: string | undefined;
   readonly servers: Map<string, ServerRecord>;
   /** In the order of their ids, oldest first. */
   readonly jobs: Map<string, JobRecord>;
   readonly activeJobs: Set<JobRecord>;
   readonly images: Map<string, ImageRecord>;
+  /** What is behind the image servers, by the id of the image server. It may outlive it. */
+  readonly machinery: Map<string, Machinery>;
   /** Software handed over last, by image server. */
   readonly attachedApps: Map<string, readonly { readonly id: string; readonly app_id: string }[]>;
 }
@@ -83,39 +95,42 @@ export interface State {
   readonly users: readonly WorldUser[];
   readonly tokens: Map<string, TokenRecord>;
   readonly ids: Ids;
+  /** Counts the steps that jobs have taken, so that one that a mere look has brought about is kept too. */
+  changes: number;
 }
 
 /** Makes the state that a world begins with. */
 export function createState(world: World, seed: number, nowMs: number): State {
   const ids = createIds(seed);
-  const projects = world.projects.map(({ id, name }): [string, ProjectState] => [
+  const projects = world.projects.map(({ id, name, domain }): [string, ProjectState] => [
     id,
     {
       id,
       name,
+      domain,
       servers: new Map(),
       jobs: new Map(),
       activeJobs: new Set(),
       images: new Map(),
+      machinery: new Map(),
       attachedApps: new Map(),
     },
   ]);
-  const state: State = { projects: new Map(projects), users: world.users, tokens: new Map(), ids };
-  for (const { id, projectId, name, status = "ACTIVE", description = "" } of world.servers) {
-    const project = state.projects.get(projectId);
-    if (project === undefined)
-      throw new TypeError(`world: server ${id} names project ${projectId}, which is not in it.`);
-    project.servers.set(id, newServer(state, { id, name, description, status, nowMs }));
+  const state: State = { projects: new Map(projects), users: world.users, tokens: new Map(), ids, changes: 0 };
+  for (const { id, projectId, name, status = "ACTIVE", description = "", linksChanged } of world.servers) {
+    const project = state.projects.get(projectId) as ProjectState;
+    const server = newServer(state, { id, name, description, status, nowMs });
+    project.servers.set(id, server);
+    if (status !== facts.kinds.CREATE_SERVER.server.during) fillIn(state, project, server, nowMs);
+    if (linksChanged) project.machinery.delete(id);
   }
   for (const image of world.images ?? []) addImage(state, image, nowMs);
   return state;
 }
 
 function addImage({ projects }: State, { id, name, serverId }: WorldImage, nowMs: number): void {
-  const project = [...projects.values()].find(({ servers }) => servers.has(serverId));
-  const server = project?.servers.get(serverId);
-  if (project === undefined || server === undefined)
-    throw new TypeError(`world: image ${id} names image server ${serverId}, which is not in it.`);
+  const project = [...projects.values()].find(({ servers }) => servers.has(serverId)) as ProjectState;
+  const server = project.servers.get(serverId) as ServerRecord;
   project.images.set(id, { id, name, serverId, createdAtMs: nowMs });
   server.image_id = id;
   server.status = facts.kinds.CREATE_SERVER_IMAGE.server.after;
@@ -130,13 +145,12 @@ export interface NewServer {
   readonly nowMs: number;
   readonly imageRef?: Readonly<Record<string, unknown>>;
   readonly accounts?: readonly unknown[];
-  readonly enterpriseProjectId?: string;
 }
 
 /** Makes an image server. The ids of what is behind it are empty while it is being created. */
 export function newServer({ ids }: State, server: NewServer): ServerRecord {
   const time = serviceTime(server.nowMs);
-  const record: ServerRecord = {
+  return {
     id: server.id,
     name: server.name,
     description: server.description,
@@ -150,15 +164,15 @@ export function newServer({ ids }: State, server: NewServer): ServerRecord {
     authorize_accounts: server.accounts ?? [{ account: "administrator", account_type: "USER", domain: "" }],
     create_time: time,
     update_time: time,
-    enterprise_project_id: server.enterpriseProjectId ?? "0",
+    // The contract: what is made belongs to the default enterprise project, whatever the request says.
+    enterprise_project_id: "0",
   };
-  if (server.status !== "CREATING") fillIn(ids, record, server.nowMs);
-  return record;
 }
 
-/** Gives an image server the ids of what is behind it, which exist once it has been created. */
-export function fillIn(ids: Ids, server: ServerRecord, nowMs: number): void {
+/** Gives an image server the ids of what is behind it, which exists once it has been created. */
+export function fillIn({ ids }: State, project: ProjectState, server: ServerRecord, nowMs: number): void {
   server.app_group_id = ids.next(nowMs);
   server.server_id = `wksapp-${ids.uuid()}`;
   server.instance_id = ids.uuid();
+  addMachinery(project.machinery, server);
 }

@@ -11,6 +11,8 @@ export interface WorldProject {
   readonly id: string;
   /** The id of a region, for its built-in project. */
   readonly name: string;
+  /** The account that it belongs to. Default: the account of every user. */
+  readonly domain?: string;
 }
 
 export interface WorldUser {
@@ -18,7 +20,10 @@ export interface WorldUser {
   readonly domain: string;
   readonly password?: string;
   readonly accessKeys?: readonly WorldAccessKey[];
-  /** Actions that the user may perform; `*` stands for any text. Default: all. */
+  /**
+   * Actions that the user may perform, those that an operation depends on included; `*` stands for any text.
+   * Default: all.
+   */
   readonly actions?: readonly string[];
 }
 
@@ -36,6 +41,8 @@ export interface WorldServer {
   /** Default: ACTIVE. */
   readonly status?: string;
   readonly description?: string;
+  /** Whether somebody has changed what is behind it, so that deleting it with `recursive` fails. Default: false. */
+  readonly linksChanged?: boolean;
 }
 
 export interface WorldImage {

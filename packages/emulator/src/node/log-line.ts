@@ -1,0 +1,24 @@
+import type { LoggedRequest } from "../logged-request.ts";
+
+const longest = 400;
+
+/** A request as a line of the log. Holds nothing that a header, a query or a body has said. */
+export function logLine(request: LoggedRequest & { readonly durationMs: number }): string {
+  const { method, path, status, durationMs, operationId, code, message, faults, signature } = request;
+  const parts = [
+    method === "" ? "unreadable" : `${method} ${path}`,
+    status === 0 ? "cut" : String(status),
+    `${durationMs.toFixed(1)} ms`,
+    ...(operationId === undefined ? [] : [operationId]),
+    ...(faults === undefined ? [] : [`by fault ${faults.join(", ")}`]),
+    ...(code === undefined && message === undefined ? [] : [[code, message].filter(Boolean).join(" ")]),
+    ...(signature === undefined ? [] : [signature.hint ?? "see /__emulator/requests for what should have been signed"]),
+  ];
+  return printable(parts.join("  "));
+}
+
+/** Without what would move the cursor or start another line: names in messages come from the caller. */
+function printable(text: string): string {
+  const line = text.replace(/\p{Cc}/gu, "?");
+  return line.length > longest ? `${line.slice(0, longest)}…` : line;
+}

@@ -1,0 +1,57 @@
+import { serverStates } from "../generated/contract.ts";
+import { routeOf } from "../http/router.ts";
+import { requestProblems } from "../http/validate.ts";
+import type { World } from "./world.ts";
+
+const showServer = routeOf("ShowImageServer");
+
+/**
+ * Makes sure that a world does not contradict itself, and that its servers can be reached.
+ *
+ * @throws TypeError that names every place that is wrong. Shows ids and names, but no secret.
+ */
+export function checkWorld({ projects, users, servers, images = [] }: World): void {
+  const keys = users.flatMap(({ accessKeys = [] }) => accessKeys);
+  const problems = [
+    ...twins(
+      "projects",
+      projects.map(({ id }) => id),
+    ),
+    ...twins(
+      "users",
+      users.map(({ domain, name }) => `${name} of ${domain}`),
+    ),
+    ...twins(
+      "access keys",
+      keys.map(({ id }) => id),
+    ),
+    ...twins(
+      "servers",
+      servers.map(({ id }) => id),
+    ),
+    ...twins(
+      "images",
+      images.map(({ id }) => id),
+    ),
+  ];
+  const projectIds = new Set(projects.map(({ id }) => id));
+  const serverIds = new Set(servers.map(({ id }) => id));
+  for (const { id, projectId, status } of servers) {
+    if (!projectIds.has(projectId)) problems.push(`server ${id} names project ${projectId}, which is not in it`);
+    if (status !== undefined && !serverStates.includes(status))
+      problems.push(`server ${id} has status ${status}; known are ${serverStates.join(", ")}`);
+    const path = { project_id: projectId, server_id: id };
+    for (const problem of requestProblems(showServer, { path, query: {}, body: undefined }))
+      problems.push(`server ${id} cannot be reached: ${problem}`);
+  }
+  for (const { id, serverId } of images) {
+    if (!serverIds.has(serverId)) problems.push(`image ${id} names image server ${serverId}, which is not in it`);
+  }
+  if (problems.length > 0) throw new TypeError(`The world contradicts itself: ${problems.join("; ")}.`);
+}
+
+function twins(what: string, ids: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const again = new Set(ids.filter((id) => seen.size === seen.add(id).size));
+  return [...again].map((id) => `two of the ${what} are called ${id}`);
+}

@@ -1,0 +1,21 @@
+import type { ServerRecord } from "./state.ts";
+
+/** What is made together with an image server and stands behind it. It costs until it is deleted. */
+export interface Machinery {
+  readonly imageServerId: string;
+  readonly serverGroupId: string;
+  readonly appGroupId: string;
+  readonly serverId: string;
+  readonly instanceId: string;
+}
+
+/** Notes what is behind an image server that has been created. */
+export function addMachinery(machinery: Map<string, Machinery>, server: ServerRecord): void {
+  machinery.set(server.id, {
+    imageServerId: server.id,
+    serverGroupId: server.server_group_id,
+    appGroupId: server.app_group_id,
+    serverId: server.server_id,
+    instanceId: server.instance_id,
+  });
+}
