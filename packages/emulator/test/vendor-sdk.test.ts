@@ -1,61 +1,103 @@
 import core from "@huaweicloud/huaweicloud-sdk-core";
 import sdk from "@huaweicloud/huaweicloud-sdk-core/HcClient.js";
 import http from "@huaweicloud/huaweicloud-sdk-core/http/DefaultHttpClient.js";
-import { expect, it } from "vitest";
+import iam from "@huaweicloud/huaweicloud-sdk-iam/v3/public-api.js";
+import { describe, expect, it } from "vitest";
+import { defaultWorld } from "../src/index.ts";
 import { useEmulator } from "../src/vitest/index.ts";
-import { world } from "./call.ts";
+import { tokenRequest, world } from "./call.ts";
+import { type Call, goldenImageRound } from "./golden-image-round.ts";
 
-const test = useEmulator({ speed: 0 });
+const temporary = { id: "TEMPORARYKEY", secret: "only-for-tests", securityToken: "tok/en+1==" };
+const [user] = defaultWorld.users;
+const users = [{ ...user, name: user?.name ?? "", domain: user?.domain ?? "", accessKeys: [world.key, temporary] }];
+const test = useEmulator({ speed: 0, world: { ...defaultWorld, users } });
 
-/** The vendor's own client, which each of its service packages calls. */
-function vendorClient() {
-  const credential = new core.BasicCredentials()
-    .withAk(world.key.id)
-    .withSk(world.key.secret)
-    .withProjectId(world.projectId);
-  const logger = {
-    debug() {},
-    info() {},
-    warn() {},
-    error() {},
-    setLevel() {},
-    getLevel: () => "error" as never,
-    setName() {},
-  };
-  return new sdk.HcClient(new http.DefaultHttpClient({ logger }, [test.url]))
-    .withEndpoints([test.url])
-    .withCredential(credential);
+const silent = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  getLevel: () => "error" as never,
+  setName() {},
+};
+
+function client(credential?: InstanceType<typeof core.BasicCredentials>) {
+  const made = new sdk.HcClient(new http.DefaultHttpClient({ logger: silent }, [test.url])).withEndpoints([test.url]);
+  return credential === undefined ? made : made.withCredential(credential);
 }
 
-function call(method: string, path: string, { data, query = {} }: { data?: object; query?: object } = {}) {
-  return vendorClient().sendRequest<Record<string, unknown>>({
-    method,
-    url: `/v1/{project_id}${path}`,
-    contentType: "application/json",
-    queryParams: query,
-    pathParams: { project_id: world.projectId },
-    headers: {},
-    ...(data === undefined ? {} : { data }),
-  });
+/** Calls as each of the vendor's service packages does. */
+function callsOf(hcClient: ReturnType<typeof client>, headers: Readonly<Record<string, string>> = {}): Call {
+  return (method, path, { data, query = {} } = {}) =>
+    hcClient.sendRequest<Record<string, unknown>>({
+      method,
+      url: `/v1/{project_id}${path}`,
+      contentType: "application/json",
+      queryParams: query,
+      pathParams: { project_id: world.projectId },
+      headers: { ...headers },
+      ...(data === undefined ? {} : { data }),
+    });
 }
 
-it("the vendor's SDK makes an image, unmodified, with its own signatures", async () => {
-  const { job_id: jobId } = await call("POST", `/image-servers/${world.serverId}/actions/recreate-image`, {
-    data: { name: "镜像 0508", description: "This is an image recreate desc." },
-  });
-  test.emulator.clock.advance(30 * 60_000);
-  const job = await call("GET", `/image-server-jobs/${jobId}`);
-  expect(job).toMatchObject({ status: "SUCCESS", sub_jobs: [{ job_resource_info: { resource_name: "镜像 0508" } }] });
+const keys = () => new core.BasicCredentials().withAk(world.key.id).withSk(world.key.secret);
 
-  const list = await call("GET", "/image-servers", { query: { limit: 10, offset: 0, server_name: "golden image/x" } });
-  expect(list).toMatchObject({ count: 0, items: [] });
-  await call("PATCH", "/image-servers/actions/batch-delete", { data: { items: [world.serverId], recursive: true } });
-  test.emulator.clock.advance(30 * 60_000);
-  await expect(call("GET", `/image-servers/${world.serverId}`)).rejects.toMatchObject({ httpStatusCode: 404 });
-  expect(test.emulator.violations).toEqual([]);
+/** The vendor's client of IAM. It signs even the call that makes a token. */
+function iamClient() {
+  const options = { customUserAgent: "", logger: silent } as never;
+  const credential = new core.GlobalCredentials().withAk(world.key.id).withSk(world.key.secret).withDomainId("any");
+  return iam.IamClient.newBuilder().withCredential(credential).withEndpoint(test.url).withOptions(options).build();
+}
+
+describe("the vendor's SDK goes the whole round of a golden image, unmodified", () => {
+  it("with an access key", async () => {
+    await goldenImageRound(test.emulator, callsOf(client(keys().withProjectId(world.projectId))));
+  });
+
+  it("with a temporary access key and its security token", async () => {
+    const credential = new core.BasicCredentials()
+      .withAk(temporary.id)
+      .withSk(temporary.secret)
+      .withSecurityToken(temporary.securityToken)
+      .withProjectId(world.projectId);
+    await goldenImageRound(test.emulator, callsOf(client(credential)));
+  });
+
+  it("with a token that its client of IAM has made", async () => {
+    const request = new iam.KeystoneCreateUserTokenByPasswordRequest()
+      .withNocatalog("true")
+      .withBody(tokenRequest() as never);
+    const made = (await iamClient().keystoneCreateUserTokenByPassword(request)) as unknown as Record<string, string>;
+    const token = made["X-Subject-Token"] ?? "";
+    expect(token).toMatch(/./);
+    await goldenImageRound(test.emulator, callsOf(client(), { "X-Auth-Token": token }));
+  });
+
+  it("with the project that it looks up by the region", async () => {
+    const credential = keys().withIamEndpoint(test.url);
+    const region = { id: world.region, endpoints: [test.url] };
+    await goldenImageRound(test.emulator, callsOf(client(credential).withRegion(region as never)));
+    expect(credential.getPathParams()).toEqual({ project_id: world.projectId });
+  });
+});
+
+it("the vendor's client of IAM finds projects", async () => {
+  const byName = await iamClient().keystoneListProjects(
+    new iam.KeystoneListProjectsRequest().withName(world.region).withEnabled(true).withPage(1).withPerPage(10),
+  );
+  expect(byName.projects).toEqual([expect.objectContaining({ id: world.projectId })]);
+  const own = await iamClient().keystoneListAuthProjects(new iam.KeystoneListAuthProjectsRequest());
+  expect(own.projects).toEqual([expect.objectContaining({ id: world.projectId })]);
 });
 
 it("the vendor's SDK understands a refusal", async () => {
+  const call = callsOf(client(keys().withProjectId(world.projectId)));
   const refused = call("POST", `/image-servers/${world.serverId}/actions/recreate-image`, { data: { name: "a/b" } });
-  await expect(refused).rejects.toMatchObject({ httpStatusCode: 400, errorCode: expect.stringMatching(/^WKS\./) });
+  await expect(refused).rejects.toMatchObject({
+    httpStatusCode: 400,
+    errorCode: expect.stringMatching(/^WKS\./),
+    requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
+  });
 });
