@@ -11,10 +11,14 @@ export interface RawReply {
 /**
  * Sends bytes and collects every answer until the server closes the connection.
  *
- * @param options.end closes the sending half after the bytes, as a caller does who goes away.
+ * @param options.endAfterMs closes the sending half so long after the bytes, as a caller does who goes away.
  * @throws Error when the server neither answers nor closes within five seconds.
  */
-export function exchange(port: number, bytes: string | Buffer, options: { end?: boolean } = {}): Promise<RawReply[]> {
+export function exchange(
+  port: number,
+  bytes: string | Buffer,
+  options: { endAfterMs?: number } = {},
+): Promise<RawReply[]> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
     const received: Buffer[] = [];
@@ -28,10 +32,11 @@ export function exchange(port: number, bytes: string | Buffer, options: { end?: 
     socket.on("end", () => socket.end());
     socket.on("close", () => {
       clearTimeout(hung);
+      clearTimeout(end);
       resolve(repliesOf(Buffer.concat(received).toString("latin1")));
     });
-    if (options.end) socket.end(bytes);
-    else socket.write(bytes);
+    socket.write(bytes);
+    const end = options.endAfterMs === undefined ? undefined : setTimeout(() => socket.end(), options.endAfterMs);
   });
 }
 

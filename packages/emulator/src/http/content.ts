@@ -7,6 +7,12 @@ import { type RequestContent, requestProblems } from "./validate.ts";
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /**
+ * The contract bounds every list and every text, so that no body that it allows comes near. Without this a body of 12 MB
+ * could break millions of rules, each of which would be written down.
+ */
+const mostValues = 100_000;
+
+/**
  * Decodes a request and holds it against the contract.
  *
  * @throws Refusal 400 that names every field and rule that is broken.
@@ -59,9 +65,18 @@ function typedValue(text: string, type: unknown): unknown {
 
 function readBody(route: Route, bytes: Uint8Array): unknown {
   if (bytes.length === 0) throw badRequest(route, "body must not be empty.");
+  if (bytes.length > mostValues && valuesIn(bytes) > mostValues)
+    throw badRequest(route, `body must not have more than ${mostValues} values.`);
   try {
     return JSON.parse(decoder.decode(bytes));
   } catch {
     throw badRequest(route, "body must be JSON in UTF-8.");
   }
+}
+
+/** At most how many values there are: there is a comma between every two, and there may be more in texts. */
+function valuesIn(bytes: Uint8Array): number {
+  let commas = 0;
+  for (const byte of bytes) if (byte === 0x2c) commas += 1;
+  return commas + 1;
 }
