@@ -16,7 +16,7 @@ const job = aps["x-aps-job"];
 const [states] = aps.components.schemas.ImageServerStatus.anyOf;
 const errors = aps["x-aps-error-codes"]
   .filter(({ status }) => typeof status === "number")
-  .map(({ status, code }) => JSON.stringify([status, code]));
+  .map(({ status, code }) => [status, code]);
 await write(
   "contract.ts",
   [
@@ -27,7 +27,8 @@ await write(
     "/** The states of image servers that are documented. */",
     `export const serverStates: readonly string[] = ${JSON.stringify(states?.enum)};`,
     "/** The statuses and codes of errors that are documented. */",
-    `export type DocumentedError = ${errors.join(" | ")};`,
+    `export const documentedErrors = ${JSON.stringify(errors)} as const;`,
+    "export type DocumentedError = (typeof documentedErrors)[number];",
     "",
   ].join("\n"),
 );

@@ -2,7 +2,8 @@
 import { afterEach, expect, vi } from "vitest";
 import type * as emulators from "../src/emulator.ts";
 
-const made: emulators.Emulator[] = [];
+/** Every emulator that the tests of a file have made. */
+export const made: emulators.Emulator[] = [];
 
 vi.mock("../src/emulator.ts", async (importOriginal) => {
   const original = await importOriginal<typeof emulators>();

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Emulator } from "../src/index.ts";
+import { serviceTime } from "../src/world/clock.ts";
 import { start, world } from "./call.ts";
 
 const id18 = /^\d{18}$/;
@@ -202,5 +203,14 @@ describe("times", () => {
     const { call } = await fresh({ startMs: Date.UTC(2024, 4, 20, 10, 39, 49, 610) });
     const { create_time: time } = (await call("GET", `/image-servers/${world.serverId}`)).body;
     expect(time).toBe("2024-05-20T10:39:49.61Z");
+  });
+
+  it.each([
+    [0, "1970-01-01T00:00:00Z"],
+    [610, "1970-01-01T00:00:00.61Z"],
+    [206, "1970-01-01T00:00:00.206Z"],
+    [600_100, "1970-01-01T00:10:00.1Z"],
+  ])("%i ms after 1970 are written %s", (ms, text) => {
+    expect(serviceTime(ms)).toBe(text);
   });
 });

@@ -51,7 +51,8 @@ describe.each(routes.map((route) => [route.operationId, route] as const))("%s", 
     const response = await call(route, token, { id, ...change });
     const text = await response.text();
     expect(response.status).toBe(status);
-    expect(response.headers.get("X-Request-Id")).toMatch(/./);
+    for (const name of ["X-Request-Id", ...(route.answerIds[status] ?? [])])
+      expect(response.headers.get(name)).toMatch(/^[0-9a-f]{32}$/);
     expect(answerProblems(route, status, text === "" ? undefined : JSON.parse(text))).toEqual([]);
   });
 });

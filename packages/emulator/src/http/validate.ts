@@ -1,3 +1,4 @@
+import { documentedErrors } from "../generated/contract.ts";
 import * as validators from "../generated/validators.ts";
 import type { Route } from "./route.ts";
 
@@ -17,6 +18,7 @@ interface Validator {
 const mostProblems = 10;
 const longestName = 100;
 
+const errors: ReadonlySet<string> = new Set(documentedErrors.map(([status, code]) => `${status} ${code}`));
 const compiled = validators as unknown as Readonly<Record<string, Validator>>;
 
 /** What a request says, decoded. */
@@ -35,12 +37,23 @@ export function requestProblems(route: Route, content: RequestContent): string[]
     .map(({ pointer, key }) => `body${pointer} must not contain the same ${key} twice`);
 }
 
-/** The rules of the contract that an answer breaks; an undocumented status is one. */
+/** The rules of the contract that an answer breaks; an undocumented status is one, and an undocumented code. */
 export function answerProblems(route: Route, status: number, body: unknown): string[] {
   const name = route.answers[status];
   if (name === undefined) return [`status ${status} is not documented`];
   if (name === null) return body === undefined ? [] : ["a body where none is documented"];
-  return problemsOf(name, body);
+  return [...problemsOf(name, body), ...(status < 400 ? [] : errorProblems(route, status, body))];
+}
+
+/** The schema of an error requires no field. An answer of this emulator has to say what is wrong, and by its code. */
+function errorProblems({ service }: Route, status: number, body: unknown): string[] {
+  const { error_code, error_msg, error } = (body ?? {}) as Readonly<Record<string, unknown>>;
+  if (service === "iam" && error_code === undefined) {
+    const { code, message, title } = (error ?? {}) as Readonly<Record<string, unknown>>;
+    return code === status && message && title ? [] : ["an error of IAM without its status, message and title"];
+  }
+  if (!errors.has(`${status} ${error_code}`)) return [`code ${error_code} is not documented for status ${status}`];
+  return error_msg ? [] : ["an error without a message"];
 }
 
 function problemsOf(name: string, data: unknown): string[] {

@@ -10,9 +10,13 @@ export interface TestEmulator {
   readonly url: string;
 }
 
+const defect =
+  "the emulator has a defect: it gave an answer that breaks the contract, and that the service would not give";
+
 /**
  * Starts an emulator on a free loopback port before the tests of a file, resets it after each test, and stops it after
- * the last. Call it at the top of the file or in a `describe`.
+ * the last. Call it at the top of the file or in a `describe`. A test fails that relied on an answer which breaks the
+ * contract.
  */
 export function useEmulator(options: EmulatorOptions = {}): TestEmulator {
   const emulator = createEmulator(options);
@@ -20,7 +24,11 @@ export function useEmulator(options: EmulatorOptions = {}): TestEmulator {
   beforeAll(async () => {
     server = await serve(emulator);
   });
-  afterEach(() => emulator.reset());
+  afterEach(() => {
+    const violations = [...emulator.violations];
+    emulator.reset();
+    if (violations.length > 0) throw new Error(`useEmulator: ${defect}: ${JSON.stringify(violations)}`);
+  });
   afterAll(() => server?.close());
   return {
     emulator,
