@@ -13,6 +13,7 @@ describe("/__emulator/", () => {
     expect(offers.status).toBe(200);
     expect(Object.keys(offers.body.actions)).toContain("POST /__emulator/faults");
     expect(await admin(emulator, "GET", "nothing")).toMatchObject({ status: 404, body: offers.body });
+    expect(await send(emulator, "GET", "/__emulator")).toMatchObject({ status: 200, body: offers.body });
   });
 
   it("adds faults, lists and removes them", async () => {

@@ -9,7 +9,7 @@ const prefix = "/__emulator/";
 
 /** Whether a request is for the emulator itself and not for the service. */
 export function isAdmin({ path }: IncomingRequest): boolean {
-  return path.startsWith(prefix);
+  return path.startsWith(prefix) || `${path}/` === prefix;
 }
 
 /** Answers what steers the emulator from outside: faults, clock, state, requests, violations, reset. */
