@@ -1,4 +1,4 @@
-/** A request that the emulator has answered. Holds no header, no query and no body. */
+/** A request that the emulator has answered. Holds no header, query or body, but for what explains a refused signature. */
 export interface LoggedRequest {
   /** When it was answered, on the emulator's clock. */
   readonly at: string;
