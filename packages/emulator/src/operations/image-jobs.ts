@@ -1,6 +1,8 @@
 import { serviceRefusal } from "../http/refusal.ts";
 import { lookAt } from "../jobs/advance.ts";
 import { jobView, subJobView } from "../jobs/view.ts";
+import type { JobRecord } from "../world/state.ts";
+import { knownText } from "./known-text.ts";
 import type { Handler } from "./operation.ts";
 import { page } from "./page.ts";
 
@@ -15,10 +17,10 @@ export const showImageJob: Handler = ({ route, state, project, path, pace, nowMs
 
 /** Jobs by type and state. An empty filter lists all, which is this emulator's reading of an undocumented case. */
 export const listImageJobs: Handler = ({ state, project, query, pace, nowMs }) => {
-  const type = query.job_type as string;
-  const status = (query.status as string | undefined) ?? "";
-  const { count, items } = page(
-    () => project.jobs.values(),
+  const type = knownText(query.job_type);
+  const status = knownText(query.status);
+  const { count, items } = page<JobRecord>(
+    (visit) => project.jobs.forEach(visit),
     query,
     (job) => (type === "" || job.type === type) && (status === "" || job.status === status),
   );

@@ -1,5 +1,6 @@
 import { lookAtServer } from "../jobs/advance.ts";
 import { serviceTime } from "../world/clock.ts";
+import type { ServerRecord } from "../world/state.ts";
 import { findServer } from "./find-server.ts";
 import type { Handler } from "./operation.ts";
 import { page } from "./page.ts";
@@ -16,8 +17,8 @@ export const listImageServers: Handler = ({ state, project, query, pace, nowMs }
   const name = (query.server_name as string | undefined) ?? "";
   const id = (query.server_id as string | undefined) ?? "";
   const enterprise = normalise(query.enterprise_project_id as string | undefined);
-  const { count, items } = page(
-    () => project.servers.values(),
+  const { count, items } = page<ServerRecord>(
+    (visit) => project.servers.forEach(visit),
     query,
     (server) =>
       server.name.includes(name) &&

@@ -2,8 +2,9 @@ import { serviceRefusal } from "../http/refusal.ts";
 import { lookAt } from "../jobs/advance.ts";
 import { subJobView } from "../jobs/view.ts";
 import type { JobRecord, ProjectState, SubJobRecord } from "../world/state.ts";
+import { knownText } from "./known-text.ts";
 import type { Handler } from "./operation.ts";
-import { page } from "./page.ts";
+import { countOf, page, type Walk } from "./page.ts";
 
 interface Part {
   readonly job: JobRecord;
@@ -12,9 +13,8 @@ interface Part {
 
 /** Sub-jobs by type, state and job. */
 export const listImageSubJobs: Handler = ({ state, project, query, pace, nowMs }) => {
-  const type = query.job_type as string;
-  const types = type === "" ? [] : [type];
-  const { count, items } = page(() => partsOf(project, query.job_id), query, fits(types, query.status));
+  const types = query.job_type === "" ? [] : [knownText(query.job_type)];
+  const { count, items } = page(partsOf(project, query.job_id), query, fits(types, query.status));
   const body = { count, items: items.map(({ job, subJob }) => subJobView(project, job, subJob)) };
   for (const job of new Set(items.map(({ job }) => job))) lookAt(state, project, job, pace, nowMs);
   return { status: 200, body };
@@ -22,10 +22,10 @@ export const listImageSubJobs: Handler = ({ state, project, query, pace, nowMs }
 
 /** The number of sub-jobs; several types are separated by commas. */
 export const countImageSubJobs: Handler = ({ state, project, query, pace, nowMs }) => {
-  const types = ((query.job_type as string | undefined) ?? "").split(",").filter(Boolean);
-  const counted = [...partsOf(project, query.job_id)].filter(fits(types, query.status));
-  for (const job of new Set(counted.map(({ job }) => job))) lookAt(state, project, job, pace, nowMs);
-  return { status: 200, body: { count: counted.length } };
+  const types = ((query.job_type as string | undefined) ?? "").split(",").filter(Boolean).map(knownText);
+  const count = countOf(partsOf(project, query.job_id), fits(types, query.status));
+  for (const job of [...project.activeJobs]) lookAt(state, project, job, pace, nowMs);
+  return { status: 200, body: { count } };
 };
 
 /**
@@ -35,7 +35,13 @@ export const countImageSubJobs: Handler = ({ state, project, query, pace, nowMs 
 export const batchDeleteImageSubJobs: Handler = ({ route, project, body }) => {
   const ids = new Set((body as { items: readonly string[] }).items);
   const allowed = route.preconditions.subJob ?? [];
-  const chosen = [...partsOf(project, undefined)].filter(({ subJob }) => ids.has(subJob.id));
+  const chosen: Part[] = [];
+  partsOf(
+    project,
+    undefined,
+  )((part) => {
+    if (ids.has(part.subJob.id)) chosen.push(part);
+  });
   for (const { subJob } of chosen) {
     if (allowed.includes(subJob.status)) continue;
     throw serviceRefusal(route, 400, `Sub-job ${subJob.id} is ${subJob.status}; it must be ${allowed.join(" or ")}.`);
@@ -44,14 +50,20 @@ export const batchDeleteImageSubJobs: Handler = ({ route, project, body }) => {
   return { status: 200 };
 };
 
-function* partsOf(project: ProjectState, jobId: unknown): Generator<Part> {
-  const one = typeof jobId === "string" && jobId !== "" ? project.jobs.get(jobId) : undefined;
-  if (jobId && one === undefined) return;
-  for (const job of one === undefined ? project.jobs.values() : [one]) {
-    for (const subJob of job.subJobs) if (!subJob.deleted) yield { job, subJob };
-  }
+/** The sub-jobs of one job, or of all, whose records have not been deleted. */
+function partsOf(project: ProjectState, jobId: unknown): Walk<Part> {
+  return (visit) => {
+    const show = (job: JobRecord) => {
+      for (const subJob of job.subJobs) if (!subJob.deleted) visit({ job, subJob });
+    };
+    if (typeof jobId !== "string" || jobId === "") return project.jobs.forEach(show);
+    const job = project.jobs.get(jobId);
+    if (job !== undefined) show(job);
+  };
 }
 
 function fits(types: readonly string[], status: unknown): (part: Part) => boolean {
-  return ({ job, subJob }) => (types.length === 0 || types.includes(job.type)) && (!status || subJob.status === status);
+  const wanted = knownText(status);
+  return ({ job, subJob }) =>
+    (types.length === 0 || types.includes(job.type)) && (wanted === "" || subJob.status === wanted);
 }

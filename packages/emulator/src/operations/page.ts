@@ -1,27 +1,37 @@
+/** Shows every item of a list to a visitor, in the order of creation. */
+export type Walk<T> = (visit: (item: T) => void) => void;
+
 /**
  * One page of a list, newest first, with the number of all items that fit.
  *
- * @param newestLast makes the items in the order of creation. It is walked twice, once to count and once for the page,
- * which costs less than to keep every item that fits.
+ * @param walk goes through the list. It is called twice, once to count and once for the page, which costs less than to
+ * keep every item that fits.
  */
 export function page<T>(
-  newestLast: () => Iterable<T>,
+  walk: Walk<T>,
   query: Readonly<Record<string, unknown>>,
   fits: (item: T) => boolean,
 ): { count: number; items: T[] } {
   const offset = (query.offset as number | undefined) ?? 0;
   const limit = (query.limit as number | undefined) ?? 10;
-  let count = 0;
-  for (const item of newestLast()) if (fits(item)) count += 1;
+  const count = countOf(walk, fits);
   const end = count - offset;
   if (end <= 0) return { count, items: [] };
   const items: T[] = [];
   let index = 0;
-  for (const item of newestLast()) {
-    if (!fits(item)) continue;
-    if (index >= end) break;
+  walk((item) => {
+    if (index >= end || !fits(item)) return;
     if (index >= end - limit) items.push(item);
     index += 1;
-  }
+  });
   return { count, items: items.reverse() };
+}
+
+/** The number of items that fit. */
+export function countOf<T>(walk: Walk<T>, fits: (item: T) => boolean): number {
+  let count = 0;
+  walk((item) => {
+    if (fits(item)) count += 1;
+  });
+  return count;
 }
