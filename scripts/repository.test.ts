@@ -43,6 +43,18 @@ describe("the repository", () => {
     expect(await readFile(join(root, "package-lock.json"), "utf8")).not.toContain('"resolved": "http');
   });
 
+  it("locks the packages of every platform, so that it installs on all of them", async () => {
+    const { packages } = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies)
+        .filter((name) => !(`${path}/node_modules/${name}` in packages) && !(`node_modules/${name}` in packages))
+        .map((name) => `${name} of ${path || "the repository"}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
   it("depends on nothing under a licence that it does not know", async () => {
     const { packages } = JSON.parse(await readFile(join(root, "package-lock.json"), "utf8")) as {
       packages: Record<string, { license?: string; link?: boolean }>;
