@@ -3,6 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { programs } from "./programs.ts";
 
 const root = join(import.meta.dirname, "..");
 const project = "a4da8115c9d8464ead3a38309130523f";
@@ -39,8 +40,7 @@ The same in the cloud. Only the endpoint goes away, and the keys and ids are you
 }
 
 function build(): void {
-  const turbo = join(root, "node_modules", "turbo", "bin", "turbo");
-  const args = [turbo, "run", "build", "--filter=@workspace-aps/cli", "--output-logs=errors-only"];
+  const args = [programs.turbo, "run", "build", "--filter=@workspace-aps/cli", "--output-logs=errors-only"];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
   if (status !== 0) throw new Error(`The build failed:\n${stdout}${stderr}`);
 }

@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Clone, cloneWorkingTree } from "./pipeline-clone.ts";
+import { programs } from "./programs.ts";
 
 /** What turbo says about one task in `--dry=json` and in the summary of a run. */
 interface Task {
@@ -11,7 +12,6 @@ interface Task {
   readonly cache: { readonly status: "HIT" | "MISS" };
 }
 
-const turbo = join(import.meta.dirname, "..", "node_modules", "turbo", "bin", "turbo");
 let clone: Clone;
 
 beforeAll(() => {
@@ -68,7 +68,7 @@ function build(...args: string[]): string[] {
 }
 
 function run(...args: string[]): string {
-  return execFileSync(process.execPath, [turbo, "run", "build", "--cache=local:rw", ...args], {
+  return execFileSync(process.execPath, [programs.turbo, "run", "build", "--cache=local:rw", ...args], {
     cwd: clone.folder,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { cloneWorkingTree } from "../pipeline-clone.ts";
+import { programs } from "../programs.ts";
 import { startCacheServer } from "./server.ts";
 
 /** What a run of the pipeline in a clean clone did with each task. */
@@ -8,8 +8,6 @@ export interface CachedRun {
   readonly restored: readonly string[];
   readonly done: readonly string[];
 }
-
-const turbo = join(import.meta.dirname, "..", "..", "node_modules", "turbo", "bin", "turbo");
 
 /**
  * Runs tasks in one clean clone of the working tree, and then in another one, with nothing but a cache server between
@@ -46,7 +44,7 @@ function runTurbo(folder: string, tasks: readonly string[], environment: Readonl
   const { TURBO_HASH: _, FORCE_COLOR: __, ...inherited } = process.env;
   const run = spawnSync(
     process.execPath,
-    [turbo, "run", ...tasks, "--cache=remote:rw", "--output-logs=hash-only", "--log-order=stream"],
+    [programs.turbo, "run", ...tasks, "--cache=remote:rw", "--output-logs=hash-only", "--log-order=stream"],
     { cwd: folder, encoding: "utf8", env: { ...inherited, ...environment, TURBO_TELEMETRY_DISABLED: "1" } },
   );
   if (run.status === 0) return run.stdout;

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { programs } from "../programs.ts";
 
 /** A cache server on this machine, and what turbo needs to use it. */
 export interface CacheServer {
@@ -11,14 +12,12 @@ export interface CacheServer {
   stop(): Promise<void>;
 }
 
-const program = join(import.meta.dirname, "..", "..", "node_modules", "turborepo-remote-cache", "dist", "cli.js");
-
 /** Starts `turborepo-remote-cache` on loopback, with an empty folder as its storage. */
 export async function startCacheServer(): Promise<CacheServer> {
   const storage = await mkdtemp(join(tmpdir(), "aps-cache-"));
   const port = await freePort();
   const token = "only-for-this-run";
-  const server = spawn(process.execPath, [program], {
+  const server = spawn(process.execPath, [programs.cacheServer], {
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...process.env,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Clone, cloneWorkingTree } from "../pipeline-clone.ts";
+import { runProgram } from "../programs.ts";
 
 const run = promisify(execFile);
 let clone: Clone;
@@ -15,7 +16,7 @@ beforeAll(async () => {
   const who = ["-c", "user.name=t", "-c", "user.email=t@localhost"];
   await run("git", ["add", "--all"], { cwd: clone.folder });
   await run("git", [...who, "commit", "--quiet", "--message", "a change"], { cwd: clone.folder });
-  await run("changeset", ["version"], { cwd: clone.folder });
+  await runProgram("changeset", ["version"], clone.folder);
   const program = join(clone.folder, "scripts", "release", "set-contract-version.ts");
   await run(process.execPath, [program], { cwd: clone.folder });
 }, 60_000);

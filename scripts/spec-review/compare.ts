@@ -1,10 +1,7 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
-
-const run = promisify(execFile);
+import { runProgram } from "../programs.ts";
 
 /** A change as `redocly diff` reports it. */
 export interface Difference {
@@ -33,14 +30,15 @@ export interface Place {
  * @throws Error when one of them cannot be read.
  */
 export async function compare(base: string, revision: string): Promise<readonly Difference[]> {
-  const folder = await mkdtemp(join(tmpdir(), "aps-review-"));
+  const folder = await realpath(await mkdtemp(join(tmpdir(), "aps-review-")));
   try {
     const output = join(folder, "diff.json");
     // In a folder without a configuration of its own the tool judges by its default rules.
-    await run("redocly", ["diff", base, revision, "--format", "json", "--fail-on", "none", "-o", output], {
-      cwd: folder,
-      env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
-    });
+    await runProgram(
+      "redocly",
+      ["diff", base, revision, "--format", "json", "--fail-on", "none", "-o", output],
+      folder,
+    );
     const { changes } = JSON.parse(await readFile(output, "utf8")) as { changes: readonly Difference[] };
     return changes.map(({ base, revision, ...change }) => ({
       ...change,

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { methodName, operationsIn } from "./operations.ts";
+import { asNode, childOf, type Node } from "./document.ts";
+import { methodName, operationsOf } from "./operations.ts";
 
 const run = promisify(execFile);
 
@@ -19,40 +19,35 @@ export interface Coverage {
  *
  * @param ref the state whose tests are searched; undefined for the working tree.
  */
-export async function coverageOf(repository: string, bundle: string, ref: string | undefined): Promise<Coverage> {
-  const operations = await operationsIn(bundle);
-  const document = JSON.parse(await readFile(bundle, "utf8"));
-  const tests = await testsAt(repository, ref);
-  const named = (text: string) => (id: string) => text.includes(id) || text.includes(`.${methodName(id)}(`);
-  const isTested = named(tests);
+export async function coverageOf(repository: string, bundle: Node, ref: string | undefined): Promise<Coverage> {
+  const operations = operationsOf(bundle);
+  const ids = operations.map(({ operationId }) => operationId);
+  const named = await wordsOfTests(repository, ref, [...ids, ...ids.map(methodName)]);
   return {
-    operations: operations.length,
-    withExample: operations.filter(({ path, method }) => hasExample(document.paths[path][method])).length,
-    withTest: operations.filter(({ operationId }) => isTested(operationId)).length,
+    operations: ids.length,
+    withExample: operations.filter(({ node }) => hasExample(node)).length,
+    withTest: ids.filter((id) => named.has(id) || named.has(methodName(id))).length,
   };
 }
 
-interface Operation {
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Content>> }>>;
-}
-
-interface Content {
-  readonly example?: unknown;
-  readonly examples?: unknown;
-}
-
 /** A success without a body needs no example. */
-function hasExample({ responses }: Operation): boolean {
-  const [, success] = Object.entries(responses).find(([status]) => status.startsWith("2")) ?? [];
-  const contents = Object.values(success?.content ?? {});
+function hasExample({ responses }: Node): boolean {
+  const [, success] = Object.entries(asNode(responses)).find(([status]) => status.startsWith("2")) ?? [];
+  const contents = Object.values(asNode(childOf(success, "content"))).map(asNode);
   return contents.every(({ example, examples }) => example !== undefined || examples !== undefined);
 }
 
-/** The text of every test, as one. */
-async function testsAt(repository: string, ref: string | undefined): Promise<string> {
-  const words = "[A-Za-z]+(Image|Server)[A-Za-z]*";
-  const where = ref === undefined ? ["--untracked", "-e", words] : ["-e", words, ref];
-  const args = ["grep", "-h", "-I", "-E", ...where, "--", "*.test.ts"];
+/** Which of some words stand in a test. */
+async function wordsOfTests(
+  repository: string,
+  ref: string | undefined,
+  words: readonly string[],
+): Promise<Set<string>> {
+  const patterns = words.flatMap((word) => ["-e", word]);
+  const state = ref === undefined ? [] : [ref];
+  const options = ["-h", "-I", "-o", "-w", "-F", ...(ref === undefined ? ["--untracked"] : [])];
+  const args = ["grep", ...options, ...patterns, ...state, "--", "*.test.ts"];
+  // git grep ends with 1 when it finds nothing.
   const found = await run("git", args, { cwd: repository, maxBuffer: 64 << 20 }).catch(() => ({ stdout: "" }));
-  return found.stdout;
+  return new Set(found.stdout.split("\n"));
 }

@@ -1,43 +1,100 @@
-import { readFile } from "node:fs/promises";
-import type { Change } from "./change.ts";
+import { asNode, childOf, follow, isNode, methods, type Node, stepsOf } from "./document.ts";
 
-/** One operation, with what leads a reader to it. */
-export interface OperationName {
+/** One operation of a document. */
+export interface Operation {
   readonly operationId: string;
   readonly method: string;
   readonly path: string;
+  readonly node: Node;
 }
 
-const methods = ["get", "put", "post", "delete", "patch"];
-
 /** The operations of a bundle. */
-export async function operationsIn(bundle: string): Promise<OperationName[]> {
-  const { paths } = JSON.parse(await readFile(bundle, "utf8")) as {
-    paths: Record<string, Record<string, { operationId: string }>>;
-  };
-  return Object.entries(paths).flatMap(([path, item]) =>
+export function operationsOf(document: Node): Operation[] {
+  return Object.entries(asNode(document.paths)).flatMap(([path, item]) =>
     methods.flatMap((method) => {
-      const operation = item[method];
-      return operation === undefined ? [] : [{ operationId: operation.operationId, method, path }];
+      const node = childOf(item, method);
+      return isNode(node) ? [{ operationId: String(node.operationId), method, path, node }] : [];
     }),
   );
 }
 
-/** The ids of the operations that a change is about; all of them for a change that belongs to no path. */
-export function affectedBy({ pointer }: Change, operations: readonly OperationName[]): string[] {
-  const [, root, path, method] = pointer.split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
-  if (root !== "paths") return operations.map(({ operationId }) => operationId);
-  return operations
-    .filter((operation) => operation.path === path && (!methods.includes(method ?? "") || operation.method === method))
-    .map(({ operationId }) => operationId);
+/**
+ * The ids of the operations that a place in a bundle is part of. A place in a component is part of every operation that
+ * refers to the component; a place that belongs to no operation, such as the servers, is part of all.
+ *
+ * @param pointer a JSON pointer that goes through references as if they were not there.
+ */
+export function operationsAt(document: Node, pointer: string): string[] {
+  const steps = stepsOf(pointer);
+  const operations = operationsOf(document);
+  const component = componentAt(document, steps);
+  if (component !== undefined && !component.startsWith("#/components/securitySchemes/")) {
+    return idsOf(operations.filter((operation) => referencesOf(document, operation).has(component)));
+  }
+  const [root, path, method = ""] = steps;
+  if (root === "paths") {
+    return idsOf(operations.filter((one) => one.path === path && (one.method === method || !methods.includes(method))));
+  }
+  if (root === "x-aps-job") {
+    const named = JSON.stringify(document["x-aps-job"] ?? {});
+    return idsOf(operations.filter(({ operationId }) => named.includes(`"${operationId}"`)));
+  }
+  return idsOf(operations);
+}
+
+/** Whether a place in a bundle is about what callers send, what they get, or both. */
+export function sidesAt(document: Node, pointer: string): ReadonlySet<"request" | "response"> {
+  const steps = stepsOf(pointer);
+  const component = componentAt(document, steps);
+  const sides = operationsOf(document).flatMap(({ path, node }) => {
+    const { responses, ...request } = node;
+    const item = asNode(asNode(document.paths)[path]);
+    const isIn = (part: unknown) => component !== undefined && referencesIn(document, part).has(component);
+    return [
+      ...(isIn([request.parameters, request.requestBody, item.parameters]) ? ["request" as const] : []),
+      ...(isIn(responses) ? ["response" as const] : []),
+    ];
+  });
+  if (steps[0] === "paths") sides.push(steps.includes("responses") ? "response" : "request");
+  return new Set(sides);
+}
+
+/** The component that a place is in: the last one that the way to it goes through. */
+function componentAt(document: Node, steps: readonly string[]): string | undefined {
+  let component = steps[0] === "components" ? `#/${steps.slice(0, 3).join("/")}` : undefined;
+  let node: unknown = document;
+  for (const step of steps) {
+    if (isNode(node) && typeof node.$ref === "string") component = node.$ref;
+    node = childOf(follow(document, node), step);
+  }
+  return isNode(node) && typeof node.$ref === "string" ? node.$ref : component;
+}
+
+/** Every component that an operation refers to, directly or through others. */
+function referencesOf(document: Node, { path, node }: Operation): Set<string> {
+  return referencesIn(document, [node, childOf(asNode(document.paths)[path], "parameters")]);
+}
+
+function referencesIn(document: Node, part: unknown): Set<string> {
+  const found = new Set<string>();
+  const collect = (value: unknown): void => {
+    if (Array.isArray(value)) for (const item of value) collect(item);
+    if (!isNode(value)) return;
+    if (typeof value.$ref === "string" && !found.has(value.$ref)) {
+      found.add(value.$ref);
+      collect(follow(document, { $ref: value.$ref }));
+    }
+    for (const child of Object.values(value)) collect(child);
+  };
+  collect(part);
+  return found;
+}
+
+function idsOf(operations: readonly Operation[]): string[] {
+  return operations.map(({ operationId }) => operationId);
 }
 
 /** The name of an operation's method in the client: its id in camelCase. */
 export function methodName(operationId: string): string {
   return operationId.charAt(0).toLowerCase() + operationId.slice(1);
-}
-
-/** The page of an operation in the documentation. */
-export function pageOf(operationId: string): string {
-  return `/reference/${operationId.replace(/(?!^)[A-Z]/g, "-$&").toLowerCase()}/`;
 }

@@ -1,26 +1,26 @@
-import { readFile } from "node:fs/promises";
 import { type Change, gravest, type Verdict, verdicts } from "./change.ts";
 import { classify } from "./classify.ts";
 import { compare } from "./compare.ts";
-import { compareFacts } from "./extensions.ts";
+import type { Node } from "./document.ts";
+import { compareFacts, isFact } from "./facts/compare-facts.ts";
 
 /** A contract in two forms: the file to compare, and the bundle for the facts that the comparison leaves out. */
 export interface Contract {
   /** Path of the description, split or bundled. */
   readonly description: string;
-  /** Path of the bundle, as JSON. */
-  readonly bundle: string;
+  readonly bundle: Node;
 }
 
 /** Everything that changed between two contracts, the gravest first. */
 export async function changesBetween(base: Contract, revision: Contract): Promise<Change[]> {
-  const [differences, before, after] = await Promise.all([
-    compare(base.description, revision.description),
-    readJson(base.bundle),
-    readJson(revision.bundle),
-  ]);
-  const changes = [...differences.map(classify), ...compareFacts(before, after)];
-  if (changes.length === 0 && JSON.stringify(before) !== JSON.stringify(after)) changes.push(wordsOnly);
+  const [before, after] = [base.bundle, revision.bundle];
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  const differences = await compare(base.description, revision.description);
+  const changes = [
+    ...differences.filter(({ path }) => !isFact(path)).map((one) => classify(one, { before, after })),
+    ...compareFacts(before, after),
+  ];
+  if (changes.length === 0) changes.push(wordsOnly);
   return changes.sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
 }
 
@@ -32,10 +32,6 @@ export async function verdictOn(base: Contract, revision: Contract): Promise<Ver
 const wordsOnly: Change = {
   verdict: "safe",
   rule: "words-changed",
-  says: "Only examples, sources or other words changed.",
+  says: "Only examples, sources, the order or other words changed.",
   pointer: "#",
 };
-
-async function readJson(path: string): Promise<object> {
-  return JSON.parse(await readFile(path, "utf8")) as object;
-}

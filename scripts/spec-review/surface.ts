@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Contract } from "../../packages/client/generate/contract.ts";
 import { typesOf } from "../../packages/client/generate/types.ts";
+import type { Change } from "./change.ts";
 import type { ContractTree } from "./checkout.ts";
 
 /** What callers of the client see in TypeScript that differs: names of exports, schemas and operations. */
@@ -8,6 +10,8 @@ export interface SurfaceChange {
   readonly name: string;
   readonly kind: "added" | "removed" | "changed";
 }
+
+const index = "packages/client/src/index.ts";
 
 /** Compares the exports of the client, and the types that are made from the contract. */
 export async function compareSurface(base: ContractTree, here: ContractTree): Promise<SurfaceChange[]> {
@@ -20,17 +24,35 @@ export async function compareSurface(base: ContractTree, here: ContractTree): Pr
   });
 }
 
-async function surfaceOf({ root, bundle }: ContractTree): Promise<Map<string, string>> {
-  const index = await readFile(join(root, "packages", "client", "src", "index.ts"), "utf8").catch(() => "");
-  const types = await typesOf(JSON.parse(await readFile(bundle, "utf8")));
-  return new Map([...exportsOf(index), ...membersOf(types, "schemas", 8), ...membersOf(types, "operations", 4)]);
+/** Code that imports a name stops compiling when the client exports it no longer. */
+export function removedExports(surface: readonly SurfaceChange[]): Change[] {
+  return surface
+    .filter(({ name, kind }) => kind === "removed" && /^\w+$/.test(name))
+    .map(({ name }) => ({
+      verdict: "breaking",
+      rule: "export-removed",
+      says: `The client no longer exports \`${name}\`.`,
+      pointer: `${index}#/${name}`,
+      source: { file: index, line: 1 },
+    }));
+}
+
+async function surfaceOf({ root, aps }: ContractTree): Promise<Map<string, string>> {
+  const source = await readFile(join(root, index), "utf8").catch(() => "");
+  const types = await typesOf(structuredClone(aps.bundle) as unknown as Contract);
+  return new Map([...exportsOf(source), ...membersOf(types, "schemas", 8), ...membersOf(types, "operations", 4)]);
 }
 
 /** The names that an index file exports. */
 function exportsOf(source: string): [string, string][] {
   const lists = [...source.matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, list = ""]) => list.split(","));
   return lists
-    .map((entry) => entry.trim().replace(/^type /, ""))
+    .map((entry) =>
+      entry
+        .trim()
+        .replace(/^type /, "")
+        .replace(/^.* as /, ""),
+    )
     .filter((name) => name !== "")
     .map((name) => [name, "exported"]);
 }

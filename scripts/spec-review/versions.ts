@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Verdict } from "./change.ts";
+import type { ContractTree } from "./checkout.ts";
 
 export type Bump = "major" | "minor" | "patch" | "none";
 
@@ -20,40 +21,86 @@ export function demandedBump(verdict: Verdict | undefined, version: string): Bum
   return { breaking: "major", risky: "minor", safe: "patch" }[verdict] as Bump;
 }
 
-/** What is wrong with versions and changesets, one sentence each; empty when they match the demanded bump. */
+/** What is wrong with versions and changesets, one sentence each; empty when they announce what the verdict demands. */
 export async function versionProblems(
-  root: string,
-  before: string,
-  after: string,
-  demanded: Bump,
+  base: ContractTree,
+  here: ContractTree,
+  verdict: Verdict | undefined,
 ): Promise<readonly string[]> {
-  const problems: string[] = [];
-  for (const name of released) {
-    const { version } = JSON.parse(await readFile(join(root, "packages", name, "package.json"), "utf8"));
-    if (version !== after) problems.push(`packages/${name} has version ${version}, the contract ${after}.`);
-  }
-  const announced = largest(bumpBetween(before, after), await announcedBump(root));
-  if (order.indexOf(announced) < order.indexOf(demanded)) {
-    problems.push(
-      `These changes demand a ${demanded} version. Add a changeset that says ${demanded} (npx changeset); announced is: ${announced}.`,
-    );
-  }
-  return problems;
+  const [before, after] = [versionOf(base), versionOf(here)];
+  const demanded = demandedBump(verdict, before);
+  const [pending, former] = await Promise.all([changesetsOf(here.root), changesetsOf(base.root)]);
+  const stepped = bumpBetween(before, after);
+  const announced = largest(stepped, largestOf([...pending.values()]));
+  return [
+    ...(await disagreements(here, after)),
+    ...(order.indexOf(announced) < order.indexOf(demanded)
+      ? [
+          `These changes demand a ${demanded} version, and ${announced === "none" ? "nothing is announced" : `a ${announced} version is announced`}. ` +
+            `Run npx changeset, choose ${demanded} for @workspace-aps/client, and say what changes for callers.`,
+        ]
+      : isSilent(verdict, stepped, pending, former)
+        ? [
+            "A changeset of an earlier change announces a version that is large enough, and the changelog would still say " +
+              "nothing about this one. Run npx changeset, and say what changes for callers.",
+          ]
+        : []),
+  ];
 }
 
-/** The largest bump of the changesets that wait for a release. */
-async function announcedBump(root: string): Promise<Bump> {
+/** Callers read about what breaks or may break them. A changeset that the base has is about something else. */
+function isSilent(verdict: Verdict | undefined, stepped: Bump, pending: Changesets, former: Changesets): boolean {
+  if (verdict === undefined || verdict === "safe" || stepped !== "none") return false;
+  return ![...pending].some(([text, bump]) => bump !== "none" && !former.has(text));
+}
+
+/** Everything that is released together has one version. */
+async function disagreements({ root, iam }: ContractTree, version: string): Promise<string[]> {
+  const manifests = await Promise.all(
+    released.map(async (name) => {
+      const path = `packages/${name}/package.json`;
+      return [path, String(JSON.parse(await readFile(join(root, path), "utf8")).version)] as const;
+    }),
+  );
+  return [...manifests, ["spec/iam.yaml", String((iam.bundle.info as { version: string }).version)] as const]
+    .filter(([, found]) => found !== version)
+    .map(
+      ([file, found]) =>
+        `${file} has version ${found}, spec/openapi.yaml ${version}. npm run release:version sets all.`,
+    );
+}
+
+/** The bumps that changesets announce, by their text. */
+type Changesets = ReadonlyMap<string, Bump>;
+
+/** The changesets that wait for a release. */
+async function changesetsOf(root: string): Promise<Changesets> {
   const folder = join(root, ".changeset");
   const files = (await readdir(folder).catch(() => [])).filter((name) => /\.md$/.test(name) && name !== "README.md");
   const texts = await Promise.all(files.map((name) => readFile(join(folder, name), "utf8")));
-  const bumps = texts.flatMap((text) => [...text.matchAll(/^"@workspace-aps\/\w+": (major|minor|patch)$/gm)]);
-  return bumps.map((match) => match[1] as Bump).reduce(largest, "none");
+  return new Map(texts.map((text) => [text, bumpIn(text)]));
+}
+
+/** The largest bump of a package that is released. */
+function bumpIn(text: string): Bump {
+  const [, head = ""] = /^---\r?\n([\s\S]*?)\r?\n?---/.exec(text) ?? [];
+  const bumps = [...head.matchAll(/^["']?@workspace-aps\/(\w+)["']?: *["']?(major|minor|patch)["']?\s*$/gm)];
+  return largestOf(bumps.filter(([, name = ""]) => released.includes(name)).map(([, , bump]) => bump as Bump));
+}
+
+/** The version of a contract. */
+export function versionOf({ aps }: ContractTree): string {
+  return String((aps.bundle.info as { version: string }).version);
 }
 
 function bumpBetween(before: string, after: string): Bump {
   const [a, b] = [before, after].map((version) => version.split(".").map(Number)) as [number[], number[]];
   const index = a.findIndex((part, position) => part !== b[position]);
   return index < 0 ? "none" : ((["major", "minor", "patch"] as const)[index] ?? "patch");
+}
+
+function largestOf(bumps: readonly Bump[]): Bump {
+  return bumps.reduce(largest, "none");
 }
 
 function largest(a: Bump, b: Bump): Bump {

@@ -4,12 +4,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { programs, quietly } from "../programs.ts";
 import { withoutSecrets } from "./har.ts";
 import { undocumentedStatuses } from "./statuses.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const contract = join(root, "spec", "dist", "openapi.json");
-const redocly = join(root, "node_modules", "@redocly", "cli", "bin", "cli.js");
 
 const { positionals } = parseArgs({ allowPositionals: true });
 const [given] = positionals;
@@ -37,9 +37,9 @@ try {
     // The rules on security look for the credentials that a recording does not hold.
     ...["--rules", "undocumented-endpoint,schema-consistency", "--min-severity", "warning", "--coverage"],
   ];
-  const { status } = spawnSync(process.execPath, [redocly, "drift", clean, ...options], {
+  const { status } = spawnSync(process.execPath, [programs.redocly, "drift", clean, ...options], {
     stdio: "inherit",
-    env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
+    env: { ...process.env, ...quietly },
   });
   const statuses = undocumentedStatuses(JSON.parse(readFileSync(contract, "utf8")), JSON.parse(har).log.entries);
   for (const line of statuses) console.error(line);

@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { buffer } from "node:stream/consumers";
 import { type AccessKey, signRequest } from "@workspace-aps/client/sign";
+import { programs, quietly } from "../programs.ts";
 import { secretHeaders } from "./har.ts";
 
 /** What to record, and as whom. */
@@ -26,7 +26,6 @@ export interface Recorder {
 }
 
 const ofOneHop = ["connection", "keep-alive", "transfer-encoding", "host", "content-length", "accept-encoding"];
-const redocly = join(import.meta.dirname, "..", "..", "node_modules", "@redocly", "cli", "bin", "cli.js");
 
 /**
  * Records calls with `redocly proxy`, which stands between two servers of this process: the first takes everything
@@ -99,9 +98,9 @@ async function textOf(request: IncomingMessage): Promise<string> {
 
 async function startProxy(target: string, har: string): Promise<{ url: string; stop: () => Promise<void> }> {
   const options = ["proxy", "--target", target, "--har", har, "--port", "0"];
-  const child = spawn(process.execPath, [redocly, ...options], {
+  const child = spawn(process.execPath, [programs.redocly, ...options], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" },
+    env: { ...process.env, ...quietly },
   });
   const url = await new Promise<string>((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`redocly proxy ended with ${code} before it was ready.`)));
