@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { dir: "scripts", include: ["**/*.test.ts"], exclude: ["**/node_modules/**"] },
+  // Most of the time is spent in programs that a test has started, so that a test for each core does not crowd them.
+  test: { dir: "scripts", include: ["**/*.test.ts"], exclude: ["**/node_modules/**"], maxWorkers: "100%" },
 });

@@ -26,16 +26,20 @@ export interface Clone {
  * repository, because hard links cannot cross file systems.
  */
 export function cloneWorkingTree(): Clone {
+  const clone = copyWorkingTree();
+  for (const workspace of workspacesOf(clone.folder)) linkDependencies(workspace, clone.folder);
+  return clone;
+}
+
+/** The same without dependencies, for what builds nothing. */
+export function copyWorkingTree(): Clone {
   mkdirSync(join(root, ".turbo"), { recursive: true });
   const folder = mkdtempSync(join(root, ".turbo", "clone-"));
-  const folders = new Set<string>();
   for (const file of workingFiles()) {
     const target = join(folder, file);
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(join(root, file), target);
-    folders.add(dirname(file));
   }
-  for (const workspace of folders) linkDependencies(workspace, folder);
   git(folder, "init", "--quiet");
   git(folder, "add", "--all");
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
@@ -46,6 +50,12 @@ function workingFiles(): string[] {
   const list = (...kind: string[]) => git(root, "ls-files", "-z", ...kind).split("\0");
   const deleted = new Set(list("--deleted"));
   return list("--cached", "--others", "--exclude-standard").filter((file) => file !== "" && !deleted.has(file));
+}
+
+/** Every folder of a clone that has a manifest, and so may have dependencies of its own. */
+function workspacesOf(folder: string): string[] {
+  const manifests = git(folder, "ls-files", "-z", "--", "package.json", "**/package.json").split("\0");
+  return manifests.filter((file) => file !== "").map((file) => dirname(file));
 }
 
 function linkDependencies(workspace: string, folder: string): void {

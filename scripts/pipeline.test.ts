@@ -2,37 +2,48 @@ import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CachedRun, cachedTasks, runTasks } from "./cache-check/run-tasks.ts";
+import { type CacheServer, startCacheServer } from "./cache-check/server.ts";
 import { type Clone, cloneWorkingTree } from "./pipeline-clone.ts";
 import { programs } from "./programs.ts";
 
-/** What turbo says about one task in `--dry=json` and in the summary of a run. */
+/** What turbo says about one task in `--dry=json`. */
 interface Task {
   readonly taskId: string;
   readonly hash: string;
   readonly cache: { readonly status: "HIT" | "MISS" };
 }
 
+const builds = ["cli#build", "client#build", "docs#build", "emulator#build", "spec#build"];
+let server: CacheServer;
+/** A clean clone, in which everything is done once. Its cache is its own and that of the server. */
 let clone: Clone;
+let first: CachedRun;
 
-beforeAll(() => {
+beforeAll(async () => {
+  server = await startCacheServer();
   clone = cloneWorkingTree();
-}, 60_000);
+  first = runTasks(clone.folder, cachedTasks, "local:rw,remote:rw", server.environment);
+}, 240_000);
 
-afterAll(() => clone?.remove());
+afterAll(async () => {
+  clone?.remove();
+  await server?.stop();
+});
 
 describe("the pipeline", () => {
   it("builds once: a second build with nothing changed is all cache hits", () => {
-    const all = ["cli#build", "client#build", "docs#build", "emulator#build", "spec#build"];
-    expect(build()).toEqual(all);
-    expect(names(tasks().map((task) => task.taskId))).toEqual(all);
+    expect(first.restored).toEqual([]);
+    expect(first.done.filter((task) => task.endsWith("#build"))).toEqual(builds);
+    expect(names(tasks().map((task) => task.taskId))).toEqual(builds);
     expect(tasks().filter((task) => task.cache.status !== "HIT")).toEqual([]);
-    expect(build()).toEqual([]);
-  }, 240_000);
+    expect(runTasks(clone.folder, ["build"], "local:rw")).toEqual({ done: [], restored: builds });
+  }, 60_000);
 
   it("rebuilds what depends on the contract when one word of a path file changes, and nothing else", async () => {
     const stale = await staleAfter("spec/paths/image-server-jobs_{job_id}.yaml", "Shows", "Describes");
-    expect(stale).toEqual(["cli#build", "client#build", "docs#build", "emulator#build", "spec#build"]);
-  }, 120_000);
+    expect(stale).toEqual(builds);
+  }, 60_000);
 
   it("does not rebuild the contract, nor the client, when the emulator changes", async () => {
     const stale = await staleAfter("packages/emulator/src/index.ts", "export", "// A word more.\nexport");
@@ -44,6 +55,21 @@ describe("the pipeline", () => {
     expect(await staleAfter("scripts/pipeline.test.ts", "\n", "\n// A word more.\n")).toEqual([]);
   }, 60_000);
 });
+
+it("a second clean clone restores every task from a cache server, and does none", async () => {
+  const other = cloneWorkingTree();
+  try {
+    const second = runTasks(other.folder, cachedTasks, "remote:rw", server.environment);
+    expect(first.done.length).toBeGreaterThan(12);
+    expect(second).toEqual({ done: [], restored: first.done });
+    const [made, restored] = await Promise.all(
+      [clone, other].map(({ folder }) => readFile(join(folder, "packages", "client", "dist", "index.js"), "utf8")),
+    );
+    expect(restored).toBe(made);
+  } finally {
+    other.remove();
+  }
+}, 120_000);
 
 /** Changes a file, asks turbo which builds are no longer in the cache, and puts the file back. */
 async function staleAfter(file: string, from: string, to: string): Promise<string[]> {
@@ -58,22 +84,8 @@ async function staleAfter(file: string, from: string, to: string): Promise<strin
 }
 
 function tasks(): Task[] {
-  return JSON.parse(run("--dry=json")).tasks;
-}
-
-/** Builds, and returns the tasks that really ran. */
-function build(...args: string[]): string[] {
-  const output = run("--output-logs=hash-only", "--log-order=stream", ...args);
-  return names([...output.matchAll(/^(@workspace-aps\/\w+):build: cache miss/gm)].map((match) => `${match[1]}#build`));
-}
-
-function run(...args: string[]): string {
-  return execFileSync(process.execPath, [programs.turbo, "run", "build", "--cache=local:rw", ...args], {
-    cwd: clone.folder,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, TURBO_HASH: undefined, FORCE_COLOR: undefined },
-  });
+  const options = { cwd: clone.folder, encoding: "utf8", env: { ...process.env, TURBO_HASH: undefined } } as const;
+  return JSON.parse(execFileSync(process.execPath, [programs.turbo, "run", "build", "--dry=json"], options)).tasks;
 }
 
 function names(taskIds: readonly string[]): string[] {

@@ -3,14 +3,14 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Clone, cloneWorkingTree } from "../pipeline-clone.ts";
+import { type Clone, copyWorkingTree } from "../pipeline-clone.ts";
 import { runProgram } from "../programs.ts";
 
 const run = promisify(execFile);
 let clone: Clone;
 
 beforeAll(async () => {
-  clone = cloneWorkingTree();
+  clone = copyWorkingTree();
   const changeset = '---\n"@workspace-aps/client": minor\n---\n\nNames of images have at most 64 characters.\n';
   await writeFile(join(clone.folder, ".changeset", "shorter-names.md"), changeset);
   const who = ["-c", "user.name=t", "-c", "user.email=t@localhost"];
