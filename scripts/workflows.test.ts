@@ -36,6 +36,37 @@ describe.each(names)("the workflow %s", async (name) => {
   });
 });
 
+it("a workflow with the right to write on pull requests runs no code of them, and believes nothing of what they hand over", async () => {
+  const text = await readFile(join(folder, "review-comment.yml"), "utf8");
+  expect(text).toContain("workflow_run:");
+  expect(text).not.toMatch(/actions\/checkout|npm |node /);
+  // Which pull request it is about is GitHub's word, and not the artifact's.
+  const [find = "", rest = ""] = text.split("actions/download-artifact");
+  expect(find).toContain("$COMMIT");
+  expect(rest).not.toMatch(/number=/);
+});
+
+it("what publishes runs no test, and no credential is left in a clone", async () => {
+  const text = await readFile(join(folder, "release.yml"), "utf8");
+  const [, publish = ""] = text.split("  publish:");
+  expect(publish).not.toMatch(/npm cit|npm test/);
+  expect(text).not.toContain("TURBO_");
+  for (const name of names) {
+    const workflow = await readFile(join(folder, name), "utf8");
+    const checkouts = workflow.match(/actions\/checkout/g) ?? [];
+    expect(workflow.match(/persist-credentials: false/g) ?? []).toHaveLength(checkouts.length);
+  }
+});
+
+it("the last owner that fits is the one who counts, so that the general one stands first", async () => {
+  const owners = await readFile(join(root, ".github", "CODEOWNERS"), "utf8");
+  const patterns = owners
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => line.split(" ")[0]);
+  expect(patterns.indexOf("*")).toBe(0);
+});
+
 it("the linter finds what is wrong", () => {
   expect(
     lint("on: push\njobs:\n  a:\n    runs-on: nowhere\n    steps: [{ run: echo, usess: x }]\n", "a.yml"),

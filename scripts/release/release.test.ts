@@ -2,9 +2,10 @@ import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { type Clone, copyWorkingTree } from "../pipeline-clone.ts";
 import { runProgram } from "../programs.ts";
+import { repositoryUrl } from "./repository.ts";
 
 const run = promisify(execFile);
 let clone: Clone;
@@ -16,6 +17,10 @@ beforeAll(async () => {
   const who = ["-c", "user.name=t", "-c", "user.email=t@localhost"];
   await run("git", ["add", "--all"], { cwd: clone.folder });
   await run("git", [...who, "commit", "--quiet", "--message", "a change"], { cwd: clone.folder });
+  // In a workflow GitHub says where the repository is; this is about a maintainer's clone.
+  vi.stubEnv("GITHUB_REPOSITORY", undefined);
+  // As in a clone by SSH; the account's name is no part of an address on the web.
+  await run("git", ["remote", "add", "origin", "git@example.com:owner/name.git"], { cwd: clone.folder });
   await runProgram("changeset", ["version"], clone.folder);
   const program = join(clone.folder, "scripts", "release", "set-contract-version.ts");
   await run(process.execPath, [program], { cwd: clone.folder });
@@ -38,6 +43,28 @@ it("moves client, emulator, command line and contract to one version", async () 
 it("writes the changelog, with a link to the commit that changed the contract", async () => {
   const changelog = await readFile(join(clone.folder, "packages", "client", "CHANGELOG.md"), "utf8");
   expect(changelog).toMatch(
-    /- Names of images have at most 64 characters\. \(\[contract and code\]\(\.\.\/\.\.\/commit\/[0-9a-f]+\)\)/,
+    /- Names of images have at most 64 characters\. \(\[contract and code\]\(https:\/\/example\.com\/owner\/name\/commit\/[0-9a-f]+\)\)/,
   );
+});
+
+it.each([
+  ["https://user:secret@example.com/owner/name.git", "https://example.com/owner/name"],
+  ["ssh://git@example.com:22/owner/name.git", "https://example.com/owner/name"],
+  ["git@example.com:owner/name", "https://example.com/owner/name"],
+  ["/home/somebody/name", undefined],
+])("takes from the remote %s the address %s", async (remote, expected) => {
+  await run("git", ["remote", "set-url", "origin", remote], { cwd: clone.folder });
+  expect(repositoryUrl(clone.folder, {})).toBe(expected);
+});
+
+it("names the repository in every package, which npm holds against the provenance", async () => {
+  const program = join(clone.folder, "scripts", "release", "name-repository.ts");
+  const github = { GITHUB_SERVER_URL: "https://github.example", GITHUB_REPOSITORY: "owner/name" };
+  await run(process.execPath, [program], { cwd: clone.folder, env: { ...process.env, ...github } });
+  const manifest = JSON.parse(await readFile(join(clone.folder, "packages", "cli", "package.json"), "utf8"));
+  expect(manifest.repository).toEqual({
+    type: "git",
+    url: "git+https://github.example/owner/name.git",
+    directory: "packages/cli",
+  });
 });
