@@ -1,37 +1,60 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import { build } from "esbuild";
+import { build as buildWithEsbuild } from "esbuild";
+import { build as buildWithVite } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { programs } from "./programs.ts";
 
 const root = join(import.meta.dirname, "..");
 const run = promisify(execFile);
 const names = ["client", "emulator", "cli"] as const;
-/** An empty project with the packed packages in it; what they depend on is found in the repository around it. */
+/** An empty project elsewhere with the packed packages in it, and with what they say that they depend on. */
 let project: string;
 const contents = new Map<string, string[]>();
 
 beforeAll(async () => {
-  await mkdir(join(root, ".turbo"), { recursive: true });
-  project = await mkdtemp(join(root, ".turbo", "pack-"));
-  for (const name of names) {
-    const { stdout } = await run("npm", ["pack", "--json", "--pack-destination", project], {
-      cwd: join(root, "packages", name),
-    });
-    const [packed] = Object.values(JSON.parse(stdout)) as { filename: string; files: { path: string }[] }[];
-    if (packed === undefined) throw new Error(`npm pack says nothing of ${name}.`);
-    contents.set(
-      name,
-      packed.files.map(({ path }) => path),
-    );
-    const target = join(project, "node_modules", "@workspace-aps", name);
-    await mkdir(target, { recursive: true });
-    await run("tar", ["-xzf", join(project, packed.filename), "-C", target, "--strip-components", "1"]);
-  }
+  project = await realpath(await mkdtemp(join(tmpdir(), "aps-pack-")));
   await writeFile(join(project, "package.json"), '{ "name": "user", "private": true, "type": "module" }\n');
+  await Promise.all(names.map(install));
+  await link("@types/node", root);
 }, 60_000);
 afterAll(() => rm(project, { recursive: true }));
+
+/** Packs a package, and unpacks it where `npm install` would put it. */
+async function install(name: (typeof names)[number]): Promise<void> {
+  const folder = join(root, "packages", name);
+  // npm is a program of Node like the others; only its place differs from machine to machine.
+  const { npm_execpath: npm } = process.env;
+  const [command, ...first] = npm?.endsWith(".js") ? [process.execPath, npm] : ["npm"];
+  const pack = [...first, "pack", "--json", "--pack-destination", project];
+  const { stdout } = await run(command as string, pack, { cwd: folder });
+  const [packed] = Object.values(JSON.parse(stdout)) as { filename: string; files: { path: string }[] }[];
+  if (packed === undefined) throw new Error(`npm pack says nothing of ${name}.`);
+  const files = packed.files.map(({ path }) => path);
+  contents.set(name, files);
+  const target = join("node_modules", "@workspace-aps", name);
+  await mkdir(join(project, target), { recursive: true });
+  await run("tar", ["-xzf", packed.filename, "-C", target, "--strip-components", "1"], { cwd: project });
+  const { dependencies = {} } = JSON.parse(await readFile(join(project, target, "package.json"), "utf8"));
+  for (const dependency of Object.keys(dependencies)) {
+    if (!dependency.startsWith("@workspace-aps/")) await link(dependency, folder);
+  }
+}
+
+/** Puts a dependency into the project, so that nothing is found that no package has asked for. */
+async function link(dependency: string, from: string): Promise<void> {
+  const folders = createRequire(join(from, "package.json")).resolve.paths(dependency) ?? [];
+  const found = folders.map((folder) => join(folder, dependency)).find((folder) => existsSync(folder));
+  if (found === undefined) throw new Error(`${dependency} is not installed.`);
+  const target = join(project, "node_modules", dependency);
+  await mkdir(join(target, ".."), { recursive: true });
+  if (!existsSync(target)) await symlink(found, target, "junction");
+}
 
 describe.each(names)("the package %s", (name) => {
   it("holds its code, its types, a README, its licence and nothing of the workshop", () => {
@@ -50,12 +73,17 @@ describe.each(names)("the package %s", (name) => {
     }
   });
 
-  it("has every file that its exports and commands name", () => {
+  it("has every file that its exports and commands name, and every source that its maps name", async () => {
     const files = contents.get(name) ?? [];
-    return readFile(join(root, "packages", name, "package.json"), "utf8").then((text) => {
-      const named = [...text.matchAll(/"\.\/(dist\/[^"*]+)"/g)].map((match) => match[1]);
-      expect(named.filter((file) => !files.includes(String(file)))).toEqual([]);
-    });
+    const text = await readFile(join(root, "packages", name, "package.json"), "utf8");
+    const named = [...text.matchAll(/"\.\/(dist\/[^"*]+)"/g)].map((match) => match[1]);
+    expect(named.filter((file) => !files.includes(String(file)))).toEqual([]);
+    for (const map of files.filter((file) => file.endsWith(".map"))) {
+      const folder = join(project, "node_modules", "@workspace-aps", name, map, "..");
+      const { sources, sourcesContent } = JSON.parse(await readFile(join(folder, map.split("/").at(-1) ?? ""), "utf8"));
+      if (sourcesContent !== undefined) continue;
+      for (const source of sources) expect(existsSync(join(folder, source)), `${map}: ${source}`).toBe(true);
+    }
   });
 });
 
@@ -80,47 +108,70 @@ describe("installed in an empty project", () => {
   `;
   const made = /^[0-9a-f-]{36} function\n$/;
 
-  it("runs under Node", async () => {
+  // Scripts run on the pinned Node. The packages promise more, and a workflow tries them on the oldest.
+  it.each([
+    ["the pinned Node", process.execPath],
+    ["the machine's Node", machineNode()],
+  ])("runs under %s", async (_, node) => {
     await writeFile(join(project, "program.mjs"), program);
-    expect((await run(process.execPath, ["program.mjs"], { cwd: project })).stdout).toMatch(made);
-  });
-
-  it("runs bundled", async () => {
-    const outfile = join(project, "bundle.mjs");
-    await build({
-      stdin: { contents: program, resolveDir: project },
-      bundle: true,
-      format: "esm",
-      platform: "browser",
-      outfile,
-    });
-    expect((await run(process.execPath, [outfile], { cwd: project })).stdout).toMatch(made);
-  });
-
-  it("starts its commands", async () => {
+    expect((await run(node, ["program.mjs"], { cwd: project })).stdout).toMatch(made);
     for (const [name, command] of [
       ["cli", "dist/main.js"],
       ["emulator", "dist/bin.js"],
     ] as const) {
       const file = join(project, "node_modules", "@workspace-aps", name, command);
-      expect((await run(process.execPath, [file, "--help"])).stdout).toContain("Usage");
+      expect((await run(node, [file, "--help"])).stdout).toContain("Usage");
     }
   });
 
-  it.each([
-    ["node16", "node16"],
-    ["esnext", "bundler"],
-  ])(
-    "type-checks with module %s and moduleResolution %s",
-    async (module, moduleResolution) => {
+  it("runs bundled by esbuild, for a browser", async () => {
+    const outfile = join(project, "esbuild.mjs");
+    const stdin = { contents: program, resolveDir: project };
+    await buildWithEsbuild({ stdin, bundle: true, format: "esm", platform: "browser", outfile });
+    expect((await run(process.execPath, [outfile], { cwd: project })).stdout).toMatch(made);
+  });
+
+  it("runs bundled by Vite, for a browser", async () => {
+    await writeFile(join(project, "entry.js"), program);
+    await buildWithVite({
+      root: project,
+      configFile: false,
+      logLevel: "error",
+      build: {
+        target: "es2022",
+        outDir: "vite",
+        rollupOptions: { input: join(project, "entry.js"), output: { entryFileNames: "bundle.mjs" } },
+      },
+    });
+    expect((await run(process.execPath, [join(project, "vite", "bundle.mjs")])).stdout).toMatch(made);
+  }, 60_000);
+
+  const compilers = [
+    ["7", programs.tsc],
+    ["5.9", join(root, "packages", "client", "node_modules", "typescript", "bin", "tsc")],
+  ] as const;
+  const settings = [
+    ["node16", "node16", ["es2022"], ["node"]],
+    ["esnext", "bundler", ["es2022", "dom"], []],
+  ] as const;
+  it.each(compilers.flatMap(([version, tsc]) => settings.map((setting) => [version, ...setting, tsc] as const)))(
+    "type-checks with TypeScript %s, module %s, moduleResolution %s, lib %j and types %j",
+    async (_, module, moduleResolution, lib, types, tsc) => {
       await writeFile(join(project, "program.ts"), `${program}\nconst text: string = imageId;\nvoid text;\n`);
-      const config = {
-        compilerOptions: { module, moduleResolution, target: "es2022", strict: true, noEmit: true, types: ["node"] },
-        files: ["program.ts"],
-      };
-      await writeFile(join(project, "tsconfig.json"), JSON.stringify(config));
-      await expect(run("tsc", ["-p", "."], { cwd: project })).resolves.toMatchObject({ stdout: "" });
+      const target = "es2022";
+      const compilerOptions = { module, moduleResolution, target, lib, types, strict: true, noEmit: true };
+      await writeFile(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["program.ts"] }));
+      const checked = run(process.execPath, [tsc, "-p", "."], { cwd: project });
+      expect(await checked.catch(({ stdout }) => ({ stdout }))).toMatchObject({ stdout: "" });
     },
     60_000,
   );
 });
+
+/** The first Node on the path that was not installed with this repository; the pinned one where there is no other. */
+function machineNode(): string {
+  const { PATH = "" } = process.env;
+  const program = process.platform === "win32" ? "node.exe" : "node";
+  const folders = PATH.split(delimiter).filter((folder) => !folder.includes("node_modules"));
+  return folders.map((folder) => join(folder, program)).find((file) => existsSync(file)) ?? process.execPath;
+}

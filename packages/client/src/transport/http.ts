@@ -26,7 +26,7 @@ export type Http = Pick<FetchClient<paths>, HttpMethod | "request">;
 export interface ExchangeInit {
   readonly params?: RequestParts & { readonly header?: Readonly<Record<string, unknown>> };
   readonly body?: unknown;
-  readonly headers?: HeadersInit | undefined;
+  readonly headers?: RequestInit["headers"];
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
   readonly totalTimeoutMs?: number | undefined;
@@ -88,7 +88,7 @@ export async function exchange(
 function headersOf(
   body: unknown,
   parameters: Readonly<Record<string, unknown>> = {},
-  given: HeadersInit | undefined,
+  given: RequestInit["headers"],
 ): Record<string, string> {
   const headers: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
   for (const name in parameters) {
