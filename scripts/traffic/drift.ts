@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { programs, quietly } from "../programs.ts";
 import { withoutSecrets } from "./har.ts";
+import { knownNames } from "./known-names.ts";
 import { undocumentedStatuses } from "./statuses.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -20,10 +21,11 @@ const file = resolve(INIT_CWD, given);
 if (!existsSync(file)) fail(`There is no file ${given}.`);
 if (!existsSync(contract)) fail("The contract is not built. Run npm run build first.");
 
-const { har, removed } = withoutSecrets(readFileSync(file, "utf8"));
+const openapi = JSON.parse(readFileSync(contract, "utf8"));
+const { har, entries, removed } = read();
 if (removed.length > 0) {
   console.error(
-    `${given} holds secrets in ${removed.join(", ")}. They are left out here; delete the file, and record with npm run spec:record, which writes none.`,
+    `${given} holds what is or may be secret: ${removed.join(", ")}. It is left out here; delete the file, and record with npm run spec:record, which writes none.`,
   );
 }
 const folder = mkdtempSync(join(tmpdir(), "aps-drift-"));
@@ -41,11 +43,19 @@ try {
     stdio: "inherit",
     env: { ...process.env, ...quietly },
   });
-  const statuses = undocumentedStatuses(JSON.parse(readFileSync(contract, "utf8")), JSON.parse(har).log.entries);
+  const statuses = undocumentedStatuses(openapi, entries);
   for (const line of statuses) console.error(line);
   process.exitCode = statuses.length > 0 ? 1 : (status ?? 1);
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+function read(): ReturnType<typeof withoutSecrets> {
+  try {
+    return withoutSecrets(readFileSync(file, "utf8"), knownNames(openapi));
+  } catch (error) {
+    fail(`${given}: ${(error as Error).message}`);
+  }
 }
 
 function fail(message: string): never {

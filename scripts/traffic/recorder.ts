@@ -5,8 +5,9 @@ import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { buffer } from "node:stream/consumers";
 import { type AccessKey, signRequest } from "@workspace-aps/client/sign";
+import contract from "@workspace-aps/spec/openapi.json" with { type: "json" };
 import { programs, quietly } from "../programs.ts";
-import { secretHeaders } from "./har.ts";
+import { knownNames } from "./known-names.ts";
 
 /** What to record, and as whom. */
 export interface RecorderOptions {
@@ -25,7 +26,7 @@ export interface Recorder {
   stop(): Promise<void>;
 }
 
-const ofOneHop = ["connection", "keep-alive", "transfer-encoding", "host", "content-length", "accept-encoding"];
+const known = knownNames(contract);
 
 /**
  * Records calls with `redocly proxy`, which stands between two servers of this process: the first takes everything
@@ -51,12 +52,7 @@ async function forward(to: string, request: IncomingMessage, response: ServerRes
     response.end("Only calls of the service are recorded. Give the program a project id and any access key.\n");
     return;
   }
-  await pass(
-    `${to}${request.url}`,
-    headersOf(request, [...secretHeaders, "x-sdk-date", "x-project-id"]),
-    request,
-    response,
-  );
+  await pass(`${to}${request.url}`, headersOf(request), request, response);
 }
 
 async function relayTo(target: string, key: AccessKey, request: IncomingMessage, response: ServerResponse) {
@@ -65,7 +61,7 @@ async function relayTo(target: string, key: AccessKey, request: IncomingMessage,
   const [, project = ""] = /^\/v1\/([^/]+)/.exec(request.url ?? "") ?? [];
   const signed = { "X-Project-Id": project };
   const signature = await signRequest({ method: request.method ?? "GET", url, headers: signed, body }, key);
-  await pass(url, { ...headersOf(request, []), ...signed, ...signature }, request, response, body);
+  await pass(url, { ...headersOf(request), ...signed, ...signature }, request, response, body);
 }
 
 async function pass(
@@ -78,18 +74,18 @@ async function pass(
   const { method = "GET" } = request;
   const body = given ?? (await textOf(request));
   const answer = await fetch(url, { method, headers, redirect: "manual", ...(body === "" ? {} : { body }) });
-  const left = new Set([...secretHeaders, ...ofOneHop, "content-encoding"]);
-  response.writeHead(answer.status, Object.fromEntries([...answer.headers].filter(([name]) => !left.has(name))));
+  response.writeHead(answer.status, Object.fromEntries([...answer.headers].filter(([name]) => isKept(name))));
   response.end(Buffer.from(await answer.arrayBuffer()));
 }
 
-function headersOf({ headers }: IncomingMessage, without: readonly string[]): Record<string, string> {
-  const left = new Set([...without, ...ofOneHop]);
-  return Object.fromEntries(
-    Object.entries(headers)
-      .filter(([name, value]) => !left.has(name) && value !== undefined)
-      .map(([name, value]) => [name, String(value)]),
-  );
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  const kept = Object.entries(headers).filter(([name, value]) => isKept(name) && value !== undefined);
+  return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
+}
+
+/** Nothing comes near the file that the contract has no name for. The length is counted anew at every hop. */
+function isKept(name: string): boolean {
+  return known.headers.has(name) && name !== "content-length";
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

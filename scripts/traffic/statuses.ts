@@ -1,12 +1,8 @@
+import type { Entry } from "./har.ts";
+
 /** What is read of the contract. */
 interface Contract {
   readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses: object }>>>>;
-}
-
-/** What is read of one exchange of a recording. */
-interface Entry {
-  readonly request: { readonly method: string; readonly url: string };
-  readonly response: { readonly status: number };
 }
 
 /**
