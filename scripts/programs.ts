@@ -10,6 +10,7 @@ export const programs = {
   redocly: join(installed, "@redocly", "cli", "bin", "cli.js"),
   tsc: join(installed, "typescript", "bin", "tsc"),
   turbo: join(installed, "turbo", "bin", "turbo"),
+  vitest: join(installed, "vitest", "vitest.mjs"),
   cacheServer: join(installed, "turborepo-remote-cache", "dist", "cli.js"),
 } as const;
 

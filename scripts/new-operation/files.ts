@@ -1,3 +1,5 @@
+import type { Conventions } from "./conventions.ts";
+
 /** What a new operation is made from. */
 export interface NewOperation {
   /** In PascalCase, such as `ListImageServerTags`. */
@@ -9,31 +11,11 @@ export interface NewOperation {
   readonly date: string;
 }
 
-/** Parameters of paths that the contract has already. */
-const known: Readonly<Record<string, string>> = { project_id: "ProjectId", server_id: "ServerId", job_id: "JobId" };
-
-/** Statuses that every operation documents, and the answers that they share. */
-const errors: readonly (readonly [number, string])[] = [
-  [400, "BadRequest"],
-  [401, "Unauthorized"],
-  [403, "Forbidden"],
-  [404, "NotFound"],
-  [405, "MethodNotAllowed"],
-  [413, "ContentTooLarge"],
-  [414, "UriTooLong"],
-  [429, "TooManyRequests"],
-  [494, "HeadersTooLarge"],
-  [500, "InternalServerError"],
-  [502, "BadGateway"],
-  [503, "ServiceUnavailable"],
-  [504, "GatewayTimeout"],
-];
-
 /** The files of a new operation, by their paths below `spec/`, with what is left to fill in marked as unknown. */
-export function filesOf(operation: NewOperation): Readonly<Record<string, string>> {
+export function filesOf(operation: NewOperation, conventions: Conventions): Readonly<Record<string, string>> {
   const { operationId, path } = operation;
   const files: Record<string, string> = {
-    [`paths/${fileName(path)}`]: pathItem(operation),
+    [`paths/${fileName(path)}`]: pathItem(operation, conventions),
     [`components/schemas/${operationId}Response.yaml`]: schema(operation, "The answer.", true),
     [`components/examples/${operationId}Response.yaml`]: 'summary: An example\nvalue:\n  id: "697354472828968960"\n',
   };
@@ -55,18 +37,23 @@ export function pathEntry(path: string): string {
   return `  ${path}:\n    $ref: paths/${fileName(path)}\n`;
 }
 
+/** The names of the parameters in a path. */
+export function parametersOf(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
+}
+
+/** The component that describes a parameter of a path: `ServerId` for `server_id`. */
+export function componentOf(name: string): string {
+  return name.replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+}
+
 function hasBody({ method }: NewOperation): boolean {
   return method === "post" || method === "put" || method === "patch";
 }
 
-function pathItem(operation: NewOperation): string {
+function pathItem(operation: NewOperation, { statuses, statusesWithBody, answers }: Conventions): string {
   const { operationId, method, path, date } = operation;
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
-  const parameters = names.map((name) => {
-    if (known[name] === undefined)
-      throw new Error(`{${name}} is not known. Describe it in spec/components/parameters first.`);
-    return `  - $ref: ../components/parameters/${known[name]}.yaml\n`;
-  });
+  const parameters = parametersOf(path).map((name) => `  - $ref: ../components/parameters/${componentOf(name)}.yaml\n`);
   const body = `  requestBody:
     required: true
     content:
@@ -77,9 +64,9 @@ function pathItem(operation: NewOperation): string {
           one:
             $ref: ../components/examples/${operationId}Request.yaml
 `;
-  const refusals = errors
-    .filter(([status]) => status !== 413 || hasBody(operation))
-    .map(([status, name]) => `    "${status}": { $ref: ../components/responses/${name}.yaml }\n`);
+  const refusals = [...statuses, ...(hasBody(operation) ? statusesWithBody : [])]
+    .sort()
+    .map((status) => `    "${status}": { $ref: ${answers[status]} }\n`);
   const words = operationId.replace(/(?!^)[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const unpaged = operationId.startsWith("List") ? "  x-aps-unpaged: Whether it is paged is still to be found.\n" : "";
   return `parameters:
@@ -111,6 +98,7 @@ ${refusals.join("")}  x-aps-authorization:
     dependencies: []
     aliases: []
     roleAction: unknown
+  x-aps-rate-limit: unknown
 ${unpaged}  x-aps-source:
     source: [definitions]
     date: ${date}

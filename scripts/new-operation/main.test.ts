@@ -4,13 +4,17 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Clone, cloneWorkingTree } from "../pipeline-clone.ts";
+import { runProgram } from "../programs.ts";
+import { reviewTree } from "../spec-review/review-tree.ts";
 
 const run = promisify(execFile);
 const program = join(import.meta.dirname, "main.ts");
 let clone: Clone;
 
-beforeAll(() => {
+beforeAll(async () => {
   clone = cloneWorkingTree();
+  const who = ["-c", "user.name=t", "-c", "user.email=t@localhost"];
+  await run("git", [...who, "commit", "--quiet", "--message", "base"], { cwd: clone.folder });
 }, 60_000);
 afterAll(() => clone.remove());
 
@@ -26,10 +30,9 @@ describe("a fourteenth operation", () => {
   });
 
   it("passes the linter, and appears in client and emulator without touching other code", async () => {
-    const options = { cwd: clone.folder, env: { ...process.env, REDOCLY_TELEMETRY: "off" } };
-    const turbo = ["run", "build", "--filter=@workspace-aps/emulator", "--filter=@workspace-aps/client", "--no-daemon"];
-    await run("turbo", turbo, options);
-    await run("npm", ["run", "--silent", "lint", "--workspace", "@workspace-aps/spec"], options);
+    await runProgram("turbo", ["run", "build", "--filter=@workspace-aps/cli", "--no-daemon"], clone.folder);
+    await runProgram("redocly", ["lint"], join(clone.folder, "spec"));
+    await runProgram("vitest", ["run", "test/contract.test.ts"], join(clone.folder, "spec"));
     const use = `
       import { createClient, accessKey } from "@workspace-aps/client";
       import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
@@ -46,16 +49,16 @@ describe("a fourteenth operation", () => {
         await client.listServerTags({ path }),
         await client.addServerTag({ path, body: { id: "1" } }),
         await client.addServerTag({ path, body: {} }).catch((error) => error.issues[0].pointer),
+        await client.listServerTags({ path: { server_id: "none" } }).catch((error) => error.status),
       ]));
     `;
     const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", use], { cwd: clone.folder });
     const example = { id: "697354472828968960" };
-    expect(JSON.parse(stdout)).toEqual([example, example, "/body/id"]);
+    expect(JSON.parse(stdout)).toEqual([example, example, "/body/id", 404]);
   }, 120_000);
 
   it("has a command, and a page in every language, with samples", async () => {
-    const turbo = ["run", "build", "--filter=@workspace-aps/docs", "--no-daemon"];
-    await run("turbo", turbo, { cwd: clone.folder, env: { ...process.env, REDOCLY_TELEMETRY: "off" } });
+    await runProgram("turbo", ["run", "build", "--filter=@workspace-aps/docs", "--no-daemon"], clone.folder);
     const aps = join(clone.folder, "packages", "cli", "dist", "main.js");
     expect((await run(process.execPath, [aps, "server", "list-server-tags", "--help"])).stdout).toContain(
       "<server-id>",
@@ -68,6 +71,14 @@ describe("a fourteenth operation", () => {
     }
   }, 180_000);
 
+  it("is in the review, which takes the changeset that was scaffolded", async () => {
+    const { changes, methods, coverage, versionProblems } = await reviewTree(clone.folder, "HEAD");
+    expect(changes.map(({ verdict }) => verdict)).toEqual(["safe", "safe"]);
+    expect(methods.toSorted()).toEqual(["client.addServerTag", "client.listServerTags"]);
+    expect(coverage.after.operations).toBe(coverage.before.operations + 2);
+    expect(versionProblems).toEqual([]);
+  }, 60_000);
+
   it("is not written over", async () => {
     const again = scaffold("ListServerTags", "get", "/v1/{project_id}/image-servers/{server_id}/tags");
     await expect(again).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining("has /v1/") });
@@ -77,5 +88,10 @@ describe("a fourteenth operation", () => {
     const error = await scaffold("list", "fetch", "/tags").catch((reason) => reason);
     expect(error.code).toBe(2);
     expect(error.stderr).toMatch(/PascalCase.*\n.*<method>.*\n.*<path> must begin/);
+    const unknown = await scaffold("ShowTag", "get", "/v1/{project_id}/tags/{tag_id}").catch((reason) => reason);
+    expect(unknown).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("spec/components/parameters/TagId.yaml"),
+    });
   });
 });

@@ -1,16 +1,23 @@
 // Scaffolds an operation: `npm run new:operation -- <OperationId> <method> <path>`. Overwrites nothing.
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { filesOf, type NewOperation, pathEntry } from "./files.ts";
+import { conventionsOf } from "./conventions.ts";
+import { componentOf, filesOf, type NewOperation, parametersOf, pathEntry } from "./files.ts";
 
 // npm runs scripts in the folder of the repository.
 const root = process.cwd();
 const [operationId = "", method = "", path = ""] = process.argv.slice(2);
+const conventions = await conventionsOf(join(root, "spec"));
 const problems = [
   /^[A-Z][A-Za-z]+$/.test(operationId) || `<OperationId> must be in PascalCase; given was "${operationId}".`,
   /^(get|post|put|patch|delete)$/i.test(method) ||
     `<method> must be get, post, put, patch or delete; given was "${method}".`,
   path.startsWith("/v1/{project_id}/") || `<path> must begin with /v1/{project_id}/; given was "${path}".`,
+  ...parametersOf(path).map(
+    (name) =>
+      conventions.parameters.has(componentOf(name)) ||
+      `{${name}} has no description. Write spec/components/parameters/${componentOf(name)}.yaml first.`,
+  ),
 ].filter((problem) => typeof problem === "string");
 if (problems.length > 0) {
   console.error(`Usage: npm run new:operation -- <OperationId> <method> <path>\n${problems.join("\n")}`);
@@ -32,7 +39,9 @@ if (text.includes(`\n  ${path}:\n`)) {
   );
   process.exit(1);
 }
-const files = Object.entries(filesOf(operation)).map(([name, content]) => [join("spec", name), content] as const);
+const files = Object.entries(filesOf(operation, conventions)).map(
+  ([name, content]) => [join("spec", name), content] as const,
+);
 const changeset = `---\n"@workspace-aps/client": minor\n---\n\nThe operation ${operationId}.\n`;
 const all = [...files, [join(".changeset", `${operationId.toLowerCase()}.md`), changeset] as const];
 for (const [name] of all) {
@@ -51,5 +60,10 @@ for (const [name, content] of all) {
 await writeFile(description, text.replace("\ncomponents:\n", `\n${pathEntry(path)}components:\n`));
 console.log(`Written:\n${["spec/openapi.yaml", ...all.map(([name]) => name)].map((name) => `  ${name}`).join("\n")}`);
 console.log(
-  "\nNext: fill in what is unknown, then\n  npm run lint -w spec\n  npm run build\n  npm run spec:review -- --base main",
+  `
+Next: fill in what is unknown, and what \`git grep --untracked "still to be" spec\` finds. Then
+  npm run lint -w spec
+  npm run build
+  npm run test -w spec
+  npm run spec:review -- --base main`,
 );

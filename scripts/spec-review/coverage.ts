@@ -46,7 +46,15 @@ async function wordsOfTests(
   const patterns = words.flatMap((word) => ["-e", word]);
   const state = ref === undefined ? [] : [ref];
   const options = ["-h", "-I", "-o", "-w", "-F", ...(ref === undefined ? ["--untracked"] : [])];
-  const args = ["grep", ...options, ...patterns, ...state, "--", "*.test.ts"];
+  const args = [
+    "grep",
+    ...options,
+    ...patterns,
+    ...state,
+    "--",
+    ":(glob)packages/**/*.test.ts",
+    ":(glob)spec/**/*.test.ts",
+  ];
   // git grep ends with 1 when it finds nothing.
   const found = await run("git", args, { cwd: repository, maxBuffer: 64 << 20 }).catch(() => ({ stdout: "" }));
   return new Set(found.stdout.split("\n"));

@@ -8,7 +8,7 @@ const { aps, iam } = documents;
 const operations = operationsOf(aps);
 
 test("the family is complete", () => {
-  expect(operations.map(({ operation }) => operation.operationId).toSorted()).toEqual([
+  const family = [
     "AttachImageServerApp",
     "BatchDeleteImageServer",
     "BatchDeleteImageSubJobs",
@@ -22,7 +22,9 @@ test("the family is complete", () => {
     "ShowImageJob",
     "ShowImageServer",
     "UpdateImageServer",
-  ]);
+  ];
+  // The contract may know more; it never loses one of these.
+  expect(operations.map(({ operation }) => operation.operationId)).toEqual(expect.arrayContaining(family));
 });
 
 test("the root document is a table of contents", () => {

@@ -2,14 +2,18 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultWorld } from "@workspace-aps/emulator";
+import contract from "@workspace-aps/spec/openapi.json" with { type: "json" };
 import { expect, test } from "vitest";
 import { commands } from "../src/generated/commands.ts";
 import { start, startTarget } from "./aps.ts";
 
 const table = [...commands].map((command) => [command.words.join(" "), command] as const);
 
-test("there is a command for each of the thirteen operations", () => {
-  expect(new Set(commands.map(({ operationId }) => operationId)).size).toBe(13);
+test("there is a command for each operation of the contract", () => {
+  const operationIds = Object.values(contract.paths).flatMap((item) =>
+    Object.values(item).flatMap((operation) => ("operationId" in operation ? [operation.operationId] : [])),
+  );
+  expect(new Set(commands.map(({ operationId }) => operationId))).toEqual(new Set(operationIds));
 });
 
 test.each(table)(

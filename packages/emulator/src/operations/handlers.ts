@@ -1,6 +1,7 @@
 import { attachImageServerApp, listLatestAttachedServerApp } from "./attached-apps.ts";
 import { batchDeleteImageServer } from "./batch-delete-image-server.ts";
 import { createImageServer } from "./create-image-server.ts";
+import { findServer } from "./find-server.ts";
 import { listImageJobs, showImageJob } from "./image-jobs.ts";
 import { listImageServers, showImageServer, updateImageServer } from "./image-servers.ts";
 import { batchDeleteImageSubJobs, countImageSubJobs, listImageSubJobs } from "./image-sub-jobs.ts";
@@ -28,7 +29,10 @@ export function handlerOf(operationId: string): Handler {
   return handlers[operationId] ?? answerWithExample;
 }
 
-function answerWithExample({ route }: Call): ReturnType<Handler> {
+function answerWithExample(call: Call): ReturnType<Handler> {
+  const { route, path } = call;
+  // What it does is unknown, but not on which server.
+  if (path.server_id !== undefined) findServer(call);
   const example = route.examples[route.success];
   return example === null ? { status: route.success } : { status: route.success, body: example };
 }
