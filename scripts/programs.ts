@@ -8,6 +8,8 @@ const installed = join(import.meta.dirname, "..", "node_modules");
 export const programs = {
   changeset: join(installed, "@changesets", "cli", "bin.js"),
   redocly: join(installed, "@redocly", "cli", "bin", "cli.js"),
+  /** What the one above loads. */
+  redoclyModule: join(installed, "@redocly", "cli", "lib", "index.js"),
   tsc: join(installed, "typescript", "bin", "tsc"),
   turbo: join(installed, "turbo", "bin", "turbo"),
   vitest: join(installed, "vitest", "vitest.mjs"),

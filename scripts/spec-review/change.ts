@@ -26,3 +26,8 @@ export interface Source {
 export function gravest(changes: readonly Pick<Change, "verdict">[]): Verdict | undefined {
   return verdicts.find((verdict) => changes.some((change) => change.verdict === verdict));
 }
+
+/** The gravest first; otherwise in the order in which they came. */
+export function inOrder<T extends Pick<Change, "verdict">>(changes: readonly T[]): T[] {
+  return changes.toSorted((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
+}

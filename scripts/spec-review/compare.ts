@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { runProgram } from "../programs.ts";
 
 /** A change as `redocly diff` reports it. */
@@ -34,18 +34,25 @@ export async function compare(base: string, revision: string): Promise<readonly 
   try {
     const output = join(folder, "diff.json");
     // In a folder without a configuration of its own the tool judges by its default rules.
-    await runProgram(
-      "redocly",
-      ["diff", base, revision, "--format", "json", "--fail-on", "none", "-o", output],
-      folder,
-    );
-    const { changes } = JSON.parse(await readFile(output, "utf8")) as { changes: readonly Difference[] };
-    return changes.map(({ base, revision, ...change }) => ({
-      ...change,
-      ...(base && { base: { ...base, file: resolve(folder, base.file) } }),
-      ...(revision && { revision: { ...revision, file: resolve(folder, revision.file) } }),
-    }));
+    await runProgram("redocly", diffArguments(base, revision, output), folder);
+    return await differencesIn(output);
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** What `redocly` is called with, to write the differences to a file. */
+export function diffArguments(base: string, revision: string, output: string): string[] {
+  return ["diff", base, revision, "--format", "json", "--fail-on", "none", "--output", output];
+}
+
+/** Reads what `redocly diff` has written, in whose folder it ran. */
+export async function differencesIn(output: string): Promise<readonly Difference[]> {
+  const { changes } = JSON.parse(await readFile(output, "utf8")) as { changes: readonly Difference[] };
+  const absolute = (place: Place) => ({ ...place, file: resolve(dirname(output), place.file) });
+  return changes.map(({ base, revision, ...change }) => ({
+    ...change,
+    ...(base && { base: absolute(base) }),
+    ...(revision && { revision: absolute(revision) }),
+  }));
 }

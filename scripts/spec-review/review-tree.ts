@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { runProgram } from "../programs.ts";
-import { type Change, gravest, type Source, verdicts } from "./change.ts";
+import { type Change, gravest, inOrder, type Source } from "./change.ts";
 import { type ContractTree, commitAt, contractAt, contractHere } from "./checkout.ts";
 import { compare } from "./compare.ts";
 import { coverageOf } from "./coverage.ts";
@@ -97,10 +97,6 @@ function called({ pointer, operations }: ReportedChange): string[] {
 
 function shown(exception: Exception | undefined): Pick<ReportedChange, "exception"> {
   return exception === undefined ? {} : { exception: { reason: exception.reason, until: exception.until } };
-}
-
-function inOrder<T extends Change>(changes: readonly T[]): T[] {
-  return changes.toSorted((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
 }
 
 async function lintFindings(root: string): Promise<string> {

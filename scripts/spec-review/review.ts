@@ -1,7 +1,7 @@
-import { type Change, gravest, type Verdict, verdicts } from "./change.ts";
+import { type Change, inOrder } from "./change.ts";
 import { classify } from "./classify.ts";
-import { compare } from "./compare.ts";
-import type { Node } from "./document.ts";
+import { compare, type Difference } from "./compare.ts";
+import type { Documents, Node } from "./document.ts";
 import { compareFacts, isFact } from "./facts/compare-facts.ts";
 
 /** A contract in two forms: the file to compare, and the bundle for the facts that the comparison leaves out. */
@@ -13,20 +13,19 @@ export interface Contract {
 
 /** Everything that changed between two contracts, the gravest first. */
 export async function changesBetween(base: Contract, revision: Contract): Promise<Change[]> {
-  const [before, after] = [base.bundle, revision.bundle];
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  const differences = await compare(base.description, revision.description);
-  const changes = [
-    ...differences.filter(({ path }) => !isFact(path)).map((one) => classify(one, { before, after })),
-    ...compareFacts(before, after),
-  ];
-  if (changes.length === 0) changes.push(wordsOnly);
-  return changes.sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
+  const documents = { before: base.bundle, after: revision.bundle };
+  if (JSON.stringify(documents.before) === JSON.stringify(documents.after)) return [];
+  return judged(await compare(base.description, revision.description), documents);
 }
 
-/** The verdict on a pair of contracts; `unchanged` when they say the same. */
-export async function verdictOn(base: Contract, revision: Contract): Promise<Verdict | "unchanged"> {
-  return gravest(await changesBetween(base, revision)) ?? "unchanged";
+/** The changes that `redocly diff` has found and those that it does not look for, judged, the gravest first. */
+export function judged(differences: readonly Difference[], documents: Documents): Change[] {
+  const changes = [
+    ...differences.filter(({ path }) => !isFact(path)).map((one) => classify(one, documents)),
+    ...compareFacts(documents.before, documents.after),
+  ];
+  if (changes.length === 0) changes.push(wordsOnly);
+  return inOrder(changes);
 }
 
 const wordsOnly: Change = {
