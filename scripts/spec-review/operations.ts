@@ -1,4 +1,4 @@
-import { asNode, childOf, follow, isNode, methods, type Node, stepsOf } from "./document.ts";
+import { asNode, childOf, type Documents, follow, isNode, methods, type Node, stepsOf } from "./document.ts";
 
 /** One operation of a document. */
 export interface Operation {
@@ -40,6 +40,19 @@ export function operationsAt(document: Node, pointer: string): string[] {
     return idsOf(operations.filter(({ operationId }) => named.includes(`"${operationId}"`)));
   }
   return idsOf(operations);
+}
+
+/** The ids of the operations of which anything is written otherwise, in them or in a component that they refer to. */
+export function operationsThatDiffer({ before, after }: Documents): string[] {
+  const [was, is] = [before, after].map(
+    (document) => new Map(operationsOf(document).map((one) => [one.operationId, contentOf(document, one)])),
+  );
+  return [...(is?.keys() ?? [])].filter((id) => is?.get(id) !== was?.get(id));
+}
+
+function contentOf(document: Node, operation: Operation): string {
+  const components = [...referencesOf(document, operation)].map(($ref) => [$ref, follow(document, { $ref })]);
+  return JSON.stringify([operation.node, components]);
 }
 
 /** Whether a place in a bundle is about what callers send, what they get, or both. */

@@ -101,6 +101,23 @@ describe("a branch with one change", () => {
     expect(versionProblems).toEqual([expect.stringContaining("the changelog would still say nothing about this one")]);
   }, 60_000);
 
+  it("that only changes an example is about the operations that show it", async () => {
+    const file = "spec/components/examples/RecreateServerImageRequest.yaml";
+    await repository.replace(file, "image_name_0508", "image_name_0509");
+    const { verdict, methods, pages } = await review();
+    expect([verdict, methods]).toEqual(["safe", ["client.recreateServerImage"]]);
+    expect(pages).toContain("/reference/recreate-server-image/");
+  }, 60_000);
+
+  it("that renames a schema breaks those who use its type, and names the file", async () => {
+    await repository.git("mv", "spec/components/schemas/RootVolume.yaml", "spec/components/schemas/SystemDisk.yaml");
+    await repository.replace("spec/components/schemas/CreateImageServerRequest.yaml", "RootVolume", "SystemDisk");
+    const { changes } = await review();
+    expect(changes).toMatchObject([
+      { rule: "type-name-removed", source: { file: "spec/components/schemas/RootVolume.yaml", line: 1 } },
+    ]);
+  }, 60_000);
+
   it("fails on a version alone that differs", async () => {
     await repository.replace("packages/cli/package.json", /"version": ".*"/, '"version": "9.9.9"');
     expect(await review()).toMatchObject({ verdict: "unchanged", passed: false });

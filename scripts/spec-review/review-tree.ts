@@ -4,10 +4,11 @@ import { type Change, gravest, inOrder, type Source } from "./change.ts";
 import { type ContractTree, commitAt, contractAt, contractHere } from "./checkout.ts";
 import { compare } from "./compare.ts";
 import { coverageOf } from "./coverage.ts";
+import type { Documents } from "./document.ts";
 import { type Exception, exceptionFor, idleExceptions, readExceptions } from "./exceptions.ts";
 import { compareFacts } from "./facts/compare-facts.ts";
 import { locate } from "./locate.ts";
-import { methodName, operationsAt } from "./operations.ts";
+import { methodName, operationsAt, operationsThatDiffer } from "./operations.ts";
 import { pagesOf } from "./pages.ts";
 import { blindSpots, type Report, type ReportedChange } from "./report.ts";
 import { type Contract, changesBetween } from "./review.ts";
@@ -78,12 +79,21 @@ async function changesOf(name: "aps" | "iam", base: ContractTree, here: Contract
       ...change,
       pointer: name === "aps" ? change.pointer : `iam.yaml${change.pointer}`,
       source: await placeOf(change, base, here, is.description),
-      operations: [...new Set([is, was].flatMap(({ bundle }) => operationsAt(bundle, change.pointer)))],
+      operations: about(change, { before: was.bundle, after: is.bundle }),
     })),
   );
 }
 
+/** A change of the whole document is about the operations that differ. */
+function about({ pointer }: Change, documents: Documents): string[] {
+  if (pointer === "#") return operationsThatDiffer(documents);
+  return [...new Set([documents.after, documents.before].flatMap((document) => operationsAt(document, pointer)))];
+}
+
 async function placeOf(change: Change, base: ContractTree, here: ContractTree, description: string): Promise<Source> {
+  // A name of a schema is the name of its file; the document itself does not list them.
+  const [, name] = /^#\/components\/schemas\/(\w+)$/.exec(change.pointer) ?? [];
+  if (name !== undefined) return { file: `spec/components/schemas/${name}.yaml`, line: 1 };
   const { file, line } = change.source ?? (await locate(description, change.pointer));
   const root = file.startsWith(base.root) ? base.root : here.root;
   return { file: relative(root, file).replaceAll("\\", "/"), line };
