@@ -89,7 +89,7 @@ test("Ctrl-C while waiting for several jobs says it once, with one command for a
 
 /** Resolves once faults have been used up to the number that is to be left. */
 async function used({ faults }: Emulator, rest = 0): Promise<void> {
-  const count = () => faults.list().reduce((sum, { left }) => sum + left, 0);
+  const count = () => faults.list().reduce((sum, { left = 0 }) => sum + left, 0);
   while (count() > rest) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
