@@ -34,9 +34,9 @@ const withLicenceFile = new Set([
 
 describe("the repository", () => {
   it("holds nothing that is built, generated or installed", () => {
-    expect(files.filter((file) => /(^|\/)(dist|generated|node_modules|coverage|\.turbo|\.astro)\//.test(file))).toEqual(
-      [],
-    );
+    expect(
+      files.filter((file) => /(^|\/)(dist|generated|node_modules|coverage|\.turbo|\.astro|\.vitest)\//.test(file)),
+    ).toEqual([]);
   });
 
   it("holds no operation that was scaffolded and not described", () => {
