@@ -1,14 +1,15 @@
 import { type ErrorCode, errorCodes } from "../generated/error-codes.ts";
 
-/** Looks a code up, with the status that came with it where the code has several meanings. */
+/**
+ * Looks a code up. One code can mean different things with different statuses, so that a status that came with it must be
+ * the one of the catalogue, unless the catalogue does not know it.
+ */
 export function lookUp(code: string | undefined, status?: number): ErrorCode | undefined {
   if (!code) return undefined;
   const wanted = normalCode(code);
   const found = errorCodes.filter((known) => known.code === wanted);
-  return (
-    found.find((known) => known.status === status) ??
-    (found.length === 1 || status === undefined ? found[0] : undefined)
-  );
+  if (status === undefined) return found[0];
+  return found.find((known) => known.status === status) ?? found.find((known) => known.status === "unknown");
 }
 
 /** A code as the contract lists it. The gateway writes APIG for APIs of users and APIGW for cloud services, with the same numbers. */
