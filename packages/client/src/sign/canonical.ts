@@ -16,16 +16,19 @@ export interface SignedParts {
  * The canonical request of SDK-HMAC-SHA256: method, path, query, headers, names of the signed headers and hash of the
  * body, one below the other. Source: the vendor's API Request Signing Guide.
  */
-export function canonicalRequest(parts: SignedParts): string {
-  const names = signedHeaderNames(parts.headers);
-  const headers = names.map((name) => `${name}:${(parts.headers[name] as string).trim()}\n`).join("");
-  const method = parts.method.toUpperCase();
-  return `${method}\n${canonicalPath(parts.path)}\n${canonicalQuery(parts.query)}\n${headers}\n${names.join(";")}\n${parts.payloadHash}`;
+export function canonicalRequest({ method, path, query, headers, payloadHash }: SignedParts): string {
+  let lines = "";
+  let names = "";
+  for (const name of Object.keys(headers).sort()) {
+    lines += `${name}:${(headers[name] as string).trim()}\n`;
+    names += names === "" ? name : `;${name}`;
+  }
+  return `${method.toUpperCase()}\n${canonicalPath(path)}\n${canonicalQuery(query)}\n${lines}\n${names}\n${payloadHash}`;
 }
 
 /** Names of the signed headers, sorted. */
-export function signedHeaderNames(headers: Readonly<Record<string, string>>): string[] {
-  return Object.keys(headers).sort();
+export function signedHeaderNames(headers: Readonly<Record<string, string>>): string {
+  return Object.keys(headers).sort().join(";");
 }
 
 /** The path with every segment encoded once and a slash at the end, which is for signing only. */
@@ -39,15 +42,13 @@ const unreserved = /^[\w\-.~]*$/;
 /** Names and values encoded, sorted by name and then by value. */
 export function canonicalQuery(query: string): string {
   if (query === "") return "";
-  const pairs = query
-    .split("&")
-    .filter((pair) => pair !== "")
-    .map((pair) => {
-      const at = pair.indexOf("=");
-      return at < 0 ? [encodeOnce(pair), ""] : [encodeOnce(pair.slice(0, at)), encodeOnce(pair.slice(at + 1))];
-    }) as [string, string][];
-  pairs.sort(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)));
-  return pairs.map(([name, value]) => `${name}=${value}`).join("&");
+  const pairs: string[] = [];
+  for (const pair of query.split("&")) {
+    const [name = "", ...value] = pair.split("=");
+    // Sorts before every character that an encoded name can have.
+    if (pair !== "") pairs.push(`${encodeOnce(name)}\0${encodeOnce(value.join("="))}`);
+  }
+  return pairs.sort().join("&").replaceAll("\0", "=");
 }
 
 /**
@@ -62,18 +63,9 @@ export function encodeUriPart(text: string): string {
 
 function encodeOnce(text: string): string {
   if (unreserved.test(text)) return text;
-  return encodeUriPart(decodeLeniently(text));
-}
-
-function decodeLeniently(text: string): string {
-  if (!text.includes("%")) return text;
   try {
-    return decodeURIComponent(text);
+    return encodeUriPart(decodeURIComponent(text));
   } catch {
-    return text;
+    return encodeUriPart(text);
   }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

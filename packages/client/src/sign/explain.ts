@@ -3,7 +3,7 @@ import {
   type AccessKey,
   canonicalOf,
   compactTime,
-  emptyHash,
+  payloadHash,
   type SignableRequest,
   signedHeaders,
   stringToSign,
@@ -31,9 +31,9 @@ export async function explainSignature(
   const time = compactTime(date);
   const headers = signedHeaders(request, key, time);
   const shown = key.securityToken === undefined ? headers : { ...headers, "x-security-token": "***" };
-  const payloadHash = request.body ? await sha256(request.body) : emptyHash;
+  const payload = await payloadHash(request);
   return {
-    canonicalRequest: canonicalOf(request, shown, payloadHash),
-    stringToSign: stringToSign(time, await sha256(canonicalOf(request, headers, payloadHash))),
+    canonicalRequest: canonicalOf(request, shown, payload),
+    stringToSign: stringToSign(time, await sha256(canonicalOf(request, headers, payload))),
   };
 }

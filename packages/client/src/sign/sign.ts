@@ -1,5 +1,5 @@
 import { canonicalRequest, signedHeaderNames } from "./canonical.ts";
-import { hmacSha256, sha256 } from "./digest.ts";
+import { type Digest, hmacSha256, sha256 } from "./digest.ts";
 
 /** An access key pair, permanent or temporary. */
 export interface AccessKey {
@@ -24,8 +24,6 @@ export interface SignableRequest {
 export type SignatureHeaders = Readonly<Record<string, string>>;
 
 const algorithm = "SDK-HMAC-SHA256";
-/** SHA-256 of nothing. */
-export const emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
 /**
  * Signs a request with SDK-HMAC-SHA256. Signed are the host, the date, the given headers and the security token.
@@ -43,19 +41,26 @@ export async function signRequest(
 ): Promise<SignatureHeaders> {
   const time = compactTime(date);
   const headers = signedHeaders(request, key, time);
-  const payloadHash = request.body ? await sha256(request.body) : emptyHash;
-  const canonical = canonicalOf(request, headers, payloadHash);
+  const canonical = canonicalOf(request, headers, await payloadHash(request));
   const signature = await hmacSha256(key.secretAccessKey, stringToSign(time, await sha256(canonical)));
-  const names = signedHeaderNames(headers).join(";");
-  const authorization = `${algorithm} Access=${key.accessKeyId}, SignedHeaders=${names}, Signature=${signature}`;
+  const Authorization = `${algorithm} Access=${key.accessKeyId}, SignedHeaders=${signedHeaderNames(headers)}, Signature=${signature}`;
   return key.securityToken === undefined
-    ? { "X-Sdk-Date": time, Authorization: authorization }
-    : { "X-Sdk-Date": time, "X-Security-Token": key.securityToken, Authorization: authorization };
+    ? { "X-Sdk-Date": time, Authorization }
+    : { "X-Sdk-Date": time, "X-Security-Token": key.securityToken, Authorization };
+}
+
+let emptyHash: Digest | undefined;
+
+/** SHA-256 of the body. That of no body, which most requests have, is kept. */
+export function payloadHash({ body }: SignableRequest): Digest {
+  if (body) return sha256(body);
+  emptyHash ??= sha256("");
+  return emptyHash;
 }
 
 /** The headers that are signed, by their names in lower case. */
 export function signedHeaders(request: SignableRequest, key: AccessKey, time: string): Record<string, string> {
-  const headers: Record<string, string> = { host: splitUrl(request.url).host, "x-sdk-date": time };
+  const headers: Record<string, string> = { host: splitUrl(request.url)[1] as string, "x-sdk-date": time };
   for (const name in request.headers) headers[name.toLowerCase()] = request.headers[name] as string;
   if (key.securityToken !== undefined) headers["x-security-token"] = key.securityToken;
   return headers;
@@ -67,7 +72,7 @@ export function canonicalOf(
   headers: Readonly<Record<string, string>>,
   payloadHash: string,
 ): string {
-  const { path, query } = splitUrl(url);
+  const [, , path, query] = splitUrl(url) as [string, string, string, string];
   return canonicalRequest({ method, path, query, headers, payloadHash });
 }
 
@@ -89,16 +94,7 @@ export function compactTime(date: Date): string {
   return lastTime;
 }
 
-/** Splits a URL without normalising it, so that what is signed is what is sent. */
-function splitUrl(url: string): { host: string; path: string; query: string } {
-  const hostAt = url.indexOf("://") + 3;
-  const pathAt = url.indexOf("/", hostAt);
-  const queryAt = url.indexOf("?", hostAt);
-  const end = queryAt < 0 ? url.length : queryAt;
-  const path = pathAt < 0 || pathAt > end ? "" : url.slice(pathAt, end);
-  return {
-    host: url.slice(hostAt, pathAt < 0 || pathAt > end ? end : pathAt),
-    path: path === "" ? "/" : path,
-    query: queryAt < 0 ? "" : url.slice(queryAt + 1),
-  };
+/** Host, path and query of a URL, not normalised, so that what is signed is what is sent. */
+function splitUrl(url: string): readonly string[] {
+  return /^[^:]*:\/\/([^/?]*)([^?]*)\??(.*)$/.exec(url) ?? [];
 }
