@@ -41,9 +41,20 @@ export interface Reference {
 
 export type Schema = { readonly [keyword: string]: unknown };
 
+/** How asynchronous work behaves. */
 export interface Job {
-  readonly kinds: Readonly<Record<string, { readonly startedBy: string }>>;
-  readonly [fact: string]: unknown;
+  readonly startedJobId: string;
+  readonly show: { readonly parameter: string };
+  readonly states: unknown;
+  readonly subJobs: Readonly<Record<string, unknown>> & { readonly states: Readonly<Record<string, unknown>> };
+  readonly pace: unknown;
+  readonly kinds: Readonly<Record<string, JobKind>> & { readonly CREATE_SERVER_IMAGE: JobKind };
+}
+
+export interface JobKind {
+  readonly startedBy: string;
+  readonly limitSeconds: number;
+  readonly server: { readonly allowed?: readonly string[]; readonly during?: string };
 }
 
 export interface ErrorCode {

@@ -26,11 +26,13 @@ const keywords = new Set([
   "x-aps-unique-by",
   "items",
 ]);
+/** The types that it knows. */
+const types = new Set<unknown>(["array", "boolean", "integer", "object", "string"]);
 const prose = new Set(["description", "examples", "example", "default", "readOnly", "writeOnly", "title", "format"]);
 
 /**
- * One schema per operation over `{ path, query, body }`, without prose and with every reference resolved. The header
- * parameter is left out: a token is a credential, not part of the request's content.
+ * One schema per operation over `{ path, query, body }`, without prose and with every reference resolved. Objects are closed,
+ * which is not said of each, and of their properties the required ones come first, so that their number is enough. The header parameter is left out: a token is a credential, not part of the request's content.
  */
 export function requestSchemas(contract: Contract): string {
   const schemas = operationsOf(contract).map((resolved) => [
@@ -57,8 +59,7 @@ function requestSchema(contract: Contract, { operation, parameters }: ResolvedOp
   const body = operation.requestBody?.content["application/json"].schema;
   return {
     type: "object",
-    required: body === undefined ? ["path", "query"] : ["path", "query", "body"],
-    additionalProperties: false,
+    required: body === undefined ? 2 : 3,
     properties: {
       path: parameterSchema(contract, parameters, "path"),
       query: parameterSchema(contract, parameters, "query"),
@@ -69,14 +70,9 @@ function requestSchema(contract: Contract, { operation, parameters }: ResolvedOp
 
 function parameterSchema(contract: Contract, parameters: readonly Parameter[], place: Parameter["in"]): Schema {
   const here = parameters.filter((parameter) => parameter.in === place);
-  return {
-    type: "object",
-    additionalProperties: false,
-    required: here.filter((parameter) => parameter.required).map((parameter) => parameter.name),
-    properties: Object.fromEntries(
-      here.map((parameter) => [parameter.name, bare(contract, parameter.schema, parameter.name)]),
-    ),
-  };
+  const required = here.filter((parameter) => parameter.required).map((parameter) => parameter.name);
+  const properties = Object.fromEntries(here.map((parameter) => [parameter.name, parameter.schema]));
+  return bare(contract, { type: "object", additionalProperties: false, required, properties }, place);
 }
 
 function bare(contract: Contract, schema: Schema, where: string): Schema {
@@ -86,17 +82,34 @@ function bare(contract: Contract, schema: Schema, where: string): Schema {
     if (target === undefined) throw new Error(`${where}: no schema ${reference} in the contract.`);
     return bare(contract, target, reference);
   }
+  if (!types.has(schema.type)) {
+    throw new Error(`${where}: src/validation/check.ts does not know the type ${JSON.stringify(schema.type)}.`);
+  }
+  if (schema.type === "object" && schema.additionalProperties !== false) {
+    throw new Error(`${where}: src/validation/check.ts takes objects for closed, and this one is open.`);
+  }
   const result: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(schema)) {
     if (prose.has(keyword) || (keyword.startsWith("x-") && !keywords.has(keyword))) continue;
     if (!keywords.has(keyword)) throw new Error(`${where}: src/validation/check.ts does not know "${keyword}".`);
-    if (keyword === "properties") {
-      const properties = Object.entries(value as Record<string, Schema>);
-      result[keyword] = Object.fromEntries(
-        properties.map(([name, property]) => [name, bare(contract, property, `${where}/${name}`)]),
-      );
-    } else if (keyword === "items") result[keyword] = bare(contract, value as Schema, `${where}/items`);
+    if (keyword === "additionalProperties" || keyword === "required") continue;
+    if (keyword === "properties") Object.assign(result, propertiesOf(contract, schema, where));
+    else if (keyword === "items") result[keyword] = bare(contract, value as Schema, `${where}/items`);
     else result[keyword] = value;
   }
   return result;
+}
+
+/** Properties in the order required, optional, and how many are required. */
+function propertiesOf(contract: Contract, schema: Schema, where: string): object {
+  const properties = schema.properties as Readonly<Record<string, Schema>>;
+  const required = (schema.required ?? []) as readonly string[];
+  const names = [...required, ...Object.keys(properties).filter((name) => !required.includes(name))];
+  if (names.length === 0) return {};
+  const entries = names.map((name) => {
+    const property = properties[name];
+    if (property === undefined) throw new Error(`${where}: "${name}" is required, and no property.`);
+    return [name, bare(contract, property, `${where}/${name}`)];
+  });
+  return { ...(required.length === 0 ? {} : { required: required.length }), properties: Object.fromEntries(entries) };
 }

@@ -1,13 +1,18 @@
 import {
   type Contract,
   type ErrorCode,
+  type Job,
   methodName,
   operationsOf,
   type ResolvedOperation,
+  type Server,
   successOf,
 } from "./contract.ts";
 
-/** The facts of the contract that the client needs at run time, as one module of constants. */
+/**
+ * The facts of the contract that the client needs at run time, as one module of constants. Only those, because every program
+ * that uses the client carries them.
+ */
 export function contractTable(aps: Contract, iam: Contract): string {
   const job = aps["x-aps-job"];
   const startedBy = new Set(Object.values(job.kinds).map((kind) => kind.startedBy));
@@ -15,47 +20,70 @@ export function contractTable(aps: Contract, iam: Contract): string {
     methodName(resolved.operation.operationId),
     row(resolved, startedBy.has(resolved.operation.operationId)),
   ]);
-  const iamPaths = operationsOf(iam).map(({ operation, path }) => [methodName(operation.operationId), path]);
+  const iamOperations = operationsOf(iam).map((resolved) =>
+    constant(methodName(resolved.operation.operationId), row(resolved, false)),
+  );
   const codes = aps["x-aps-error-codes"];
   return [
     "// Made from the contract. Changes here are lost.",
     constant("contractVersion", aps.info.version),
     constant("operations", Object.fromEntries(operations)),
-    constant("iamPaths", Object.fromEntries(iamPaths)),
-    constant("regionHosts", regionHosts(aps)),
-    constant("iamHosts", regionHosts(iam)),
-    constant("iamGlobalHost", globalHost(iam)),
-    constant("job", withoutProse(job)),
+    ...iamOperations,
+    constant(
+      "servers",
+      serversOf(aps, () => true),
+    ),
+    // IAM is looked for in the regions of the service only.
+    constant(
+      "iamServers",
+      serversOf(iam, (region) => regionsOf(aps).includes(region)),
+    ),
+    constant("job", usedOf(job)),
     constant("tokenCodes", unique(codes.filter(({ renewsToken }) => renewsToken).map(({ code }) => code))),
     codesByStatus(codes),
     "",
   ].join("\n");
 }
 
+/** An operation. What is usual is left out: an answer with a body, no job, a permission that is known. */
 function row({ method, path, operation }: ResolvedOperation, startsJob: boolean): object {
-  const success = operation.responses[successOf(operation)];
+  const action = operation["x-aps-authorization"]?.action ?? "unknown";
   return {
     id: operation.operationId,
     method,
     path,
-    answersJson: success?.content !== undefined,
-    startsJob,
-    action: operation["x-aps-authorization"]?.action ?? "unknown",
+    ...(operation.responses[successOf(operation)]?.content === undefined ? { hasNoBody: true } : {}),
+    ...(startsJob ? { startsJob } : {}),
+    ...(action === "unknown" || action === "none" ? {} : { action }),
   };
 }
 
-/** Host by region: `https://appstream.{region}.example` with the regions of its variable. */
-function regionHosts(contract: Contract): Record<string, string> {
-  const hosts = contract.servers.flatMap(({ url, variables }) =>
-    (variables?.region?.enum ?? []).map((region) => [region, url.replace("{region}", region)] as const),
-  );
-  return Object.fromEntries(hosts);
+/** Base URLs, with the regions that stand for `{region}` in one text. A URL without regions is the global one. */
+function serversOf(contract: Contract, isWanted: (region: string) => boolean): object[] {
+  return contract.servers.map((server) => ({ url: server.url, regions: regionsIn(server).filter(isWanted).join(" ") }));
 }
 
-function globalHost(contract: Contract): string {
-  const server = contract.servers.find(({ variables }) => variables?.region === undefined);
-  if (server === undefined) throw new Error("The IAM document names no global host.");
-  return server.url;
+function regionsOf(contract: Contract): string[] {
+  return contract.servers.flatMap(regionsIn);
+}
+
+function regionsIn({ variables }: Server): readonly string[] {
+  return variables?.region?.enum ?? [];
+}
+
+/** What the client uses of the annotation of jobs. */
+function usedOf({ startedJobId, show, states, subJobs, pace, kinds }: Job): object {
+  const { items, status, resourceId, resourceName, errorCode, errorMessage } = subJobs;
+  const { done, failed } = subJobs.states;
+  const { limitSeconds, server } = kinds.CREATE_SERVER_IMAGE;
+  return {
+    startedJobId,
+    parameter: show.parameter,
+    states,
+    subJobs: { items, status, states: { done, failed }, resourceId, resourceName, errorCode, errorMessage },
+    pace,
+    kinds: { CREATE_SERVER_IMAGE: { limitSeconds, server: { allowed: server.allowed, during: server.during } } },
+  };
 }
 
 /** The codes of the catalogue by the status that they come with. A code of which the status is unknown comes with any. */
@@ -81,10 +109,6 @@ function union(texts: readonly string[]): string {
 
 function unique<T>(values: readonly T[]): T[] {
   return [...new Set(values)];
-}
-
-function withoutProse(job: object): object {
-  return Object.fromEntries(Object.entries(job).filter(([key]) => key !== "description" && !key.startsWith("x-")));
 }
 
 function constant(name: string, value: unknown): string {

@@ -1,7 +1,7 @@
 import type { Client } from "./client.ts";
 import type { CreateImagesOptions } from "./create-images.ts";
 import type { FleetJournal, FleetRecord, FleetState } from "./create-images-journal.ts";
-import type { FleetImage, FleetOutcome } from "./create-images-outcome.ts";
+import type { FleetImage, FleetOutcome, FleetProgress } from "./create-images-outcome.ts";
 import { AmbiguousOutcomeError } from "./errors/ambiguous-outcome-error.ts";
 import { ApiError } from "./errors/api-error.ts";
 import { CredentialsError } from "./errors/credentials-error.ts";
@@ -40,15 +40,22 @@ export async function makeOne(run: FleetRun, image: FleetImage, state: FleetStat
     jobId ??= await send(run, image);
     return await wait(run, image, jobId);
   } catch (error) {
+    const wasStopped = signal.aborted;
     if (error instanceof JournalError) run.stop.abort(error.cause);
+    else if (!wasStopped && endsRun(error)) run.stop.abort(error);
     if (inDoubt || error instanceof AmbiguousOutcomeError) return { serverId, name, result: "in doubt", error };
-    if (!signal.aborted && endsRun(error)) {
-      run.stop.abort(error);
-      return { serverId, name, result: "refused", error };
-    }
-    if (!signal.aborted) return { serverId, name, result: "refused", error };
+    if (!wasStopped && !(error instanceof JournalError)) return { serverId, name, result: "refused", error };
     const started = jobId ?? (error instanceof JournalError ? error.jobId : undefined);
     return { serverId, name, result: "not ended", ...(started === undefined ? {} : { jobId: started }) };
+  }
+}
+
+/** Tells how an image gets on. A callback that throws ends the run, and makes no image be taken for refused. */
+export function tell({ options, stop }: FleetRun, progress: FleetProgress): void {
+  try {
+    options.onProgress?.(progress);
+  } catch (error) {
+    stop.abort(error);
   }
 }
 
@@ -60,7 +67,7 @@ const lookBackMs = 15 * 60_000;
 
 /** Looks for the job of a request whose answer is not noted. Undefined when there is certainly none. */
 async function recover(run: FleetRun, image: FleetImage, state: FleetState & { step: "in doubt" }) {
-  run.options.onProgress?.({ image, step: "recovering" });
+  tell(run, { image, step: "recovering" });
   const startedAt = new Date(state.startedAt.getTime() - lookBackMs);
   // Jobs of earlier tries, which failed, bear the same name.
   const lost = { serverId: image.serverId, name: image.name, startedAt, otherJobIds: state.failedJobIds };
@@ -74,7 +81,8 @@ async function recover(run: FleetRun, image: FleetImage, state: FleetState & { s
 
 /** Sends the request. The signal does not cut it off, because the id of a job that was started must be noted. */
 async function send(run: FleetRun, image: FleetImage): Promise<string> {
-  run.options.onProgress?.({ image, step: "sending" });
+  tell(run, { image, step: "sending" });
+  run.stop.signal.throwIfAborted();
   await note(run, image, { type: "start", name: image.name });
   let jobId: string;
   try {
@@ -92,10 +100,10 @@ async function send(run: FleetRun, image: FleetImage): Promise<string> {
 }
 
 async function wait(run: FleetRun, image: FleetImage, jobId: string): Promise<FleetOutcome> {
-  const { timeoutMs, firstLookMs, intervalMs, onProgress } = run.options;
+  const { timeoutMs, firstLookMs, intervalMs } = run.options;
   const { serverId, name } = image;
   const { signal } = run.stop;
-  onProgress?.({ image, step: "waiting", jobId });
+  tell(run, { image, step: "waiting", jobId });
   try {
     const { imageId, imageName } = await waitForImageJob(run.client, jobId, {
       timeoutMs,
@@ -103,7 +111,7 @@ async function wait(run: FleetRun, image: FleetImage, jobId: string): Promise<Fl
       intervalMs,
       signal,
       onProgress: ({ status, error, job }) =>
-        onProgress?.({ image, step: "waiting", jobId, status: job === undefined ? undefined : status, error }),
+        tell(run, { image, step: "waiting", jobId, status: job === undefined ? undefined : status, error }),
     });
     await note(run, image, { type: "image", jobId, imageId, imageName }, jobId);
     return { serverId, name, result: "made", jobId, imageId, imageName };
@@ -146,5 +154,6 @@ async function note(run: FleetRun, { serverId }: FleetImage, entry: Note, jobId?
 
 /** Whether every further request would fail alike. The gateway locks a key that is refused several times. */
 function endsRun(error: unknown): boolean {
-  return error instanceof CredentialsError || (error instanceof ApiError && error.status === 401);
+  if (error instanceof CredentialsError) return !error.isTransient;
+  return error instanceof ApiError && error.status === 401;
 }

@@ -1,7 +1,7 @@
 import type { Client } from "./client.ts";
 import { checkImages } from "./create-images-check.ts";
 import { type FleetJournal, memoryJournal, replay } from "./create-images-journal.ts";
-import { type FleetRun, makeOne } from "./create-images-one.ts";
+import { type FleetRun, makeOne, tell } from "./create-images-one.ts";
 import type { FleetImage, FleetOutcome, FleetProgress, FleetResult } from "./create-images-outcome.ts";
 import type { WaitOptions } from "./tasks/wait-for-image-job.ts";
 
@@ -14,7 +14,7 @@ export interface CreateImagesOptions extends Pick<WaitOptions, "timeoutMs" | "fi
   readonly retryFailed?: boolean | undefined;
   /** Ends the run: requests under way are answered, no further one is sent, and jobs go on unwatched. */
   readonly signal?: AbortSignal | undefined;
-  /** Called at every step. */
+  /** Called at every step. An exception that it throws ends the run as the signal does, and is named as `stoppedBy`. */
   readonly onProgress?: ((progress: FleetProgress) => void) | undefined;
 }
 
@@ -35,7 +35,7 @@ export async function createImages(
   images: readonly FleetImage[],
   options: CreateImagesOptions = {},
 ): Promise<FleetResult> {
-  const { signal, onProgress, journal = memoryJournal(), concurrency = usualConcurrency } = options;
+  const { signal, journal = memoryJournal(), concurrency = usualConcurrency } = options;
   const states = replay(journal.records);
   checkImages(images, states);
   const stop = new AbortController();
@@ -50,7 +50,7 @@ export async function createImages(
     for (const [index, image] of queue) {
       const outcome = await makeOne(run, image, states.get(image.serverId) ?? { step: "nothing" });
       outcomes[index] = outcome;
-      onProgress?.({ image, step: "ended", outcome });
+      tell(run, { image, step: "ended", outcome });
     }
   };
   try {

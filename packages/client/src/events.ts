@@ -9,6 +9,22 @@ export type ClientEvent =
       readonly requestId: string | undefined;
       readonly durationMs: number;
     }
-  | { readonly type: "retry"; readonly operationId: string; readonly attempt: number; readonly delayMs: number }
-  | { readonly type: "renewal"; readonly operationId: string; readonly reason: "credentials" | "clock" }
+  | {
+      readonly type: "retry";
+      readonly operationId: string;
+      /** The attempt that failed, from 1. */
+      readonly attempt: number;
+      /** Milliseconds until the next one. */
+      readonly delayMs: number;
+      /** How it failed: `status 503`, or the name of the error. */
+      readonly reason: string;
+    }
+  /** Other credentials are used from now on, obtained for this operation; or the clock was corrected by the service's. */
+  | {
+      readonly type: "renewal";
+      readonly operationId: string;
+      readonly reason: "credentials" | "clock";
+      /** Milliseconds that the operation has waited for it. */
+      readonly durationMs: number;
+    }
   | { readonly type: "poll"; readonly jobId: string; readonly status: string; readonly elapsedMs: number };

@@ -6,13 +6,14 @@ export type JobPhase = "waiting" | "done" | "failed" | "unknown";
 
 /** Classifies the status of a job by the contract. */
 export function jobPhase(status: string): JobPhase {
-  return phaseOf(facts.states, status);
+  for (const phase of ["waiting", "done", "failed"] as const) if (contains(facts.states[phase], status)) return phase;
+  return "unknown";
 }
 
 /** The sub-jobs that failed, with the reasons that the service gives. */
 export function failuresOf(job: ImageJob): SubJobFailure[] {
   return subJobsOf(job)
-    .filter((subJob) => phaseOf(facts.subJobs.states, String(at(subJob, facts.subJobs.status))) === "failed")
+    .filter((subJob) => contains(facts.subJobs.states.failed, at(subJob, facts.subJobs.status)))
     .map((subJob) => ({
       subJobId: String(at(subJob, "/id") ?? ""),
       code: String(at(subJob, facts.subJobs.errorCode) ?? ""),
@@ -42,7 +43,6 @@ function at(value: unknown, pointer: string): unknown {
     .reduce<unknown>((inner, key) => (inner as Readonly<Record<string, unknown>> | null | undefined)?.[key], value);
 }
 
-function phaseOf(states: Readonly<Record<"waiting" | "done" | "failed", readonly string[]>>, status: string): JobPhase {
-  for (const phase of ["waiting", "done", "failed"] as const) if (states[phase].includes(status)) return phase;
-  return "unknown";
+function contains(states: readonly unknown[], status: unknown): boolean {
+  return states.includes(status);
 }

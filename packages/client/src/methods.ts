@@ -1,10 +1,12 @@
 import type { operations as Operations } from "./generated/aps.ts";
-import { job, operations } from "./generated/contract.ts";
+import { operations } from "./generated/contract.ts";
 import type { OperationFacts } from "./operation.ts";
-import type { Settings } from "./settings.ts";
+import { type Settings, watching } from "./settings.ts";
+import { responseOf } from "./transport/answer.ts";
 import { exchange, type MethodName, type RequestParts, validate } from "./transport/http.ts";
-import { refusal, unreadable } from "./transport/refusal.ts";
-import type { Send } from "./transport/send.ts";
+import { refusal } from "./transport/refusal.ts";
+import { notSent, type Send } from "./transport/send.ts";
+import { within } from "./transport/within.ts";
 
 /** What one call may set for itself. */
 export interface CallOptions {
@@ -18,7 +20,10 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** A user token for this call only, instead of the client's credentials. */
   readonly token?: string | undefined;
-  /** Given the answer with its status and headers, before the call resolves or throws. */
+  /**
+   * Given the answer with its status and headers, before the call resolves or throws. It only watches: an exception that it
+   * throws is ignored.
+   */
   readonly onResponse?: ((response: Response) => void) | undefined;
 }
 
@@ -30,15 +35,25 @@ type BodyOf<Op> = Op extends { requestBody: { content: { "application/json": inf
 
 type PathArgument<Path> = Omit<Path, "project_id"> & { project_id?: string };
 type OptionalIfEmpty<Key extends string, Value> = [Value] extends [never]
-  ? { [K in Key]?: never }
+  ? { readonly [K in Key]?: never }
   : Record<string, never> extends Value
-    ? { [K in Key]?: Value }
-    : { [K in Key]: Value };
+    ? { readonly [K in Key]?: Value }
+    : { readonly [K in Key]: Value };
+
+/** What a caller may give for a value: lists and objects that cannot be changed too, and undefined for what may be absent. */
+type Given<Value> = Value extends object
+  ? {
+      readonly [K in keyof Value]: Given<Value[K]> | (Record<string, never> extends Pick<Value, K> ? undefined : never);
+    }
+  : Value;
 
 /** The arguments of an operation, grouped as on the wire. `project_id` defaults to the client's project. */
-export type ArgumentsOf<Name extends MethodName> = OptionalIfEmpty<"path", PathArgument<PathOf<Operation<Name>>>> &
-  OptionalIfEmpty<"query", QueryOf<Operation<Name>>> &
-  OptionalIfEmpty<"body", BodyOf<Operation<Name>>>;
+export type ArgumentsOf<Name extends MethodName> = OptionalIfEmpty<
+  "path",
+  Given<PathArgument<PathOf<Operation<Name>>>>
+> &
+  OptionalIfEmpty<"query", Given<QueryOf<Operation<Name>>>> &
+  OptionalIfEmpty<"body", Given<BodyOf<Operation<Name>>>>;
 
 /** The body of an operation's success; undefined where it has none. */
 export type ResultOf<Name extends MethodName> =
@@ -65,31 +80,30 @@ export function createMethods(settings: Settings, send: Send, projectId: () => P
   return Object.fromEntries(entries) as Methods;
 
   async function call(name: MethodName, operation: OperationFacts, args: RequestParts, options: CallOptions) {
+    const { onResponse, ...limits } = options;
     const given = args.path?.project_id ?? settings.projectId;
     // A request that breaks a rule is refused before the project is looked up.
     const path = { ...args.path, project_id: given ?? unknownProject };
     const { query, body } = args;
     if (settings.validate) validate(name, { path, query, body });
-    if (given === undefined) path.project_id = await projectId();
-    const { headers, signal, timeoutMs, totalTimeoutMs, token } = options;
-    const sent = { params: { path, query }, body, headers, signal, timeoutMs, totalTimeoutMs, token };
-    const { data, error, response } = await exchange(settings, send, operation, sent);
-    options.onResponse?.(response);
-    if (!response.ok) throw refusal(operation, response, error, settings.now());
-    if (operation.answersJson && (typeof data !== "object" || data === null)) {
-      throw unreadable(operation, response, data, "the body is empty or not an object");
+    const startedAt = settings.now();
+    let { totalTimeoutMs = settings.totalTimeoutMs } = options;
+    if (given === undefined) {
+      const late = notSent(operation, "project", totalTimeoutMs);
+      path.project_id = await within(totalTimeoutMs, options.signal, late, projectId);
+      totalTimeoutMs -= settings.now() - startedAt;
     }
-    if (operation.startsJob && typeof startedJobId(data) !== "string") {
-      throw unreadable(operation, response, JSON.stringify(data), "the body names no job");
-    }
-    return operation.answersJson ? data : undefined;
+    const answer = await exchange(settings, send, operation, {
+      params: { path, query },
+      body,
+      ...limits,
+      totalTimeoutMs,
+    });
+    if (onResponse !== undefined) watching(onResponse)?.(responseOf(answer));
+    if (!answer.response.ok) throw refusal(operation, answer, settings.now());
+    return operation.hasNoBody ? undefined : answer.body;
   }
 }
 
 /** Stands for a project that is looked up later; fits the rules of the contract for project ids. */
 const unknownProject = "unknown";
-
-/** The id of the job in the answer of an operation that starts one. */
-function startedJobId(body: unknown): unknown {
-  return (body as Readonly<Record<string, unknown>>)[job.startedJobId.slice(1)];
-}

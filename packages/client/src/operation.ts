@@ -4,15 +4,15 @@ export interface OperationFacts {
   readonly id: string;
   readonly method: string;
   readonly path: string;
-  /** Whether a success has a JSON body. */
-  readonly answersJson: boolean;
-  /** Whether a success names a job. */
-  readonly startsJob: boolean;
-  /** The permission that the operation needs. */
-  readonly action: string;
+  /** A success has no JSON body. */
+  readonly hasNoBody?: true;
+  /** A success names a job. */
+  readonly startsJob?: true;
+  /** The permission that the operation needs; undefined where none is known. */
+  readonly action?: string;
 }
 
 /** Stands for the operation of a path that the contract does not have. */
 export function notListed(method: string, path: string): OperationFacts {
-  return { id: `${method} ${path}`, method, path, answersJson: false, startsJob: false, action: "unknown" };
+  return { id: `${method} ${path}`, method, path, hasNoBody: true };
 }

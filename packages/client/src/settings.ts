@@ -1,8 +1,8 @@
 import type { CredentialSource } from "./credentials/credential.ts";
 import { CredentialsError } from "./errors/credentials-error.ts";
 import type { ClientEvent } from "./events.ts";
-import { iamGlobalHost, iamHosts, regionHosts } from "./generated/contract.ts";
-import { nearest } from "./validation/nearest.ts";
+import { iamHost, serviceHost } from "./regions.ts";
+import { sleepOnTimer } from "./transport/within.ts";
 
 /** How a client is set up. Give `region`, or `endpoint`, or both. */
 export interface ClientOptions {
@@ -26,9 +26,12 @@ export interface ClientOptions {
   readonly maxAttempts?: number | undefined;
   /** Sends the requests; for proxies and tests. Default: the global `fetch`. */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  /** Told what the client does. Holds no secret. Exceptions that it throws are not caught. */
+  /**
+   * Told what the client does. Events hold no secret. It only watches: an exception that it throws is ignored, because it must
+   * not make a call fail that has started an image.
+   */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
-  /** Appended to the header `User-Agent`. */
+  /** Appended to the header `User-Agent`: printable ASCII. */
   readonly userAgent?: string | undefined;
   /** Now, in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
@@ -60,40 +63,24 @@ export function settingsOf(options: ClientOptions): Settings {
       "createClient: credentials are missing. Pass accessKey, password, token or fromEnvironment.",
     );
   }
-  const endpoint = baseUrl(options.endpoint ?? regionEndpoint(options.region), "endpoint");
+  const endpoint = baseUrl(options.endpoint ?? serviceHost(options.region), "endpoint");
   return {
     credentials: options.credentials,
     region: options.region,
     endpoint,
-    iamEndpoint: baseUrl(options.iamEndpoint ?? options.endpoint ?? iamEndpointOf(options.region), "iamEndpoint"),
+    iamEndpoint: baseUrl(options.iamEndpoint ?? options.endpoint ?? iamHost(options.region), "iamEndpoint"),
     projectId: options.projectId,
     validate: options.validate ?? true,
     timeoutMs: options.timeoutMs ?? 60_000,
     totalTimeoutMs: options.totalTimeoutMs ?? 180_000,
     maxAttempts: options.maxAttempts ?? 5,
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
-    onEvent: options.onEvent,
+    onEvent: watching(options.onEvent),
     userAgent: options.userAgent,
     now: options.now ?? Date.now,
     random: options.random ?? Math.random,
     sleep: options.sleep ?? sleepOnTimer,
   };
-}
-
-function regionEndpoint(region: string | undefined): string {
-  if (region === undefined) throw new TypeError("createClient: give a region or an endpoint.");
-  const host = (regionHosts as Readonly<Record<string, string>>)[region];
-  if (host !== undefined) return host;
-  const suggestion = nearest(region, Object.keys(regionHosts));
-  const hint = suggestion === undefined ? "" : ` Did you mean ${suggestion}?`;
-  throw new TypeError(
-    `createClient: region ${JSON.stringify(region)} is not known.${hint} Give an endpoint to use a region that is not in the list.`,
-  );
-}
-
-/** Regions without an IAM host of their own use the global one, as the vendor's SDKs do. */
-function iamEndpointOf(region: string | undefined): string {
-  return (iamHosts as Readonly<Record<string, string>>)[region ?? ""] ?? iamGlobalHost;
 }
 
 function baseUrl(text: string, name: string): string {
@@ -105,18 +92,12 @@ function baseUrl(text: string, name: string): string {
   return text.replace(/\/+$/, "");
 }
 
-function sleepOnTimer(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const timer = setTimeout(done, ms);
-    signal?.addEventListener("abort", aborted, { once: true });
-    function done(): void {
-      signal?.removeEventListener("abort", aborted);
-      resolve();
-    }
-    function aborted(): void {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    }
-  });
+/** A callback that cannot make fail what it is told of. */
+export function watching<Told>(callback: ((told: Told) => void) | undefined): ((told: Told) => void) | undefined {
+  if (callback === undefined) return undefined;
+  return (told) => {
+    try {
+      callback(told);
+    } catch {}
+  };
 }

@@ -6,7 +6,7 @@ type Server = components["schemas"]["ImageServer"];
 describe("the types of methods", () => {
   it("take arguments as on the wire, and give the project id", () => {
     expectTypeOf<Client["recreateServerImage"]>().parameter(0).toExtend<{
-      path: { server_id: string; project_id?: string };
+      path: { server_id: string; project_id?: string | undefined };
       body: { name: string };
     }>();
     expectTypeOf<Parameters<Client["recreateServerImage"]>[0]["body"]["name"]>().toEqualTypeOf<string>();
@@ -15,6 +15,15 @@ describe("the types of methods", () => {
     // @ts-expect-error `nam` is no property of the body
     const misspelt: Parameters<Client["recreateServerImage"]>[0]["body"] = { name: "a", nam: "b" };
     expect(misspelt).toBeDefined();
+  });
+
+  it("take lists and objects that cannot be changed, and undefined for what may be absent", () => {
+    const items = ["680556127464718336"] as const;
+    const path = { server_id: "1" } as const;
+    expectTypeOf<Client["attachImageServerApp"]>().toBeCallableWith({ path, body: { items } });
+    expectTypeOf<Client["listImageServers"]>().toBeCallableWith({ query: { limit: undefined } });
+    // @ts-expect-error `items` must be there
+    expectTypeOf<Client["attachImageServerApp"]>().toBeCallableWith({ path, body: { items: undefined } });
   });
 
   it("need no argument where nothing is required", () => {

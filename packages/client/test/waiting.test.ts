@@ -112,7 +112,7 @@ describe("waitForImageJobs", () => {
     const { jobId } = await createImage(client, image);
     const error = await waitForImageJobs(client, [jobId], { timeoutMs: 60_000 }).catch((reason) => reason);
     expect(error).toBeInstanceOf(TimeoutError);
-    expect(error.observed).toEqual({ jobIds: [jobId] });
+    expect(error.observed).toEqual({ jobIds: [jobId], outcomes: new Map() });
   });
 });
 

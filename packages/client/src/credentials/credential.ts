@@ -1,3 +1,5 @@
+import type { Settings } from "../settings.ts";
+
 /** A user token, or an access key pair. */
 export type Credential = TokenCredential | KeyCredential;
 
@@ -17,8 +19,8 @@ export interface KeyCredential {
   readonly projectId?: string | undefined;
 }
 
-/** What a credential source may need to obtain a credential. */
-export interface CredentialContext {
+/** What a credential source may need to obtain a credential: the settings of the client that asks for it. */
+export interface CredentialContext extends Partial<Limits> {
   /** Base URL of IAM, without a slash at the end. */
   readonly iamEndpoint: string;
   readonly region: string | undefined;
@@ -27,14 +29,19 @@ export interface CredentialContext {
   readonly fetch: typeof globalThis.fetch;
   /** Now, in milliseconds since 1970. */
   readonly now: () => number;
-  /** The credential that the service has just refused as expired: a cached one must be renewed. */
+  /** The credential that the service has just refused: a cached one must be renewed. */
   readonly refused?: Credential | undefined;
 }
 
+/** How the client limits and repeats its calls. A source that sends requests of its own does likewise. */
+type Limits = Pick<Settings, "timeoutMs" | "totalTimeoutMs" | "maxAttempts" | "sleep" | "random">;
+
 /**
  * Where credentials come from: called before every attempt, so it caches what is costly to obtain. Write your own for a
- * vault or an agent.
+ * vault or an agent. A call waits for its source no longer than for its own time and signal, while the source may go on
+ * for other calls.
  *
- * @throws CredentialsError when there are none.
+ * @throws CredentialsError when there are none. Mark it `isTransient` when another try may succeed: what waits for a job
+ *   then goes on waiting.
  */
 export type CredentialSource = (context: CredentialContext) => Credential | Promise<Credential>;

@@ -1,7 +1,12 @@
 import { CredentialsError } from "../errors/credentials-error.ts";
-import { iamPaths } from "../generated/contract.ts";
+import { keystoneCreateUserTokenByPassword as operation } from "../generated/contract.ts";
 import type { components } from "../generated/iam.ts";
-import type { CredentialContext, CredentialSource, TokenCredential } from "./credential.ts";
+import { bodyOf } from "../transport/body.ts";
+import { refusal } from "../transport/refusal.ts";
+import { isPassingStatus } from "../transport/retry.ts";
+import { ask, type SourceAnswer } from "./ask.ts";
+import type { CredentialContext, CredentialSource } from "./credential.ts";
+import { type Lease, renewed } from "./renewed.ts";
 
 /** An IAM user. An account that signs in with a HUAWEI ID cannot be used here. */
 export interface PasswordOptions {
@@ -11,61 +16,39 @@ export interface PasswordOptions {
   readonly password: string;
 }
 
-interface CachedToken {
-  readonly credential: TokenCredential;
-  /** When to renew it, by this machine's clock, in milliseconds since 1970. */
-  readonly renewAtMs: number;
-}
-
-/** Renewed this long before it expires, so that no call is sent with a token that expires on its way. */
+/** Renewed this long before it expires, so that there is time to get over a failure of IAM. */
 const marginMs = 5 * 60_000;
 
 /**
- * Obtains a token from IAM with the name and password of an IAM user. The token is cached and renewed before it expires;
- * however many calls wait for it, there is one renewal at a time.
+ * Obtains a token from IAM with the name and password of an IAM user. The token is cached and renewed 5 minutes before it
+ * expires; however many calls wait for it, there is one renewal at a time. While IAM is out of reach, overloaded or slow,
+ * the request is repeated as the client repeats a GET, and a token that is still good goes on being used.
+ *
+ * @throws CredentialsError when a name or the password is empty; at a call, when IAM refuses (at once), or cannot be reached
+ *   (`isTransient`).
  */
 export function password(options: PasswordOptions): CredentialSource {
   for (const name of ["domainName", "userName", "password"] as const) {
     if (!options[name]) throw new CredentialsError(`password: ${name} is missing or empty.`);
   }
-  let cached: CachedToken | undefined;
-  let pending: Promise<CachedToken> | undefined;
-  return async (context) => {
-    const usable = cached !== undefined && cached.credential !== context.refused && context.now() < cached.renewAtMs;
-    if (usable && cached !== undefined) return cached.credential;
-    pending ??= requestToken(options, context).finally(() => {
-      pending = undefined;
-    });
-    cached = await pending;
-    return cached.credential;
-  };
+  return renewed(marginMs, (context) => requestToken(options, context));
 }
 
-async function requestToken(options: PasswordOptions, context: CredentialContext): Promise<CachedToken> {
-  const url = `${context.iamEndpoint}${iamPaths.keystoneCreateUserTokenByPassword}?nocatalog=true`;
-  let response: Response;
-  try {
-    response = await context.fetch(url, {
-      method: "POST",
-      headers: { "Content-Type": "application/json;charset=utf8" },
-      body: JSON.stringify(tokenRequest(options, context)),
-      redirect: "manual",
-      signal: AbortSignal.timeout(60_000),
-    });
-  } catch (cause) {
-    throw new CredentialsError(`password: IAM at ${context.iamEndpoint} could not be reached.`, { cause });
-  }
-  const token = response.headers.get("X-Subject-Token");
-  const body = (await response.json().catch(() => undefined)) as components["schemas"]["TokenResponse"] | undefined;
-  if (response.status !== 201 || token === null || body?.token === undefined) {
-    throw new CredentialsError(refusal(options, response));
-  }
+async function requestToken(options: PasswordOptions, context: CredentialContext): Promise<Lease> {
+  const url = `${context.iamEndpoint}${operation.path}?nocatalog=true`;
+  const answer = await ask(`password: IAM at ${context.iamEndpoint}`, context, url, {
+    method: operation.method,
+    headers: { "Content-Type": "application/json;charset=utf8" },
+    body: JSON.stringify(tokenRequest(options, context)),
+  });
+  const { response } = answer;
+  const value = response.headers.get("X-Subject-Token");
+  const body = bodyOf(answer.text);
+  const token = (body as Partial<components["schemas"]["TokenResponse"]> | null)?.token;
+  if (response.status !== 201 || !value || token === undefined) throw refused(options, answer, context);
   // The life of the token is measured on IAM's clock and counted on ours, which may be off.
-  const life = Date.parse(body.token.expires_at) - Date.parse(body.token.issued_at);
-  return {
-    credential: { type: "token", token, projectId: body.token.project?.id },
-    renewAtMs: context.now() + (Number.isFinite(life) ? life : 0) - marginMs,
-  };
+  const lifeMs = Date.parse(token.expires_at) - Date.parse(token.issued_at);
+  return { credential: { type: "token", token: value, projectId: token.project?.id }, lifeMs };
 }
 
 function tokenRequest(options: PasswordOptions, context: CredentialContext): components["schemas"]["TokenRequest"] {
@@ -86,12 +69,12 @@ function tokenRequest(options: PasswordOptions, context: CredentialContext): com
   };
 }
 
-function refusal(options: PasswordOptions, response: Response): string {
+function refused(options: PasswordOptions, { response, text }: SourceAnswer, context: CredentialContext) {
+  const body = response.ok ? undefined : bodyOf(text);
+  const cause = refusal(operation, { response, body }, context.now());
   const user = `user ${options.userName} of account ${options.domainName}`;
-  const trace = response.headers.get("X-IAM-Trace-Id") ?? response.headers.get("X-Request-Id");
-  const id = trace === null ? "" : ` Request id: ${trace}.`;
-  if (response.status === 401) {
-    return `password: IAM does not know ${user}, or the password is wrong, or the user has no programmatic access.${id}`;
-  }
-  return `password: IAM gave no token for ${user}; it answered with status ${response.status}.${id}`;
+  const advice = cause.status === 401 ? " Check name and password, and that the user may sign in by program." : "";
+  // A success without a token is the answer of something in between.
+  const isTransient = response.ok || isPassingStatus(cause.status);
+  return new CredentialsError(`password: no token for ${user}. ${cause.message}${advice}`, { cause, isTransient });
 }

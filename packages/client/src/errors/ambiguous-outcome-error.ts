@@ -10,6 +10,8 @@ export interface AmbiguousOutcome {
   readonly serverStatus: string | undefined;
   /** Jobs that may be the one that was started. */
   readonly candidateJobIds: readonly string[];
+  /** Why the last look at server and jobs failed; undefined when it did not. */
+  readonly lookError: unknown;
 }
 
 /**
@@ -21,11 +23,15 @@ export class AmbiguousOutcomeError extends ApsError {
   readonly outcome: AmbiguousOutcome;
 
   constructor(outcome: AmbiguousOutcome, cause: unknown) {
-    const jobs = outcome.candidateJobIds.length === 0 ? "none" : outcome.candidateJobIds.join(", ");
-    const status = outcome.serverStatus ?? "unknown";
+    const { candidateJobIds, lookError, serverStatus = "unknown" } = outcome;
+    const jobs = candidateJobIds.length === 0 ? "none" : candidateJobIds.join(", ");
+    const seen =
+      lookError === undefined
+        ? `State of the server: ${serverStatus}. Jobs that may be it: ${jobs}.`
+        : `What came of it could not be looked at: ${lookError instanceof Error ? lookError.message : String(lookError)}`;
     super(
       `It is unknown whether image "${outcome.name}" of server ${outcome.serverId} was started, because the answer was ` +
-        `lost. State of the server: ${status}. Jobs that may be it: ${jobs}. Nothing was repeated.`,
+        `lost. ${seen} Nothing was repeated.`,
       { cause },
     );
     this.outcome = outcome;

@@ -25,31 +25,24 @@ type CodeOf<Status extends number> = Status extends keyof ErrorCodesByStatus
 export class ApiError extends ApsError {
   override name = "ApiError";
   /** The operation that was called, by its operationId. */
-  readonly operationId: string;
+  declare readonly operationId: string;
   /** HTTP status of the answer. */
-  readonly status: number;
+  declare readonly status: number;
   /** Error code, such as `WKS.00129901` or `APIGW.0301`, when the body names one. */
-  readonly code: KnownErrorCode | (string & {}) | undefined;
+  declare readonly code: KnownErrorCode | (string & {}) | undefined;
   /** Correlation id of the call, for a question to the vendor's support. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** The body: parsed JSON, or the first 500 characters of anything else. */
-  readonly body: unknown;
+  declare readonly body: unknown;
   /** Milliseconds to wait before the next try, when the answer says so. */
-  readonly retryAfterMs: number | undefined;
-
+  declare readonly retryAfterMs: number | undefined;
   /** On a refusal with status 403: the permission that the operation needs, `unknown` where the vendor names none. */
-  readonly permission: string | undefined;
+  declare readonly permission: string | undefined;
 
-  constructor(details: ApiErrorDetails) {
-    const id = details.requestId === undefined ? "" : ` Request id: ${details.requestId}.`;
-    super(`${details.operationId}: ${details.problem}${id}`);
-    this.operationId = details.operationId;
-    this.status = details.status;
-    this.code = details.code;
-    this.requestId = details.requestId;
-    this.body = details.body;
-    this.retryAfterMs = details.retryAfterMs;
-    this.permission = details.permission;
+  constructor({ problem, ...details }: ApiErrorDetails) {
+    const { operationId, requestId } = details;
+    super(`${operationId}: ${problem}${requestId === undefined ? "" : ` Request id: ${requestId}.`}`);
+    Object.assign(this, details);
   }
 
   /**

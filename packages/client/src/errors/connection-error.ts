@@ -16,11 +16,35 @@ export class ConnectionError extends ApsError {
   }
 }
 
+interface SystemFailure extends Error {
+  readonly code: string;
+  readonly syscall?: string;
+}
+
 /** The system's code for a failed connection, which fetch keeps in a cause. */
 export function connectionCode(error: unknown): string | undefined {
+  return systemFailure(error)?.code;
+}
+
+/**
+ * Failures before a connection stands: the host is not found, refuses to be connected to, or shows a certificate that is not
+ * trusted.
+ */
+const beforeConnection =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|UNABLE_TO_VERIFY.*|(?!ERR_SSL).*(_CERT|CERT_).*)$/;
+
+/** Whether a request may have reached the service although `fetch` failed. False only when it certainly has not. */
+export function mayHaveReached(error: unknown): boolean {
+  const { code, syscall } = systemFailure(error) ?? {};
+  if (code === undefined) return true;
+  // A connection that already stands can fail so too.
+  const isConnecting = /^E(NET|HOST)UNREACH$/.test(code) && syscall === "connect";
+  return !isConnecting && !beforeConnection.test(code);
+}
+
+function systemFailure(error: unknown): SystemFailure | undefined {
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
-    const { code } = inner as { code?: unknown };
-    if (typeof code === "string") return code;
+    if (typeof (inner as Partial<SystemFailure>).code === "string") return inner as SystemFailure;
   }
   return undefined;
 }

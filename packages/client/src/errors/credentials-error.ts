@@ -1,6 +1,25 @@
 import { ApsError } from "./aps-error.ts";
 
-/** No usable credentials were found, or IAM refused them. Says what was tried, never a secret. */
+/** What may be said of a {@link CredentialsError} beside its message. */
+export interface CredentialsErrorOptions extends ErrorOptions {
+  /** Whether another try may succeed. Default: false. */
+  readonly isTransient?: boolean | undefined;
+}
+
+/**
+ * No usable credentials were found, or IAM refused them. Says what was tried, never a secret. The call for which they were
+ * wanted was not sent.
+ */
 export class CredentialsError extends ApsError {
   override name = "CredentialsError";
+  /**
+   * Whether another try may succeed, because whoever gives the credentials could not be reached or was overloaded. Waiting
+   * for a job goes on after such an error, and ends with any other.
+   */
+  readonly isTransient: boolean;
+
+  constructor(message: string, options: CredentialsErrorOptions = {}) {
+    super(message, options);
+    this.isTransient = options.isTransient ?? false;
+  }
 }

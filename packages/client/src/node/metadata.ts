@@ -1,16 +1,15 @@
-import type { CredentialSource, KeyCredential } from "../credentials/credential.ts";
+import { ask, type SourceAnswer } from "../credentials/ask.ts";
+import type { CredentialContext, CredentialSource, KeyCredential } from "../credentials/credential.ts";
+import { type Lease, renewed } from "../credentials/renewed.ts";
 import { CredentialsError } from "../errors/credentials-error.ts";
+import { bodyOf } from "../transport/body.ts";
+import { isPassingStatus } from "../transport/retry.ts";
 
 export interface MetadataOptions {
   /** Base URL of the metadata service. Default: `http://169.254.169.254`. */
   readonly endpoint?: string | undefined;
   /** Time for one request, in milliseconds. Default: 3,000. */
   readonly timeoutMs?: number | undefined;
-}
-
-interface CachedKey {
-  readonly credential: KeyCredential;
-  readonly renewAtMs: number;
 }
 
 /** The vendor's SDKs renew when fewer than 40 minutes remain. */
@@ -23,76 +22,74 @@ const tokenless = new Set([404, 405, 503]);
 
 /**
  * Obtains temporary keys from the metadata service of a cloud server (ECS) that has an agency. They are cached and
- * renewed 40 minutes before they expire. Takes the token step of newer metadata services where there is one.
+ * renewed 40 minutes before they expire. Takes the token step of newer metadata services where there is one. A service that
+ * is overloaded, or no longer answers after it has given keys, is asked again as the client repeats a GET, and keys that are still
+ * good go on being used.
  *
- * @throws CredentialsError when there is no metadata service or no agency.
+ * @throws CredentialsError when there is no metadata service or no agency; `isTransient` when it may answer later.
  */
 export function fromMetadata(options: MetadataOptions = {}): CredentialSource {
-  const endpoint = options.endpoint ?? "http://169.254.169.254";
-  const timeoutMs = options.timeoutMs ?? 3_000;
-  let cached: CachedKey | undefined;
-  let pending: Promise<CachedKey> | undefined;
+  const { endpoint = "http://169.254.169.254", timeoutMs = 3_000 } = options;
+  let hasGiven = false;
   let token: string | undefined;
   let tokenlessUntilMs = 0;
 
-  return async ({ fetch, now, refused }) => {
-    if (cached !== undefined && cached.credential !== refused && now() < cached.renewAtMs) return cached.credential;
-    pending ??= renew().finally(() => {
-      pending = undefined;
-    });
-    cached = await pending;
-    return cached.credential;
-
-    async function renew(): Promise<CachedKey> {
-      if (token === undefined && now() >= tokenlessUntilMs) token = await requestToken();
-      let response = await readKey();
-      if (response.status === 401 && token !== undefined) {
-        token = await requestToken();
-        response = await readKey();
-      }
-      if (response.status !== 200) {
-        throw new CredentialsError(
-          `Metadata: no agency on this server, or it gives no keys (status ${response.status}).`,
-        );
-      }
-      return keyOf(await response.json().catch(() => undefined));
+  return renewed(marginMs, async (context) => {
+    if (token === undefined && context.now() >= tokenlessUntilMs) token = await requestToken(context);
+    let answer = await readKey(context);
+    if (answer.response.status === 401) {
+      token = await requestToken(context);
+      if (token !== undefined) answer = await readKey(context);
     }
+    const { status } = answer.response;
+    if (status !== 200) throw refused("no agency on this server, or it gives no keys", status);
+    const lease = leaseOf(bodyOf(answer.text), context.now());
+    if (lease === undefined)
+      throw new CredentialsError("Metadata: the answer holds no keys.", { isTransient: hasGiven });
+    hasGiven = true;
+    return lease;
+  });
 
-    async function requestToken(): Promise<string | undefined> {
-      const headers = { "X-Metadata-Token-Ttl-Seconds": String(tokenLifeSeconds) };
-      const response = await ask("/meta-data/latest/api/token", { method: "PUT", headers });
-      if (response.status === 200) return response.text();
-      if (!tokenless.has(response.status)) {
-        throw new CredentialsError(`Metadata: the token step answered with status ${response.status}.`);
-      }
-      tokenlessUntilMs = now() + tokenlessMs;
-      return undefined;
-    }
+  async function requestToken(context: CredentialContext): Promise<string | undefined> {
+    const headers = { "X-Metadata-Token-Ttl-Seconds": String(tokenLifeSeconds) };
+    const { response, text } = await askService(context, "/meta-data/latest/api/token", { method: "PUT", headers });
+    const { status } = response;
+    // What is not a token would be shown by the error of a request that is sent with it.
+    if (status === 200 && /^[!-~]+$/.test(text.trim())) return text.trim();
+    if (!tokenless.has(status)) throw refused("the token step gives no token", status);
+    tokenlessUntilMs = context.now() + tokenlessMs;
+    return undefined;
+  }
 
-    function readKey(): Promise<Response> {
-      return ask(
-        "/openstack/latest/securitykey",
-        token === undefined ? {} : { headers: { "X-Metadata-Token": token } },
-      );
-    }
+  function readKey(context: CredentialContext): Promise<SourceAnswer> {
+    const headers: Record<string, string> = token === undefined ? {} : { "X-Metadata-Token": token };
+    return askService(context, "/openstack/latest/securitykey", { headers });
+  }
 
-    async function ask(path: string, init: RequestInit): Promise<Response> {
-      try {
-        const signal = AbortSignal.timeout(timeoutMs);
-        return await fetch(`${endpoint}${path}`, { ...init, redirect: "manual", signal });
-      } catch (cause) {
-        throw new CredentialsError("Metadata: there is no metadata service here.", { cause });
-      }
+  async function askService(context: CredentialContext, path: string, init: RequestInit): Promise<SourceAnswer> {
+    try {
+      return await ask("Metadata: the service", context, `${endpoint}${path}`, init, timeoutMs);
+    } catch (error) {
+      if (hasGiven) throw error;
+      // A machine that is no cloud server is told at once.
+      throw new CredentialsError("Metadata: there is no metadata service here.", { cause: error });
     }
-  };
+  }
 }
 
-function keyOf(body: unknown): CachedKey {
-  const credential = (body as { credential?: Record<string, string> } | undefined)?.credential;
+function refused(problem: string, status: number): CredentialsError {
+  return new CredentialsError(`Metadata: ${problem} (status ${status}).`, { isTransient: isPassingStatus(status) });
+}
+
+function leaseOf(body: unknown, nowMs: number): Lease | undefined {
+  const credential = (body as { credential?: Record<string, string> } | null | undefined)?.credential;
   const { access, secret, securitytoken, expires_at: expiresAt } = credential ?? {};
-  if (!access || !secret || !securitytoken) throw new CredentialsError("Metadata: the answer holds no keys.");
-  return {
-    credential: { type: "accessKey", accessKeyId: access, secretAccessKey: secret, securityToken: securitytoken },
-    renewAtMs: Date.parse(expiresAt ?? "") - marginMs || 0,
+  if (!access || !secret || !securitytoken) return undefined;
+  const key: KeyCredential = {
+    type: "accessKey",
+    accessKeyId: access,
+    secretAccessKey: secret,
+    securityToken: securitytoken,
   };
+  return { credential: key, lifeMs: Date.parse(expiresAt ?? "") - nowMs };
 }

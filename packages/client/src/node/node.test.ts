@@ -10,7 +10,11 @@ let nowMs = Date.UTC(2026, 0, 1);
 
 function context(fetch: typeof globalThis.fetch = nowhere): CredentialContext {
   const iamEndpoint = "http://127.0.0.1";
-  return { iamEndpoint, region: undefined, projectId: undefined, fetch, now: () => nowMs };
+  const sleep = async (ms: number) => {
+    nowMs += ms;
+  };
+  const limits = { maxAttempts: 5, totalTimeoutMs: 180_000, sleep, random: () => 0.5 };
+  return { iamEndpoint, region: undefined, projectId: undefined, fetch, now: () => nowMs, ...limits };
 }
 
 const nowhere = async () => {
@@ -91,11 +95,18 @@ describe("fromMetadata", () => {
       nowMs += 79 * 60_000;
       expect(await source(context(service.fetch))).toBe(first);
       nowMs += 2 * 60_000;
+      // The old keys are good for another 39 minutes, and nobody waits.
+      expect(source(context(service.fetch))).toBe(first);
+      expect(source(context(service.fetch))).toBe(first);
+      await new Promise(setImmediate);
+      const second = await source(context(service.fetch));
+      expect(second).not.toBe(first);
+      nowMs += 3 * 3_600_000;
       const [a, b] = await Promise.all([source(context(service.fetch)), source(context(service.fetch))]);
-      expect(a).not.toBe(first);
+      expect(a).not.toBe(second);
       expect(b).toBe(a);
       expect(service.asked.filter((line) => line.startsWith("PUT"))).toHaveLength(1);
-      expect(service.asked.filter((line) => line.includes("securitykey"))).toHaveLength(2);
+      expect(service.asked.filter((line) => line.includes("securitykey"))).toHaveLength(3);
     },
   );
 
@@ -106,6 +117,58 @@ describe("fromMetadata", () => {
     service.forgetToken();
     nowMs += 3_600_000 * 2;
     expect(await source(context(service.fetch))).toMatchObject({ securityToken: "ST" });
+  });
+
+  it.each([503, 429, 500])("asks again when the service answers with status %s", async (status) => {
+    const service = metadata({ tokens: false });
+    let failures = 3;
+    const flaky: typeof fetch = async (input, init) =>
+      String(input).endsWith("securitykey") && failures-- > 0
+        ? new Response("", { status })
+        : service.fetch(input, init);
+    expect(await fromMetadata()(context(flaky))).toMatchObject({ securityToken: "ST" });
+  });
+
+  it("asks again when the service, which has given keys, no longer answers, and says that this may pass", async () => {
+    const service = metadata({ tokens: true });
+    let asked = 0;
+    const source = fromMetadata();
+    await source(context(service.fetch));
+    nowMs += 3 * 3_600_000;
+    const gone = async () => {
+      asked += 1;
+      return nowhere();
+    };
+    await expect(source(context(gone))).rejects.toMatchObject({ isTransient: true });
+    expect(asked).toBe(5);
+    expect(await source(context(service.fetch))).toMatchObject({ securityToken: "ST" });
+  });
+
+  it("tells a machine without a metadata service at once", async () => {
+    let asked = 0;
+    const missing = async () => {
+      asked += 1;
+      return nowhere();
+    };
+    await expect(fromMetadata()(context(missing))).rejects.toMatchObject({ isTransient: false });
+    expect(asked).toBe(1);
+  });
+
+  it("takes the token step up again when the service has begun to ask for tokens", async () => {
+    const options = { tokens: false };
+    const service = metadata(options);
+    const source = fromMetadata();
+    await source(context(service.fetch));
+    options.tokens = true;
+    nowMs += 3 * 3_600_000;
+    expect(await source(context(service.fetch))).toMatchObject({ securityToken: "ST" });
+  });
+
+  it("shows no value of what is not a token", async () => {
+    const odd: typeof fetch = async () => new Response("secret\nsecret");
+    const error = await Promise.resolve(fromMetadata()(context(odd))).catch((reason) => reason);
+    expect(error).toBeInstanceOf(CredentialsError);
+    expect(JSON.stringify([error.message, error.stack, String(error.cause)])).not.toContain("secret");
   });
 
   it("says that there is no agency", async () => {

@@ -1,7 +1,11 @@
 import type { Client } from "../client.ts";
+import type { AmbiguousOutcome } from "../errors/ambiguous-outcome-error.ts";
 import type { components } from "../generated/aps.ts";
 import { job as facts } from "../generated/contract.ts";
 import type { CallOptions } from "../methods.ts";
+import { isPassing } from "../transport/retry.ts";
+import { limitsOf } from "./follow-image-job.ts";
+import { paginate } from "./paginate.ts";
 
 type SubJob = components["schemas"]["ImageSubJob"];
 
@@ -19,97 +23,106 @@ export type Finding =
   | { readonly verdict: "started"; readonly jobId: string }
   | { readonly verdict: "not started" | "unknown"; readonly known: Known };
 
-interface Known {
-  readonly serverStatus: string | undefined;
-  readonly candidateJobIds: readonly string[];
-}
+type Known = Pick<AmbiguousOutcome, "serverStatus" | "candidateJobIds" | "lookError">;
 
 const kind = "CREATE_SERVER_IMAGE";
-const pageSize = 100;
 /** Clocks differ by up to what the gateway accepts in a signature; a job may seem to begin before its request. */
 const toleranceMs = 15 * 60_000;
 /** The gateway gives a request up after 30 s; until then it may still start its work. */
 const settleMs = 35_000;
 const pauseMs = 5_000;
+/** Time for the looks, should the service be slow or out of reach. */
+const usualTotalMs = 120_000;
 
 /**
  * Finds out whether a lost request started its work: by the sub-jobs that make images, by the image's name and by time,
- * and by the state of the image server. Looks again for as long as the gateway may still hold the request.
+ * and by the state of the image server. Looks again for as long as the gateway may still hold the request, and for as long
+ * as the looks fail for passing reasons.
  *
  * A sub-job does not say which server it works on, and another server may be making an image of the same name. So a job
  * counts only when the server agrees: it is being made into an image, or the image it last made is that of the job.
+ *
+ * @param deadline when to end, in milliseconds since 1970. Until the gateway has let go of the request, nothing is certainly
+ *   not started. Default: in 2 minutes.
  */
-export async function findStartedImage(client: Client, lost: LostRequest, call: CallOptions): Promise<Finding> {
+export async function findStartedImage(
+  client: Client,
+  lost: LostRequest,
+  call: CallOptions,
+  deadline: number = client.settings.now() + usualTotalMs,
+): Promise<Finding> {
   const { now, sleep } = client.settings;
   const settledAt = now() + settleMs;
   for (;;) {
-    const isLast = now() >= settledAt;
-    const seen = await lookAround(client, lost, call).catch(() => {
-      call.signal?.throwIfAborted();
-      return undefined;
-    });
-    const known = { serverStatus: seen?.serverStatus, candidateJobIds: seen?.jobs.map(({ id }) => id) ?? [] };
-    const agreed = seen?.jobs.filter((job) => agrees(seen, job)) ?? [];
-    if (agreed.length === 1) return { verdict: "started", jobId: (agreed[0] as Candidate).id };
-    if (isLast) return { verdict: seen !== undefined && isCertainlyIdle(seen) ? "not started" : "unknown", known };
-    await sleep(pauseMs, call.signal);
+    const isSettled = now() >= settledAt;
+    const isLate = now() >= deadline;
+    const seen = await lookAround(client, lost, { ...call, ...limitsOf(client, deadline, call.signal) });
+    const [agreed, ...others] = seen.jobs.filter((job) => agrees(seen, job));
+    if (agreed !== undefined && others.length === 0) return { verdict: "started", jobId: agreed.job_id };
+    const isLast = isLate || (seen.error === undefined ? isSettled : !isPassing(seen.error));
+    if (isLast) {
+      const verdict = isSettled && isCertainlyIdle(seen) ? "not started" : "unknown";
+      const candidateJobIds = seen.jobs.map(({ job_id }) => job_id);
+      return { verdict, known: { serverStatus: seen.serverStatus, candidateJobIds, lookError: seen.error } };
+    }
+    await sleep(Math.min(pauseMs, deadline - now()), call.signal);
   }
-}
-
-interface Candidate {
-  readonly id: string;
-  readonly imageId: string;
-  readonly hasEnded: boolean;
 }
 
 interface Seen {
-  readonly serverStatus: string | undefined;
-  readonly serverImageId: string;
-  readonly jobs: readonly Candidate[];
+  readonly serverStatus?: string | undefined;
+  readonly serverImageId?: string | undefined;
+  /** Those that may be the one that is looked for. */
+  readonly jobs: readonly SubJob[];
+  /** Why the look failed. */
+  readonly error?: unknown;
 }
 
-function agrees({ serverStatus, serverImageId }: Seen, job: Candidate): boolean {
-  if (job.hasEnded) return job.imageId !== "" && job.imageId === serverImageId;
-  return serverStatus === facts.kinds[kind].server.during;
+function agrees({ serverStatus, serverImageId }: Seen, job: SubJob): boolean {
+  if (!nameOf(job)) return false;
+  const imageId = job.job_resource_info?.resource_id;
+  return hasEnded(job)
+    ? Boolean(imageId) && imageId === serverImageId
+    : serverStatus === facts.kinds[kind].server.during;
 }
 
 /** Whether no job can be the one that is looked for: the server waits for work, and no ended job is left unexplained. */
-function isCertainlyIdle({ serverStatus, jobs }: Seen): boolean {
-  const allowed: readonly string[] = facts.kinds[kind].server.allowed;
-  return allowed.includes(serverStatus ?? "") && jobs.every((job) => !job.hasEnded);
+function isCertainlyIdle({ serverStatus, jobs, error }: Seen): boolean {
+  const allowed: readonly unknown[] = facts.kinds[kind].server.allowed;
+  return error === undefined && allowed.includes(serverStatus) && !jobs.some(hasEnded);
 }
 
-async function lookAround(client: Client, lost: LostRequest, call: CallOptions): Promise<Seen> {
-  const options = { signal: call.signal, token: call.token, headers: call.headers };
-  const server = await client.showImageServer({ path: { server_id: lost.serverId } }, options);
-  const subJobs: SubJob[] = [];
-  for (let offset = 0; ; offset += pageSize) {
-    const page = await client.listImageSubJobs({ query: { job_type: kind, offset, limit: pageSize } }, options);
-    subJobs.push(...(page.items ?? []));
-    if ((page.items ?? []).length < pageSize) break;
+async function lookAround(client: Client, lost: LostRequest, options: CallOptions): Promise<Seen> {
+  const { onResponse: _, ...call } = options;
+  try {
+    const server = await client.showImageServer({ path: { server_id: lost.serverId } }, call);
+    const jobs = new Map<string, SubJob>();
+    for await (const subJob of paginate(client.listImageSubJobs, { query: { job_type: kind } }, call)) {
+      if (mayBe(subJob, lost)) jobs.set(subJob.job_id, subJob);
+    }
+    const serverStatus = typeof server.status === "string" ? server.status : undefined;
+    return { serverStatus, serverImageId: server.image_id, jobs: [...jobs.values()] };
+  } catch (error) {
+    call.signal?.throwIfAborted();
+    return { jobs: [], error };
   }
-  const jobs = subJobs.filter((subJob) => mayBe(subJob, lost)).map(candidate);
-  return {
-    serverStatus: typeof server.status === "string" ? server.status : undefined,
-    serverImageId: server.image_id ?? "",
-    jobs: [...new Map(jobs.map((job) => [job.id, job])).values()],
-  };
 }
 
 function mayBe(subJob: SubJob, lost: LostRequest): boolean {
   const begun = Date.parse(subJob.begin_time ?? "");
   return (
-    subJob.job_resource_info?.resource_name === lost.name &&
+    // The service need not know the name of what is not made yet, or never will be.
+    [lost.name, undefined, ""].includes(nameOf(subJob)) &&
     !lost.otherJobIds?.includes(subJob.job_id) &&
-    (Number.isNaN(begun) || begun >= lost.startedAt.getTime() - toleranceMs)
+    !(begun < lost.startedAt.getTime() - toleranceMs)
   );
 }
 
-function candidate(subJob: SubJob): Candidate {
+function nameOf({ job_resource_info: made }: SubJob): string | undefined {
+  return made?.resource_name;
+}
+
+function hasEnded({ status }: SubJob): boolean {
   const { done, failed } = facts.subJobs.states;
-  return {
-    id: subJob.job_id,
-    imageId: subJob.job_resource_info?.resource_id ?? "",
-    hasEnded: ([...done, ...failed] as readonly string[]).includes(subJob.status),
-  };
+  return [...done, ...failed].some((state) => state === status);
 }

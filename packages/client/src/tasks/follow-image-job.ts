@@ -1,10 +1,10 @@
 import type { Client } from "../client.ts";
-import { ApiError } from "../errors/api-error.ts";
-import { ConnectionError } from "../errors/connection-error.ts";
 import type { ImageJob } from "../errors/job-failed-error.ts";
 import { TimeoutError } from "../errors/timeout-error.ts";
 import { job as facts } from "../generated/contract.ts";
 import { jobPhase } from "../job.ts";
+import type { CallOptions } from "../methods.ts";
+import { isPassing } from "../transport/retry.ts";
 import { readResumeToken, resumeToken } from "./resume-token.ts";
 
 /** What a look at a job showed. */
@@ -24,7 +24,10 @@ export interface JobProgress {
 export interface FollowOptions {
   /** Ends the waiting at once, which then rejects with the signal's reason. The job itself goes on. */
   readonly signal?: AbortSignal | undefined;
-  /** How long to wait, in milliseconds. Default: 3,600,000 (60 minutes, the limit in the contract). */
+  /**
+   * How long to wait, in milliseconds. A look that is under way at the end is given up to 10 s more. Default: 3,600,000
+   * (60 minutes, the limit in the contract).
+   */
   readonly timeoutMs?: number | undefined;
   /** Milliseconds before the first look. Default: 10,000. */
   readonly firstLookMs?: number | undefined;
@@ -32,14 +35,18 @@ export interface FollowOptions {
   readonly intervalMs?: number | undefined;
 }
 
+/** The last look begins when time is up, and needs some time of its own, in milliseconds. */
+export const lastLookMs = 10_000;
+
 /**
  * Looks at a job until it has ended, and yields what each look showed; the last one is of the ended job. Looks after 10 s
- * and then every 30 s, as the contract's `x-aps-job` says. Passing faults do not end it, nor does a state that the
- * contract does not know.
+ * and then every 30 s, as the contract's `x-aps-job` says. Passing faults of the service, the network and IAM do not end it,
+ * nor does a state that the contract does not know.
  *
  * @param job the id of the job, or a resume token of an earlier wait.
  * @throws TimeoutError when time ran out, with a resume token and what was seen last.
  * @throws ApiError when the service refuses to show the job (401, 403, 404).
+ * @throws CredentialsError when there are no credentials, or IAM refuses them.
  */
 export async function* followImageJob(
   client: Client,
@@ -56,7 +63,8 @@ export async function* followImageJob(
     const remaining = startedAt + timeoutMs - now();
     if (remaining <= 0) throw timedOut(resumeToken({ jobId, projectId }), jobId, timeoutMs, last);
     await sleep(Math.min(pauseMs, remaining), options.signal);
-    const seen = await look(client, jobId, projectId, options.signal);
+    const limits = limitsOf(client, startedAt + timeoutMs, options.signal);
+    const seen = await look(client, jobId, projectId, limits);
     last = { ...seen, elapsedMs: now() - startedAt };
     onEvent?.({ type: "poll", jobId, status: last.status, elapsedMs: last.elapsedMs });
     yield last;
@@ -65,22 +73,21 @@ export async function* followImageJob(
   }
 }
 
-async function look(client: Client, jobId: string, projectId: string | undefined, signal?: AbortSignal) {
-  const project = projectId === undefined ? {} : { project_id: projectId };
+/** What a request of a wait is given: no more time than the wait has left. */
+export function limitsOf({ settings }: Client, deadline: number, signal: AbortSignal | undefined): CallOptions {
+  const left = Math.max(deadline - settings.now(), lastLookMs);
+  return { signal, totalTimeoutMs: Math.min(settings.totalTimeoutMs, left) };
+}
+
+async function look(client: Client, jobId: string, projectId: string | undefined, limits: CallOptions) {
   try {
-    const job = await client.showImageJob({ path: { ...project, job_id: jobId } }, { signal });
+    const job = await client.showImageJob({ path: { project_id: projectId, job_id: jobId } }, limits);
     return { jobId, status: job.status, job };
   } catch (error) {
-    signal?.throwIfAborted();
+    limits.signal?.throwIfAborted();
     if (!isPassing(error)) throw error;
     return { jobId, status: "unknown", error };
   }
-}
-
-/** Whether another look may succeed. A refusal of the caller or an unknown job does not pass. */
-export function isPassing(error: unknown): boolean {
-  if (error instanceof ConnectionError || error instanceof TimeoutError) return true;
-  return error instanceof ApiError && (error.status === 429 || error.status >= 500 || error.status === 200);
 }
 
 function timedOut(token: string, jobId: string, timeoutMs: number, last: JobProgress | undefined): TimeoutError {

@@ -1,7 +1,12 @@
 import type { CallOptions } from "../methods.ts";
 
 /** A method of the client that lists, such as `client.listImageServers`. */
-type ListMethod<Arguments, Item> = (args: Arguments, options?: CallOptions) => Promise<{ items?: Item[] }>;
+type ListMethod<Arguments, Item> = (args: Arguments, options?: CallOptions) => Promise<List<Item>>;
+
+interface List<Item> {
+  readonly items?: readonly Item[];
+  readonly count?: number;
+}
 
 interface PageQuery {
   readonly offset?: number | undefined;
@@ -19,7 +24,7 @@ const defaultLimit = 100;
 /**
  * Walks through a list to its end. Every page overlaps the one before by one item, so that it shows when items vanished
  * in between: the walk then goes back until it meets an item that it has seen, and misses none. No item comes twice. The
- * `count` of an answer is not relied on.
+ * `count` of an answer never ends the walk; it makes it go on after a page that is shorter than was asked for.
  *
  * @param method a method of the client that lists.
  * @param args its arguments; `query.offset` is where to begin (default 0), `query.limit` the page size (default 100).
@@ -48,7 +53,7 @@ async function* walk<Arguments extends { query?: PageQuery }, Item>(
   let offset = first;
   for (;;) {
     const query = { ...args.query, offset, limit };
-    const items = (await method({ ...args, query }, options)).items ?? [];
+    const { items = [], count = 0 } = await method({ ...args, query }, options);
     const fresh = items.filter((item) => !seen.has(keyOf(item)));
     if (offset > first && items.length > 0 && fresh.length === items.length) {
       // Nothing here was seen before, so items before this page have vanished.
@@ -57,7 +62,8 @@ async function* walk<Arguments extends { query?: PageQuery }, Item>(
     }
     for (const item of fresh) seen.add(keyOf(item));
     if (fresh.length > 0) yield fresh;
-    if (items.length < limit || fresh.length === 0) return;
+    const isLast = items.length < limit && offset + items.length >= count;
+    if (isLast || fresh.length === 0) return;
     offset += Math.max(1, items.length - 1);
   }
 }

@@ -16,7 +16,7 @@ export interface MadeImage {
 
 /** How to wait for a job, and whom to tell. */
 export interface WaitOptions extends FollowOptions {
-  /** Called after every look. */
+  /** Called after every look. An exception that it throws ends the waiting, which then rejects with it; the job goes on. */
   readonly onProgress?: ((progress: JobProgress) => void) | undefined;
 }
 
@@ -28,6 +28,7 @@ export interface WaitOptions extends FollowOptions {
  * @throws JobFailedError when the job failed, with the code of every sub-job.
  * @throws TimeoutError when time ran out; the job goes on, and can be waited for again.
  * @throws ApiError when the service refuses to show the job (401, 403, 404).
+ * @throws CredentialsError when there are no credentials, or IAM refuses them.
  */
 export async function waitForImageJob(client: Client, job: string, options: WaitOptions = {}): Promise<MadeImage> {
   let last: ImageJob | undefined;

@@ -1,9 +1,14 @@
 import type { Client } from "../client.ts";
+import { ApiError } from "../errors/api-error.ts";
+import { CredentialsError } from "../errors/credentials-error.ts";
 import { TimeoutError } from "../errors/timeout-error.ts";
 import { job as facts } from "../generated/contract.ts";
 import { jobPhase } from "../job.ts";
-import { type FollowOptions, isPassing } from "./follow-image-job.ts";
+import type { CallOptions } from "../methods.ts";
+import { isPassing } from "../transport/retry.ts";
+import { type FollowOptions, lastLookMs, limitsOf } from "./follow-image-job.ts";
 import { paginate } from "./paginate.ts";
+import { type ResumePoint, readResumeToken } from "./resume-token.ts";
 import { type MadeImage, madeImage } from "./wait-for-image-job.ts";
 
 /** How one of many jobs ended. */
@@ -14,8 +19,16 @@ export type JobOutcome =
 
 /** How to wait for many jobs, and whom to tell. */
 export interface WaitForJobsOptions extends FollowOptions {
-  /** Called as each job ends. */
+  /** Called as each job ends. An exception that it throws ends the waiting; the jobs go on. */
   readonly onOutcome?: ((jobId: string, outcome: JobOutcome) => void) | undefined;
+}
+
+/** What a {@link TimeoutError} of {@link waitForImageJobs} holds in `observed`. */
+export interface ObservedJobs {
+  /** The jobs that go on. */
+  readonly jobIds: readonly string[];
+  /** How those ended that have ended, by their ids. */
+  readonly outcomes: ReadonlyMap<string, JobOutcome>;
 }
 
 const kind = "CREATE_SERVER_IMAGE";
@@ -24,77 +37,101 @@ const looksAtOnce = 10;
 
 /**
  * Waits for many jobs that make images, in one project, with one timer. Every interval it lists the jobs that are still
- * active, 100 to a page, and looks only at those that are no longer among them.
+ * active, 100 to a page, and looks only at those that are no longer among them. A job that the service does not show (404)
+ * ends as failed, and the others are waited for.
  *
+ * @param jobs ids of jobs, or resume tokens of earlier waits. A job of another project than the client's is looked at every
+ *   time.
  * @returns how each job ended, by its id.
- * @throws TimeoutError when time ran out; `observed` names the jobs that go on.
+ * @throws TimeoutError when time ran out; `observed` is {@link ObservedJobs}.
+ * @throws ApiError when the service refuses to list jobs (401, 403).
+ * @throws CredentialsError when there are no credentials, or IAM refuses them.
  */
 export async function waitForImageJobs(
   client: Client,
-  jobIds: Iterable<string>,
+  jobs: Iterable<string>,
   options: WaitForJobsOptions = {},
 ): Promise<ReadonlyMap<string, JobOutcome>> {
-  const { now, sleep } = client.settings;
+  const { now, sleep, onEvent } = client.settings;
   const timeoutMs = options.timeoutMs ?? facts.kinds[kind].limitSeconds * 1000;
-  const deadline = now() + timeoutMs;
-  const pending = new Set(jobIds);
+  const startedAt = now();
+  const deadline = startedAt + timeoutMs;
+  const pending = new Map([...jobs].map(readResumeToken).map((point) => [point.jobId, point]));
   const outcomes = new Map<string, JobOutcome>();
   let pauseMs = options.firstLookMs ?? facts.pace.firstLookSeconds * 1000;
   while (pending.size > 0) {
     const remaining = deadline - now();
     if (remaining <= 0) {
       const message = `${pending.size} jobs have not ended within ${timeoutMs} ms. They go on; wait for them again by their ids.`;
-      throw new TimeoutError(message, timeoutMs, { observed: { jobIds: [...pending] } });
+      const observed: ObservedJobs = { jobIds: [...pending.keys()], outcomes };
+      throw new TimeoutError(message, timeoutMs, { observed });
     }
     await sleep(Math.min(pauseMs, remaining), options.signal);
     pauseMs = options.intervalMs ?? facts.pace.intervalSeconds * 1000;
-    const active = await activeJobs(client, options.signal);
+    const active = await activeJobs(client, limitsOf(client, deadline, options.signal));
     if (active === undefined) continue;
-    const gone = [...pending].filter((jobId) => !active.has(jobId));
-    await Promise.all(Array.from({ length: Math.min(looksAtOnce, gone.length) }, worker));
-
-    async function worker(): Promise<void> {
-      for (let jobId = gone.pop(); jobId !== undefined; jobId = gone.pop()) {
-        const outcome = await outcomeOf(client, jobId, options.signal);
-        if (outcome === undefined) continue;
-        pending.delete(jobId);
-        outcomes.set(jobId, outcome);
-        options.onOutcome?.(jobId, outcome);
-      }
-    }
+    const gone = [...pending.values()].filter(({ jobId }) => !active.has(jobId));
+    await Promise.all(Array.from({ length: Math.min(looksAtOnce, gone.length) }, () => lookAt(gone)));
   }
   return outcomes;
+
+  /** Looks at jobs one after the other, until none is left or time is up. Ends the others when it fails. */
+  async function lookAt(gone: ResumePoint[]): Promise<void> {
+    try {
+      for (let point = gone.pop(); point !== undefined; point = gone.pop()) {
+        const { jobId } = point;
+        const { status, outcome } = await look(client, point, limitsOf(client, deadline, options.signal));
+        onEvent?.({ type: "poll", jobId, status, elapsedMs: now() - startedAt });
+        if (outcome !== undefined) {
+          pending.delete(jobId);
+          outcomes.set(jobId, outcome);
+          options.onOutcome?.(jobId, outcome);
+        }
+        if (now() >= deadline + lastLookMs) return;
+      }
+    } catch (error) {
+      gone.length = 0;
+      throw error;
+    }
+  }
 }
 
 /** Ids of the jobs that wait or run; undefined when they could not be listed this time. */
-async function activeJobs(client: Client, signal: AbortSignal | undefined): Promise<Set<string> | undefined> {
+async function activeJobs(client: Client, limits: CallOptions): Promise<Set<string> | undefined> {
   const ids = new Set<string>();
   try {
     for (const status of facts.states.waiting) {
       const query = { job_type: kind, status, limit: pageSize } as const;
-      for await (const job of paginate(client.listImageJobs, { query }, { signal })) ids.add(job.id);
+      for await (const job of paginate(client.listImageJobs, { query }, limits)) ids.add(job.id);
     }
     return ids;
   } catch (error) {
-    signal?.throwIfAborted();
+    limits.signal?.throwIfAborted();
     if (!isPassing(error)) throw error;
     return undefined;
   }
 }
 
-/** How a job ended; undefined while it goes on, or when it could not be looked at this time. */
-async function outcomeOf(
-  client: Client,
-  jobId: string,
-  signal: AbortSignal | undefined,
-): Promise<JobOutcome | undefined> {
+interface Look {
+  /** The job's status, or `unknown` when it could not be looked at this time. */
+  readonly status: string;
+  /** How it ended; undefined while it goes on. */
+  readonly outcome?: JobOutcome;
+}
+
+/** @throws when the reason concerns every job: there are no credentials, or they are refused. */
+async function look(client: Client, point: ResumePoint, limits: CallOptions): Promise<Look> {
+  let status = "unknown";
   try {
-    const job = await client.showImageJob({ path: { job_id: jobId } }, { signal });
-    const phase = jobPhase(job.status);
-    if (phase !== "done" && phase !== "failed") return undefined;
-    return { result: "made", image: madeImage(job) };
+    const job = await client.showImageJob({ path: { project_id: point.projectId, job_id: point.jobId } }, limits);
+    status = job.status;
+    const phase = jobPhase(status);
+    if (phase !== "done" && phase !== "failed") return { status };
+    return { status, outcome: { result: "made", image: madeImage(job) } };
   } catch (error) {
-    signal?.throwIfAborted();
-    return isPassing(error) ? undefined : { result: "failed", error };
+    limits.signal?.throwIfAborted();
+    if (isPassing(error)) return { status };
+    if (error instanceof CredentialsError || (error instanceof ApiError && error.status === 401)) throw error;
+    return { status, outcome: { result: "failed", error } };
   }
 }

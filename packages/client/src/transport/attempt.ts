@@ -1,14 +1,14 @@
 import type { Credential } from "../credentials/credential.ts";
-import { ApiError } from "../errors/api-error.ts";
-import { ConnectionError, connectionCode } from "../errors/connection-error.ts";
+import { ApsError } from "../errors/aps-error.ts";
+import { ConnectionError, mayHaveReached } from "../errors/connection-error.ts";
+import { CredentialsError } from "../errors/credentials-error.ts";
 import { TimeoutError } from "../errors/timeout-error.ts";
 import { contractVersion } from "../generated/contract.ts";
-import type { OperationFacts } from "../operation.ts";
 import type { Settings } from "../settings.ts";
 import { signRequest } from "../sign/sign.ts";
-import { keepLongNumbers, parseJson } from "./body.ts";
+import { type Answer, readAnswer } from "./answer.ts";
 import type { OutgoingRequest } from "./outgoing-request.ts";
-import { unreadable } from "./refusal.ts";
+import { within } from "./within.ts";
 
 /** One attempt: signed, sent, and read to its end. */
 export interface Attempt {
@@ -20,52 +20,33 @@ export interface Attempt {
   readonly clockOffsetMs: number;
 }
 
-/** Failures after which the request certainly did not reach the service. */
-const neverSent = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "ENETUNREACH",
-  "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
 /**
  * Makes one attempt. The answer's body is read here, within the time of the attempt, so that a connection that breaks in
  * the middle of an answer counts as a failed attempt.
  *
- * @throws ConnectionError, TimeoutError, ApiError for a success that is not JSON, or the reason of the caller's signal.
+ * @throws ConnectionError, TimeoutError, ApiError for a success that is none, CredentialsError for a credential that
+ *   cannot be used, or the reason of the caller's signal.
  */
-export async function attempt(settings: Settings, details: Attempt): Promise<Response> {
-  const { signal, operation, url, body } = details.request;
-  signal?.throwIfAborted();
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    abort();
-  }, details.timeoutMs);
-  signal?.addEventListener("abort", abort, { once: true });
+export async function attempt(settings: Settings, details: Attempt): Promise<Answer> {
+  const { request, timeoutMs } = details;
+  const { signal, operation, url, body } = request;
+  const headers = await headersOf(settings, details);
+  const init: RequestInit = { method: operation.method, headers, redirect: "manual" };
+  if (body !== undefined) init.body = body;
+  const late = () => {
+    const message = `${operation.id}: no answer within ${timeoutMs} ms.`;
+    throw new TimeoutError(message, timeoutMs, { operationId: operation.id });
+  };
   try {
-    const response = await settings.fetch(url, {
-      method: operation.method,
-      headers: await headersOf(settings, details),
-      ...(body === undefined ? undefined : { body }),
-      redirect: "manual",
-      signal: controller.signal,
+    return await within(timeoutMs, signal, late, async (ending) => {
+      init.signal = ending;
+      const response = await settings.fetch(url, init);
+      return readAnswer(operation, response, await response.text());
     });
-    return readable(operation, response, await response.text());
   } catch (cause) {
     signal?.throwIfAborted();
-    if (cause instanceof ApiError) throw cause;
-    if (timedOut) {
-      throw new TimeoutError(`${operation.id}: no answer within ${details.timeoutMs} ms.`, details.timeoutMs);
-    }
-    throw new ConnectionError(operation.id, !neverSent.has(connectionCode(cause) ?? ""), cause);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
+    if (cause instanceof ApsError) throw cause;
+    throw new ConnectionError(operation.id, mayHaveReached(cause), cause);
   }
 }
 
@@ -76,9 +57,11 @@ async function headersOf(
   const headers: Record<string, string> = { ...request.headers };
   // A browser names itself, and asks the service for leave to send any other name.
   if (!isBrowser) headers["user-agent"] = userAgent(settings);
-  if (request.token !== undefined) headers["x-auth-token"] = request.token;
-  else if (credential?.type === "token") headers["x-auth-token"] = credential.token;
-  else if (credential?.type === "accessKey") {
+  if (request.token !== undefined) headers["x-auth-token"] = sendable("token", request.token);
+  else if (credential?.type === "token") headers["x-auth-token"] = sendable("token", credential.token);
+  else if (credential !== undefined) {
+    sendable("access key id", credential.accessKeyId);
+    if (credential.securityToken !== undefined) sendable("security token", credential.securityToken);
     if (projectId !== undefined) headers["x-project-id"] = projectId;
     const signed: Record<string, string> = {};
     for (const name of ["content-type", "x-project-id"]) {
@@ -86,35 +69,21 @@ async function headersOf(
     }
     const { url, body, operation } = request;
     const date = new Date(settings.now() + clockOffsetMs);
-    Object.assign(
-      headers,
-      await signRequest({ method: operation.method, url, headers: signed, body }, credential, date),
-    );
+    const signature = await signRequest({ method: operation.method, url, headers: signed, body }, credential, date);
+    for (const name in signature) headers[name.toLowerCase()] = signature[name] as string;
   }
   return headers;
 }
 
-const isBrowser = "document" in globalThis;
+/** Checked here, because `fetch` would show the whole value in its error. */
+function sendable(what: string, value: string): string {
+  if (/^[ -~]+$/.test(value)) return value;
+  throw new CredentialsError(`The ${what} is empty, or cannot be sent in a header: it may hold a line break.`);
+}
+
+/** A page or a worker of a browser; `document` and `importScripts` exist nowhere else. */
+const isBrowser = "document" in globalThis || "importScripts" in globalThis;
 
 function userAgent({ userAgent }: Settings): string {
   return `workspace-aps-client/${contractVersion}${userAgent === undefined ? "" : ` ${userAgent}`}`;
-}
-
-/**
- * The answer with its text at hand; the platform's methods would find the body used up. A success is parsed here, so
- * that one that is not JSON fails the attempt.
- */
-function readable(operation: OperationFacts, response: Response, text: string): Response {
-  let parsed: unknown;
-  if (response.ok && text !== "") {
-    try {
-      parsed = parseJson(text);
-    } catch {
-      throw unreadable(operation, response, text, "the body is not JSON");
-    }
-  }
-  return Object.assign(response, {
-    text: async () => keepLongNumbers(text),
-    json: async () => parsed ?? (text === "" && response.ok ? undefined : parseJson(text)),
-  });
 }

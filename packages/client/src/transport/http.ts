@@ -6,7 +6,8 @@ import { requestSchemaOf } from "../generated/request-schemas.ts";
 import { notListed, type OperationFacts } from "../operation.ts";
 import type { Settings } from "../settings.ts";
 import { check } from "../validation/check.ts";
-import { parseJson } from "./body.ts";
+import { issue } from "../validation/issue.ts";
+import { type Answer, responseOf } from "./answer.ts";
 import type { Send } from "./send.ts";
 import { fillPath, fillQuery } from "./url.ts";
 
@@ -24,7 +25,7 @@ export type Http = Pick<FetchClient<paths>, HttpMethod | "request">;
 
 /** What a call may say beside its method and path. */
 export interface ExchangeInit {
-  readonly params?: RequestParts & { readonly header?: Readonly<Record<string, unknown>> };
+  readonly params?: RequestParts & { readonly header?: Readonly<Record<string, string>> };
   readonly body?: unknown;
   readonly headers?: RequestInit["headers"];
   readonly signal?: AbortSignal | undefined;
@@ -33,19 +34,15 @@ export interface ExchangeInit {
   readonly token?: string | undefined;
 }
 
-/** An answer, with its body parsed as `data` or as `error`. */
-export interface Exchange {
-  readonly data?: unknown;
-  readonly error?: unknown;
-  readonly response: Response;
-}
-
 /** Makes `client.http`. */
 export function createHttp(settings: Settings, send: Send): Http {
   const request = async (method: string, path: string, init: ExchangeInit = {}) => {
     const name = methodNames.get(`${method} ${path}`);
     if (name !== undefined && settings.validate) validate(name, { ...init.params, body: init.body });
-    return exchange(settings, send, name === undefined ? notListed(method, path) : operations[name], init);
+    const operation = name === undefined ? notListed(method, path) : operations[name];
+    const answer = await exchange(settings, send, operation, init);
+    const response = responseOf(answer);
+    return response.ok ? { data: answer.body, response } : { error: answer.body, response };
   };
   const byMethod = Object.values(operations).map(({ method }) => [
     method,
@@ -54,48 +51,38 @@ export function createHttp(settings: Settings, send: Send): Http {
   return { request, ...Object.fromEntries(byMethod) } as unknown as Http;
 }
 
-/** Sends one request that has been held against the contract, and parses the answer. */
-export async function exchange(
+/** Sends one request that has been held against the contract. */
+export function exchange(
   settings: Settings,
   send: Send,
   operation: OperationFacts,
-  init: ExchangeInit,
-): Promise<Exchange> {
-  const { params = {}, body } = init;
+  { params = {}, body, headers: given, ...limits }: ExchangeInit,
+): Promise<Answer> {
   const query = fillQuery(params.query);
-  const response = await send(
+  const headers: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
+  for (const part of [params.header, given]) if (part !== undefined) addHeaders(headers, operation, part);
+  return send(
     {
       operation,
       url: `${settings.endpoint}${fillPath(operation.path, params.path)}${query === "" ? "" : `?${query}`}`,
-      headers: headersOf(body, params.header, init.headers),
+      headers,
       body: body === undefined ? undefined : JSON.stringify(body),
-      signal: init.signal,
-      timeoutMs: init.timeoutMs,
-      totalTimeoutMs: init.totalTimeoutMs,
-      token: init.token,
+      ...limits,
+      token: limits.token ?? headers["x-auth-token"],
     },
     params.path?.project_id as string | undefined,
   );
-  if (response.ok) return { data: await response.json(), response };
-  const text = await response.text();
-  try {
-    return { error: parseJson(text), response };
-  } catch {
-    return { error: text, response };
-  }
 }
 
-function headersOf(
-  body: unknown,
-  parameters: Readonly<Record<string, unknown>> = {},
-  given: RequestInit["headers"],
-): Record<string, string> {
-  const headers: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
-  for (const name in parameters) {
-    if (parameters[name] !== undefined) headers[name.toLowerCase()] = String(parameters[name]);
+/** @throws ValidationError for a header that HTTP cannot carry; the error of the platform would show its value. */
+function addHeaders(headers: Record<string, string>, { id }: OperationFacts, given: RequestInit["headers"] = {}): void {
+  try {
+    for (const [name, value] of new Headers(given)) headers[name] = value;
+  } catch {
+    throw new ValidationError(id, [
+      issue("/headers", "format", undefined, undefined, "hold a name or a value that HTTP cannot carry"),
+    ]);
   }
-  if (given !== undefined) for (const [name, value] of new Headers(given)) headers[name] = value;
-  return headers;
 }
 
 const methodNames = new Map(

@@ -6,38 +6,42 @@ import { retryAfterMs } from "./retry.ts";
 const longestBody = 500;
 
 /** Makes the error of an answer that refuses a call. */
-export function refusal(operation: OperationFacts, response: Response, body: unknown, nowMs: number): ApiError {
+export function refusal(
+  operation: OperationFacts,
+  { response, body }: { readonly response: Response; readonly body: unknown },
+  nowMs: number,
+): ApiError {
   const { code, message } = readErrorBody(body);
   return new ApiError({
     ...answerDetails(operation, response, body, nowMs),
     code,
-    permission: response.status === 403 ? operation.action : undefined,
+    permission: response.status === 403 ? (operation.action ?? "unknown") : undefined,
     problem: problemOf(operation, response, code, message),
   });
 }
 
 /** Makes the error of an answer that claims success but is none: HTML from a proxy, cut short, or without its fields. */
-export function unreadable(operation: OperationFacts, response: Response, body: unknown, problem: string): ApiError {
-  const shown =
-    typeof body === "string" && body !== "" ? ` The body begins with ${JSON.stringify(body.slice(0, 80))}.` : "";
-  const details = answerDetails(operation, response, body, 0);
+export function unreadable(operation: OperationFacts, response: Response, text: string, problem: string): ApiError {
+  const shown = text === "" ? "" : ` The body begins with ${JSON.stringify(text.slice(0, 80))}.`;
+  const details = answerDetails(operation, response, text, 0);
   return new ApiError({ ...details, problem: `status ${response.status}, but ${problem}.${shown}` });
 }
 
-function answerDetails(operation: OperationFacts, response: Response, body: unknown, nowMs: number) {
+function answerDetails(operation: OperationFacts, { status, headers }: Response, body: unknown, nowMs: number) {
   return {
     operationId: operation.id,
-    status: response.status,
-    requestId: response.headers.get("X-Request-Id") ?? requestIdIn(body),
+    status,
+    requestId: headers.get("X-Request-Id") ?? headers.get("X-IAM-Trace-Id") ?? requestIdIn(body),
     body: typeof body === "string" ? body.slice(0, longestBody) : body,
-    retryAfterMs: retryAfterMs(response.headers, nowMs),
+    retryAfterMs: retryAfterMs(headers, nowMs),
   };
 }
 
 function problemOf(operation: OperationFacts, response: Response, code?: string, message?: string): string {
   if (isRedirect(response))
     return "answered with a redirect, which is never followed with credentials. Check the endpoint.";
-  const permission = response.status === 403 ? ` The operation needs the permission ${operation.action}.` : "";
+  const isKnown = response.status === 403 && operation.action !== undefined;
+  const permission = isKnown ? ` The operation needs the permission ${operation.action}.` : "";
   const reason = [code, message].filter((part) => part !== undefined).join(" ");
   return `refused with status ${response.status}${reason === "" ? "" : ` (${reason})`}.${permission}`;
 }

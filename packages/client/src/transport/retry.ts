@@ -1,28 +1,48 @@
 import { ApiError } from "../errors/api-error.ts";
 import { ConnectionError } from "../errors/connection-error.ts";
+import { CredentialsError } from "../errors/credentials-error.ts";
 import { TimeoutError } from "../errors/timeout-error.ts";
+import type { Answer } from "./answer.ts";
 
 /** How one attempt ended: with an answer, or with an error instead of one. */
-export type Outcome = { readonly response: Response } | { readonly error: unknown };
+export interface Outcome {
+  readonly answer?: Answer | undefined;
+  readonly error?: unknown;
+}
 
 const firstDelayMs = 500;
 const longestDelayMs = 20_000;
 /** The vendor advises to wait 2 to 5 seconds after throttling. */
 const throttledDelayMs = 2_000;
+const throttledSpreadMs = 3_000;
+
+/** Whether the same request may well be answered otherwise in a while: the service is overloaded, restarting or out of reach. */
+export function isPassingStatus(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
+}
+
+/**
+ * Whether another try of something that only reads may succeed. A refusal does not pass. An answer that is none, such as a
+ * proxy's page with status 200, does.
+ */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof ConnectionError || error instanceof TimeoutError) return true;
+  if (error instanceof CredentialsError) return error.isTransient;
+  return error instanceof ApiError && (isPassingStatus(error.status) || (error.status >= 200 && error.status < 300));
+}
 
 /**
  * Whether an attempt may be repeated. A GET may be after any passing failure. Anything else only when the service has
  * certainly done nothing: it was throttled, or the request never left. No answer tells that work was *not* done, because
- * the service has no idempotency key.
+ * the service has no idempotency key. Credentials are not asked for again: their source has repeated what it could.
  */
-export function mayRepeat(method: string, outcome: Outcome): boolean {
-  if ("error" in outcome) {
-    if (outcome.error instanceof ConnectionError) return method === "GET" || !outcome.error.mayHaveReached;
-    return method === "GET" && (outcome.error instanceof TimeoutError || outcome.error instanceof ApiError);
+export function mayRepeat(method: string, { answer, error }: Outcome): boolean {
+  if (answer !== undefined) {
+    const { status } = answer.response;
+    return status === 429 || (method === "GET" && isPassingStatus(status));
   }
-  const { status } = outcome.response;
-  if (status === 429) return true;
-  return method === "GET" && (status === 500 || status === 502 || status === 503 || status === 504);
+  if (error instanceof CredentialsError) return false;
+  return (error instanceof ConnectionError && !error.mayHaveReached) || (method === "GET" && isPassing(error));
 }
 
 /**
@@ -31,12 +51,18 @@ export function mayRepeat(method: string, outcome: Outcome): boolean {
  * @param attempt the attempt that has just failed, from 1.
  * @param random a number from 0 to 1.
  */
-export function retryDelayMs(attempt: number, outcome: Outcome, random: number, nowMs: number): number {
-  const ceiling = Math.min(longestDelayMs, firstDelayMs * 2 ** (attempt - 1));
-  if (!("response" in outcome)) return ceiling * random;
-  const asked = retryAfterMs(outcome.response.headers, nowMs);
-  if (asked !== undefined) return asked + ceiling * random;
-  return outcome.response.status === 429 ? throttledDelayMs + 3_000 * random : ceiling * random;
+export function retryDelayMs(attempt: number, { answer }: Outcome, random: number, nowMs: number): number {
+  const spread = Math.min(longestDelayMs, firstDelayMs * 2 ** (attempt - 1)) * random;
+  if (answer === undefined) return spread;
+  const { status, headers } = answer.response;
+  const throttledMs = status === 429 ? throttledDelayMs + throttledSpreadMs * random : spread;
+  const asked = retryAfterMs(headers, nowMs);
+  return asked === undefined ? throttledMs : asked + spread;
+}
+
+/** Why an attempt is repeated, in a word or two. */
+export function reasonOf({ answer, error }: Outcome): string {
+  return answer === undefined ? (error as Error).name : `status ${answer.response.status}`;
 }
 
 /** The header `Retry-After` in milliseconds: seconds or a date, as HTTP defines it. */

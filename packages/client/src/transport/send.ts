@@ -1,103 +1,120 @@
-import type { Credential, CredentialContext } from "../credentials/credential.ts";
+import type { Credential } from "../credentials/credential.ts";
+import { CredentialsError } from "../errors/credentials-error.ts";
 import { tokenCodes } from "../generated/contract.ts";
+import type { OperationFacts } from "../operation.ts";
 import type { Settings } from "../settings.ts";
+import type { Answer } from "./answer.ts";
 import { attempt } from "./attempt.ts";
 import { readErrorBody } from "./body.ts";
 import type { OutgoingRequest } from "./outgoing-request.ts";
-import { mayRepeat, type Outcome, retryDelayMs } from "./retry.ts";
+import { mayRepeat, type Outcome, reasonOf, retryDelayMs } from "./retry.ts";
+import { within } from "./within.ts";
 
 /** Sends a request with credentials, time limits and retries. */
-export type Send = (request: OutgoingRequest, projectId: string | undefined) => Promise<Response>;
+export type Send = (request: OutgoingRequest, projectId: string | undefined) => Promise<Answer>;
 
 /** A signature is refused when its date is more than 15 minutes off; a smaller difference is not the reason. */
 const refusedSkewMs = 15 * 60_000;
 
 /** Makes the sender of a client. It remembers by how much the service's clock differs from this machine's. */
 export function createSend(settings: Settings): Send {
+  const { credentials, maxAttempts, now, onEvent } = settings;
   let clockOffsetMs = 0;
+  let lastObtained: string | undefined;
 
   return async (request, projectId) => {
-    const deadline = settings.now() + (request.totalTimeoutMs ?? settings.totalTimeoutMs);
+    const { operation, signal } = request;
+    const deadline = now() + (request.totalTimeoutMs ?? settings.totalTimeoutMs);
     for (let number = 1; ; number++) {
-      const outcome = await authenticated(number).then(
-        (response): Outcome => ({ response }),
-        (error: unknown): Outcome => ({ error }),
-      );
-      request.signal?.throwIfAborted();
-      if (number >= settings.maxAttempts || !mayRepeat(request.operation.method, outcome)) return resultOf(outcome);
-      const delayMs = retryDelayMs(number, outcome, settings.random(), settings.now());
-      if (settings.now() + delayMs >= deadline) return resultOf(outcome);
-      settings.onEvent?.({ type: "retry", operationId: request.operation.id, attempt: number, delayMs });
-      await settings.sleep(delayMs, request.signal);
+      let outcome: Outcome;
+      try {
+        outcome = { answer: await authenticated(number) };
+        if (outcome.answer?.response.ok) return outcome.answer;
+      } catch (error) {
+        outcome = { error };
+      }
+      signal?.throwIfAborted();
+      if (number < maxAttempts && mayRepeat(operation.method, outcome)) {
+        const delayMs = retryDelayMs(number, outcome, settings.random(), now());
+        if (now() + delayMs < deadline) {
+          onEvent?.({ type: "retry", operationId: operation.id, attempt: number, delayMs, reason: reasonOf(outcome) });
+          await settings.sleep(delayMs, signal);
+          continue;
+        }
+      }
+      if (outcome.answer === undefined) throw outcome.error;
+      return outcome.answer;
     }
 
-    /** One attempt, repeated once when the service says that the token or the date of the signature is too old. */
-    async function authenticated(number: number): Promise<Response> {
-      const credential = await credentialFor();
+    /** One attempt, repeated once when the service says that the credential or the date of the signature is too old. */
+    async function authenticated(number: number): Promise<Answer> {
+      const credential = request.token === undefined ? await credentialFor() : undefined;
       const offsetUsed = clockOffsetMs;
-      const response = await observed(number, credential);
-      if (response.status !== 401 || credential === undefined) return response;
-      if (credential.type === "accessKey") {
-        const offset = Date.parse(response.headers.get("Date") ?? "") - settings.now();
-        if (!(Math.abs(offset - offsetUsed) >= refusedSkewMs)) return response;
+      const answer = await observed(number, credential);
+      const { status, headers } = answer.response;
+      if (status !== 401 || credential === undefined) return answer;
+      const offset = Date.parse(headers.get("Date") ?? "") - now();
+      if (credential.type === "accessKey" && Math.abs(offset - offsetUsed) >= refusedSkewMs) {
         clockOffsetMs = offset;
-        settings.onEvent?.({ type: "renewal", operationId: request.operation.id, reason: "clock" });
+        onEvent?.({ type: "renewal", operationId: operation.id, reason: "clock", durationMs: 0 });
         return observed(number, credential);
       }
-      if (!(await saysExpired(response))) return response;
+      if (!saysExpired(answer)) return answer;
       const renewed = await credentialFor(credential);
-      if (renewed === undefined || renewed === credential) return response;
-      settings.onEvent?.({ type: "renewal", operationId: request.operation.id, reason: "credentials" });
-      return observed(number, renewed);
+      return secretOf(renewed) === secretOf(credential) ? answer : observed(number, renewed);
     }
 
-    async function credentialFor(refused?: Credential): Promise<Credential | undefined> {
-      if (request.token !== undefined) return undefined;
-      return settings.credentials(credentialContext(settings, refused));
+    /** Asks the source of credentials, which may take longer than this call has time for, and go on for others. */
+    async function credentialFor(refused?: Credential): Promise<Credential> {
+      const given = credentials(refused === undefined ? settings : { ...settings, refused });
+      if (!("then" in given)) return given;
+      const startedAt = now();
+      const limitMs = Math.max(1, deadline - startedAt);
+      const credential = await within(limitMs, signal, notSent(operation, "credentials", limitMs), () => given);
+      const secret = secretOf(credential);
+      if (secret !== lastObtained) {
+        lastObtained = secret;
+        const durationMs = now() - startedAt;
+        onEvent?.({ type: "renewal", operationId: operation.id, reason: "credentials", durationMs });
+      }
+      return credential;
     }
 
-    async function observed(number: number, credential: Credential | undefined): Promise<Response> {
-      const startedAt = settings.now();
+    async function observed(number: number, credential: Credential | undefined): Promise<Answer> {
+      const startedAt = now();
       const timeoutMs = Math.max(1, Math.min(request.timeoutMs ?? settings.timeoutMs, deadline - startedAt));
-      settings.onEvent?.({ type: "request", operationId: request.operation.id, attempt: number, url: request.url });
-      const response = await attempt(settings, { request, credential, projectId, timeoutMs, clockOffsetMs });
-      settings.onEvent?.({
+      onEvent?.({ type: "request", operationId: operation.id, attempt: number, url: request.url });
+      const answer = await attempt(settings, { request, credential, projectId, timeoutMs, clockOffsetMs });
+      const { status, headers } = answer.response;
+      onEvent?.({
         type: "response",
-        operationId: request.operation.id,
+        operationId: operation.id,
         attempt: number,
-        status: response.status,
-        requestId: response.headers.get("X-Request-Id") ?? undefined,
-        durationMs: settings.now() - startedAt,
+        status,
+        requestId: headers.get("X-Request-Id") ?? undefined,
+        durationMs: now() - startedAt,
       });
-      return response;
+      return answer;
     }
   };
 }
 
-function resultOf(outcome: Outcome): Response {
-  if ("error" in outcome) throw outcome.error;
-  return outcome.response;
-}
-
-/** What a credential source of this client is given. */
-export function credentialContext(settings: Settings, refused?: Credential): CredentialContext {
-  return {
-    iamEndpoint: settings.iamEndpoint,
-    region: settings.region,
-    projectId: settings.projectId,
-    fetch: settings.fetch,
-    now: settings.now,
-    refused,
+/** Ends a call for which something was not at hand in time. */
+export function notSent({ id }: OperationFacts, what: string, limitMs: number): () => never {
+  return () => {
+    throw new CredentialsError(`${id} was not sent: no ${what} within ${limitMs} ms.`, { isTransient: true });
   };
 }
 
-async function saysExpired(response: Response): Promise<boolean> {
-  const body = await response.json().catch(() => undefined);
-  const { code } = readErrorBody(body);
-  return code === undefined || renewsToken(code);
+/** Tells credentials apart. */
+function secretOf(credential: Credential): string {
+  if (credential.type === "token") return credential.token;
+  return [credential.accessKeyId, credential.secretAccessKey, credential.securityToken].join("\n");
 }
 
-/** The former name of the gateway, which some of its answers still bear, is the same code. */
-function renewsToken(code: string): boolean {
-  return (tokenCodes as readonly string[]).includes(code.replace(/^APIG\./, "APIGW."));
+/** Whether a new credential may help. A gateway that names no code leaves that open. */
+function saysExpired({ body }: Answer): boolean {
+  const { code } = readErrorBody(body);
+  // The former name of the gateway, which some of its answers still bear, is the same code.
+  return code === undefined || (tokenCodes as readonly string[]).includes(code.replace(/^APIG\./, "APIGW."));
 }

@@ -13,72 +13,64 @@ export function check(schema: Schema, value: unknown): Issue[] {
 }
 
 function collect(issues: Issue[], schema: Schema, value: unknown, pointer: string): void {
-  if (!hasType(schema.type, value)) {
-    issues.push(issue(pointer, "type", schema.type, value, `must be ${article(schema.type)}`));
-  } else if (schema.enum !== undefined && !schema.enum.includes(value)) {
-    const text = `must be one of ${schema.enum.map(quote).join(", ")}`;
-    issues.push(issue(pointer, "enum", schema.enum, value, text));
-  } else if (typeof value === "string") checkString(issues, schema, value, pointer);
-  else if (typeof value === "number") checkNumber(issues, schema, value, pointer);
-  else if (Array.isArray(value)) checkArray(issues, schema, value, pointer);
-  else if (typeof value === "object" && value !== null) {
-    checkObject(issues, schema, value as Record<string, unknown>, pointer);
-  }
+  const add = (rule: keyof Schema, text: string) => issues.push(issue(pointer, rule, schema[rule], value, text));
+  if (!hasType(schema.type, value)) add("type", `must be ${/^[aeiou]/.test(schema.type) ? "an" : "a"} ${schema.type}`);
+  else if (schema.enum !== undefined && !schema.enum.includes(value)) {
+    add("enum", `must be one of ${schema.enum.map((allowed) => JSON.stringify(allowed)).join(", ")}`);
+  } else if (typeof value === "string") checkString(add, schema, value);
+  else if (typeof value === "number") checkNumber(add, schema, value);
+  else if (Array.isArray(value)) {
+    checkArray(add, schema, value);
+    if (schema.items !== undefined) {
+      for (let index = 0; index < value.length; index++) {
+        collect(issues, schema.items, value[index], `${pointer}/${index}`);
+      }
+    }
+  } else if (isObject(value)) checkObject(issues, schema, value, pointer);
 }
 
-function checkString(issues: Issue[], schema: Schema, value: string, pointer: string): void {
-  const { minLength, maxLength, pattern } = schema;
-  const before = issues.length;
+/** Adds an issue of the value in hand: the rule that it breaks, and what it must be. */
+type Add = (rule: keyof Schema, text: string) => void;
+
+function checkString(
+  add: Add,
+  { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern }: Schema,
+  value: string,
+) {
   // Code units are never fewer than code points, so most values need no count.
-  const length = maxLength !== undefined && value.length > maxLength ? [...value].length : value.length;
-  if (minLength !== undefined && length < minLength) {
-    const text = minLength === 1 ? "must not be empty" : `must have at least ${minLength} characters`;
-    issues.push(issue(pointer, "minLength", minLength, value, text));
-  }
-  if (maxLength !== undefined && length > maxLength) {
-    const text = `must have at most ${maxLength} characters, not ${length}`;
-    issues.push(issue(pointer, "maxLength", maxLength, value, text));
-  }
-  // An empty value that must not be empty breaks one rule, not two.
-  if (pattern !== undefined && issues.length === before && !regExp(pattern).test(value)) {
-    issues.push(issue(pointer, "pattern", pattern, value, `must match ${pattern}`));
-  }
+  const length = value.length > maxLength ? [...value].length : value.length;
+  const isShort = length < minLength;
+  const isLong = length > maxLength;
+  if (isShort) add("minLength", minLength === 1 ? "must not be empty" : `must have at least ${minLength} characters`);
+  if (isLong) add("maxLength", `must have at most ${maxLength} characters, not ${length}`);
+  // A wrong length is not told twice: by a pattern that counts characters, or by one that needs any.
+  const isTold = (isShort || isLong) && (value === "" || /\{\d/.test(pattern ?? ""));
+  if (pattern !== undefined && !isTold && !regExp(pattern).test(value)) add("pattern", `must match ${pattern}`);
 }
 
-function checkNumber(issues: Issue[], schema: Schema, value: number, pointer: string): void {
-  const { minimum, maximum, multipleOf } = schema;
-  if (minimum !== undefined && value < minimum) {
-    issues.push(issue(pointer, "minimum", minimum, value, `must be at least ${minimum}`));
-  } else if (maximum !== undefined && value > maximum) {
-    issues.push(issue(pointer, "maximum", maximum, value, `must be at most ${maximum}`));
-  } else if (multipleOf !== undefined && value % multipleOf !== 0) {
-    issues.push(issue(pointer, "multipleOf", multipleOf, value, `must be a multiple of ${multipleOf}`));
-  }
+function checkNumber(add: Add, { minimum, maximum, multipleOf }: Schema, value: number): void {
+  if (minimum !== undefined && value < minimum) add("minimum", `must be at least ${minimum}`);
+  if (maximum !== undefined && value > maximum) add("maximum", `must be at most ${maximum}`);
+  if (multipleOf !== undefined && value % multipleOf !== 0) add("multipleOf", `must be a multiple of ${multipleOf}`);
 }
 
-function checkArray(issues: Issue[], schema: Schema, value: readonly unknown[], pointer: string): void {
-  const { minItems, maxItems, items } = schema;
+function checkArray(add: Add, schema: Schema, value: readonly unknown[]): void {
+  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, uniqueItems } = schema;
+  const { length } = value;
   const key = schema["x-aps-unique-by"];
-  if (minItems !== undefined && value.length < minItems) {
-    const text = `must have at least ${minItems} items, not ${value.length}`;
-    issues.push(issue(pointer, "minItems", minItems, value, text));
+  if (length < minItems) add("minItems", `must have at least ${minItems} items, not ${length}`);
+  if (length > maxItems) add("maxItems", `must have at most ${maxItems} items, not ${length}`);
+  if (uniqueItems && new Set(value.map(canonical)).size < length) {
+    add("uniqueItems", "must not contain the same item twice");
+  } else if (key !== undefined && new Set(value.map((item) => (isObject(item) ? item[key] : item))).size < length) {
+    add("x-aps-unique-by", `must not contain the same ${key} twice`);
   }
-  if (maxItems !== undefined && value.length > maxItems) {
-    const text = `must have at most ${maxItems} items, not ${value.length}`;
-    issues.push(issue(pointer, "maxItems", maxItems, value, text));
-  }
-  if (schema.uniqueItems && new Set(value.map(canonical)).size < value.length) {
-    issues.push(issue(pointer, "uniqueItems", true, value, "must not contain the same item twice"));
-  } else if (key !== undefined && new Set(value.map((item) => property(item, key))).size < value.length) {
-    issues.push(issue(pointer, "x-aps-unique-by", key, value, `must not contain the same ${key} twice`));
-  }
-  if (items === undefined) return;
-  for (let index = 0; index < value.length; index++) collect(issues, items, value[index], `${pointer}/${index}`);
 }
 
 function checkObject(issues: Issue[], schema: Schema, value: Readonly<Record<string, unknown>>, pointer: string): void {
-  const properties = schema.properties ?? {};
-  for (const name of schema.required ?? []) {
+  const { properties = {}, required = 0 } = schema;
+  const names = Object.keys(properties);
+  for (const name of names.slice(0, required)) {
     if (value[name] === undefined) issues.push(issue(join(pointer, name), "required", true, undefined, "is required"));
   }
   for (const name of Object.keys(value)) {
@@ -86,7 +78,7 @@ function checkObject(issues: Issue[], schema: Schema, value: Readonly<Record<str
     if (given === undefined) continue;
     const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
     if (known !== undefined) collect(issues, known, given, join(pointer, name));
-    else if (schema.additionalProperties === false) issues.push(unknown(pointer, name, Object.keys(properties), given));
+    else issues.push(unknown(pointer, name, names, given));
   }
 }
 
@@ -97,14 +89,14 @@ function unknown(pointer: string, name: string, known: readonly string[], given:
   return { ...found, suggestion, message: `${found.message} Did you mean ${suggestion}?` };
 }
 
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function hasType(type: Schema["type"], value: unknown): boolean {
-  if (type === undefined) return true;
-  if (typeof type !== "string") return type.some((one) => hasType(one, value));
   if (type === "integer") return Number.isInteger(value);
-  if (type === "number") return Number.isFinite(value);
   if (type === "array") return Array.isArray(value);
-  if (type === "null") return value === null;
-  if (type === "object") return typeof value === "object" && value !== null && !Array.isArray(value);
+  if (type === "object") return isObject(value);
   return typeof value === type;
 }
 
@@ -122,25 +114,10 @@ function regExp(pattern: string): RegExp {
 /** JSON with sorted keys, so that equal values have equal text. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
   );
-}
-
-function property(item: unknown, key: string): unknown {
-  return typeof item === "object" && item !== null ? (item as Record<string, unknown>)[key] : item;
 }
 
 function join(pointer: string, name: string): string {
   return `${pointer}/${/[~/]/.test(name) ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name}`;
-}
-
-function article(type: Schema["type"]): string {
-  const name = typeof type === "string" ? type : (type ?? []).join(" or ");
-  return /^[aeiou]/.test(name) ? `an ${name}` : `a ${name}`;
-}
-
-function quote(value: unknown): string {
-  return JSON.stringify(value);
 }

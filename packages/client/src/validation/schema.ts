@@ -1,9 +1,9 @@
-/** The part of JSON Schema 2020-12 that the contract's requests use, with references resolved. */
+/** The part of JSON Schema 2020-12 that the contract's requests use, with references resolved. Objects are closed. */
 export interface Schema {
-  readonly type?: string | readonly string[];
-  readonly required?: readonly string[];
+  readonly type: "array" | "boolean" | "integer" | "object" | "string";
+  /** How many of the properties are required; they come first. */
+  readonly required?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: boolean;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;

@@ -1,0 +1,39 @@
+import { iamServers, servers } from "./generated/contract.ts";
+import { nearest } from "./validation/nearest.ts";
+
+interface Server {
+  /** Base URL, with `{region}` in it unless it is global. */
+  readonly url: string;
+  /** Region ids, with a blank between. */
+  readonly regions: string;
+}
+
+/** Base URL of the service by region. */
+export const regionHosts: Readonly<Record<string, string>> = /* @__PURE__ */ hosts(servers);
+
+/** @throws TypeError when the region is unknown, with the nearest known one. */
+export function serviceHost(region: string | undefined): string {
+  if (region === undefined) throw new TypeError("createClient: give a region or an endpoint.");
+  const known = hosts(servers);
+  const host = known[region];
+  if (host !== undefined) return host;
+  const suggestion = nearest(region, Object.keys(known));
+  const hint = suggestion === undefined ? "" : ` Did you mean ${suggestion}?`;
+  throw new TypeError(
+    `createClient: region ${JSON.stringify(region)} is not known.${hint} Give an endpoint to use a region that is not in the list.`,
+  );
+}
+
+/** Regions without an IAM host of their own use the global one, as the vendor's SDKs do. */
+export function iamHost(region: string | undefined): string {
+  const known = hosts(iamServers);
+  return known[region ?? ""] ?? (known[""] as string);
+}
+
+function hosts(servers: readonly Server[]): Record<string, string> {
+  return Object.fromEntries(
+    servers.flatMap(({ url, regions }) =>
+      regions.split(" ").map((region) => [region, url.replace("{region}", region)]),
+    ),
+  );
+}

@@ -1,0 +1,43 @@
+/** The longest time of a platform's timer; a longer one would end at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/**
+ * Gives work a limited time. Ends as soon as time is up or the caller's signal is aborted, whether or not the work takes
+ * notice of the signal that it is given.
+ *
+ * @param late what it comes to when time is up: a result, or an error that it throws.
+ */
+export function within<Result>(
+  limitMs: number,
+  signal: AbortSignal | undefined,
+  late: () => Result,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const controller = new AbortController();
+    const end = (outcome: () => Result) => {
+      settle();
+      resolve(new Promise((ended) => ended(outcome())));
+      controller.abort();
+    };
+    const abort = () => end(() => signal?.throwIfAborted() as never);
+    const settle = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    };
+    const timer = setTimeout(() => end(late), Math.min(limitMs, longestTimerMs));
+    signal?.addEventListener("abort", abort, { once: true });
+    work(controller.signal).then(resolve, reject).then(settle);
+  });
+}
+
+/** Waits on a timer. */
+export function sleepOnTimer(ms: number, signal?: AbortSignal): Promise<void> {
+  return within<void>(
+    ms,
+    signal,
+    () => {},
+    () => new Promise(() => {}),
+  );
+}

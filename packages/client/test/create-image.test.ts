@@ -1,0 +1,236 @@
+import { defaultWorld } from "@workspace-aps/emulator";
+import { describe, expect, it } from "vitest";
+import { AmbiguousOutcomeError, ApiError, ConnectionError, createImage, TimeoutError } from "../src/index.ts";
+import { virtual, world } from "./world.ts";
+
+const image = { serverId: world.serverId, name: "image" };
+const recreate = "RecreateServerImage";
+const lost = { type: "cut", afterWork: true } as const;
+const notDone = { type: "cut", afterWork: false } as const;
+
+type Virtual = ReturnType<typeof virtual>;
+
+function jobsOf({ emulator }: Virtual): string[] {
+  return [...(emulator.state.projects.get(world.projectId)?.jobs.keys() ?? [])];
+}
+
+function requestsOf({ sent }: Virtual): number {
+  return sent.filter((line) => line.endsWith("recreate-image")).length;
+}
+
+describe("an answer that leaves it open whether the work was done", () => {
+  it.each([200, 201, 303, 408, 500, 501, 502, 503, 504])(
+    "with status %s: the job is found, not started again",
+    async (status) => {
+      const made = virtual();
+      made.emulator.faults.add({
+        operation: recreate,
+        effect: { type: "answer", status, body: "<html>", afterWork: true },
+      });
+      const { jobId } = await createImage(made.client, image);
+      expect(jobsOf(made)).toEqual([jobId]);
+      expect(requestsOf(made)).toBe(1);
+    },
+  );
+
+  it.each([
+    ["no id", {}],
+    ["an empty id", { job_id: "" }],
+    ["an id that is no text", { job_id: { id: "1" } }],
+    ["an id that no path can carry", { job_id: "a/b" }],
+    ["an id of 129 characters", { job_id: "1".repeat(129) }],
+    ["a list", []],
+  ])("a success with %s: the job is found", async (_what, body) => {
+    const made = virtual();
+    made.emulator.faults.add({ operation: recreate, effect: { type: "answer", status: 200, body, afterWork: true } });
+    const { jobId } = await createImage(made.client, image);
+    expect(jobsOf(made)).toEqual([jobId]);
+  });
+});
+
+describe("an answer that says that the work was not done", () => {
+  it.each([301, 302, 307, 308, 400, 401, 403, 404, 405, 409, 413, 421])(
+    "with status %s is told at once",
+    async (status) => {
+      const made = virtual();
+      made.emulator.faults.add({ operation: recreate, effect: { type: "answer", status, body: {} } });
+      const error = await createImage(made.client, image).catch((reason) => reason);
+      expect(error).toBeInstanceOf(ApiError);
+      expect(error).toMatchObject({ status, operationId: recreate });
+      expect(made.sent).toHaveLength(1);
+    },
+  );
+
+  it("throttling, to the end, is told and not looked into", async () => {
+    const made = virtual();
+    made.emulator.faults.add({ operation: recreate, times: 99, effect: { type: "answer", status: 429, body: {} } });
+    await expect(createImage(made.client, image)).rejects.toMatchObject({ status: 429 });
+    expect(made.sent).toHaveLength(5);
+  });
+
+  it("a failure to look up the project is told: the request was not sent", async () => {
+    const made = virtual({ projectId: undefined });
+    const effect = { type: "answer", status: 503, body: {} } as const;
+    made.emulator.faults.add({ operation: "KeystoneListProjects", times: 99, effect });
+    const error = await createImage(made.client, image).catch((reason) => reason);
+    expect(error).toMatchObject({ status: 503, operationId: "KeystoneListProjects" });
+    expect(requestsOf(made)).toBe(0);
+  });
+});
+
+describe("a request that was lost before its work", () => {
+  it("is sent again once that is certain, and not for ever", async () => {
+    const made = virtual();
+    made.emulator.faults.add({ operation: recreate, times: 2, effect: notDone });
+    expect((await createImage(made.client, image)).jobId).toMatch(/^\d{18}$/);
+    expect(requestsOf(made)).toBe(3);
+
+    made.emulator.reset();
+    made.emulator.faults.add({ operation: recreate, times: 99, effect: notDone });
+    // Nothing was started, and the error does not claim to be in doubt.
+    await expect(createImage(made.client, image)).rejects.toBeInstanceOf(ConnectionError);
+    expect(jobsOf(made)).toEqual([]);
+  });
+
+  it("is not sent again after its time, and the last one stays in doubt until the gateway has let go of it", async () => {
+    const made = virtual();
+    const before = made.now();
+    made.emulator.faults.add({ operation: recreate, times: 99, effect: notDone });
+    const call = createImage(made.client, { ...image, totalTimeoutMs: 50_000 });
+    await expect(call).rejects.toBeInstanceOf(AmbiguousOutcomeError);
+    expect(made.now() - before).toBeLessThanOrEqual(60_000);
+    expect(requestsOf(made)).toBe(2);
+  });
+
+  it("that starts late after all, so that the next one is refused, is found", async () => {
+    const made = virtual();
+    const { client, emulator } = made;
+    emulator.faults.add({ operation: recreate, effect: notDone });
+    const { recreateServerImage } = client;
+    let calls = 0;
+    const late = {
+      ...client,
+      recreateServerImage: async (...args: Parameters<typeof recreateServerImage>) => {
+        calls += 1;
+        // The first request is carried out when nobody expects it any more.
+        if (calls === 2) await recreateServerImage(args[0]);
+        return recreateServerImage(...args);
+      },
+    };
+    const { jobId } = await createImage(late, image);
+    expect(jobsOf(made)).toEqual([jobId]);
+  });
+});
+
+describe("the time for everything", () => {
+  it("ends a search that finds nothing out, with all that is known", async () => {
+    const made = virtual();
+    const before = made.now();
+    made.emulator.faults.add({ operation: recreate, effect: lost });
+    made.emulator.faults.add({
+      operation: "ShowImageServer",
+      times: 9999,
+      effect: { type: "answer", status: 503, body: {} },
+    });
+    const error = await createImage(made.client, { ...image, totalTimeoutMs: 120_000 }).catch((reason) => reason);
+    expect(error).toBeInstanceOf(AmbiguousOutcomeError);
+    expect(error.message).toMatch(/ShowImageServer: refused with status 503/);
+    expect(error.outcome).toMatchObject({ name: "image", candidateJobIds: [], lookError: { status: 503 } });
+    expect(made.now() - before).toBeGreaterThan(100_000);
+    expect(made.now() - before).toBeLessThanOrEqual(130_000);
+  });
+
+  it("is enough by default to get over minutes of failure", async () => {
+    const made = virtual();
+    made.emulator.faults.add({ operation: recreate, effect: lost });
+    made.emulator.faults.add({
+      operation: "ListImageSubJobs",
+      times: 100,
+      effect: { type: "answer", status: 503, body: {} },
+    });
+    const { jobId } = await createImage(made.client, image);
+    expect(jobsOf(made)).toEqual([jobId]);
+  });
+
+  it("bounds the request itself", async () => {
+    const { fetch } = virtual().emulator;
+    const hangs: typeof fetch = (input, init) =>
+      String(input).endsWith("recreate-image") ? new Promise(() => {}) : fetch(input, init);
+    const { client } = virtual({ fetch: hangs as typeof globalThis.fetch });
+    const error = await createImage(client, { ...image, totalTimeoutMs: 20 }).catch((reason) => reason);
+    expect(error).toBeInstanceOf(AmbiguousOutcomeError);
+    expect(error.cause).toBeInstanceOf(TimeoutError);
+    expect(error.cause).toMatchObject({ timeoutMs: 20, operationId: recreate });
+  });
+});
+
+describe("a search that is not allowed", () => {
+  it("ends at once, and says what it may not do", async () => {
+    const made = virtual();
+    made.emulator.faults.add({ operation: recreate, effect: lost });
+    made.emulator.faults.add({
+      operation: "ListImageSubJobs",
+      times: 9,
+      effect: { type: "answer", status: 403, body: {} },
+    });
+    const before = made.now();
+    const error = await createImage(made.client, image).catch((reason) => reason);
+    expect(error).toBeInstanceOf(AmbiguousOutcomeError);
+    expect(error.message).toMatch(/needs the permission workspace:imageServer:listImageSubJobs/);
+    expect(made.now() - before).toBeLessThan(1_000);
+  });
+});
+
+describe("images that are made side by side", () => {
+  const servers = ["one", "two"].map((id) => ({ id, projectId: world.projectId, name: id }));
+
+  it("of one server: the second is refused, and no job is lost", async () => {
+    const made = virtual();
+    const results = await Promise.allSettled([createImage(made.client, image), createImage(made.client, image)]);
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(jobsOf(made)).toHaveLength(1);
+  });
+
+  it("of one server, with both answers lost: one image, and nobody is given a job that is not there", async () => {
+    const made = virtual();
+    made.emulator.faults.add({ operation: recreate, times: 2, effect: lost });
+    const results = await Promise.allSettled([createImage(made.client, image), createImage(made.client, image)]);
+    const [jobId, ...more] = jobsOf(made);
+    expect(more).toEqual([]);
+    for (const result of results) if (result.status === "fulfilled") expect(result.value.jobId).toBe(jobId);
+  });
+
+  it("of two servers with one name, one answer lost: neither is given the other's job", async () => {
+    const made = virtual({}, { world: { ...defaultWorld, servers } });
+    const other = await createImage(made.client, { serverId: "two", name: "image" });
+    made.emulator.faults.add({ operation: recreate, effect: lost });
+    const error = await createImage(made.client, { serverId: "one", name: "image" }).catch((reason) => reason);
+    // Both run, and no answer of the service tells them apart.
+    expect(error).toBeInstanceOf(AmbiguousOutcomeError);
+    expect(error.outcome.candidateJobIds.sort()).toEqual(jobsOf(made).sort());
+    expect(jobsOf(made)).toContain(other.jobId);
+  });
+
+  it("of two servers with one name, one request lost: it is sent again", async () => {
+    const made = virtual({}, { world: { ...defaultWorld, servers } });
+    const other = await createImage(made.client, { serverId: "two", name: "image" });
+    made.emulator.faults.add({ operation: recreate, effect: notDone });
+    const { jobId } = await createImage(made.client, { serverId: "one", name: "image" });
+    expect(jobsOf(made).sort()).toEqual([other.jobId, jobId].sort());
+  });
+});
+
+describe("a callback that throws", () => {
+  const fail = () => {
+    throw new Error("The callback failed.");
+  };
+
+  it.each([
+    ["onEvent", { onEvent: fail }, {}],
+    ["onResponse", {}, { onResponse: fail }],
+  ])("%s does not make a call fail that has started an image", async (_what, client, call) => {
+    const made = virtual(client);
+    const { jobId } = await createImage(made.client, { ...image, ...call });
+    expect(jobsOf(made)).toEqual([jobId]);
+  });
+});
