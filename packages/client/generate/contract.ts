@@ -22,6 +22,8 @@ export type PathItem = { readonly parameters?: readonly (Parameter | Reference)[
 
 export interface Operation {
   readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
   readonly parameters?: readonly (Parameter | Reference)[];
   readonly requestBody?: { readonly content: { readonly "application/json": { readonly schema: Schema } } };
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import iam from "@workspace-aps/spec/iam.json" with { type: "json" };
 import aps from "@workspace-aps/spec/openapi.json" with { type: "json" };
 import type { Contract } from "./contract.ts";
+import { methodsInterface } from "./methods.ts";
 import { requestSchemas } from "./schemas.ts";
 import { contractTable } from "./table.ts";
 import { typesOf } from "./types.ts";
@@ -15,6 +16,7 @@ await mkdir(folder, { recursive: true });
 await write("aps.ts", await typesOf(contract));
 await write("iam.ts", await typesOf(iam as unknown as Contract));
 await write("contract.ts", contractTable(contract, iam as unknown as Contract));
+await write("methods.ts", methodsInterface(contract));
 await write("request-schemas.ts", requestSchemas(contract));
 
 /** Leaves a file alone when nothing in it changed, so that later steps see no change either. */

@@ -1,4 +1,5 @@
-import { createMethods, type Methods } from "./methods.ts";
+import type { Methods } from "./generated/methods.ts";
+import { createMethods } from "./methods.ts";
 import { createProjectLookup } from "./project.ts";
 import { type ClientOptions, type Settings, settingsOf } from "./settings.ts";
 import { createHttp, type Http } from "./transport/http.ts";

@@ -1,5 +1,6 @@
 import type { operations as Operations } from "./generated/aps.ts";
 import { operations } from "./generated/contract.ts";
+import type { Methods } from "./generated/methods.ts";
 import type { OperationFacts } from "./operation.ts";
 import { type Settings, watching } from "./settings.ts";
 import { responseOf } from "./transport/answer.ts";
@@ -63,13 +64,11 @@ export type ResultOf<Name extends MethodName> =
     ? Body
     : undefined;
 
-type Method<Name extends MethodName> =
+/** A method of the client: the arguments of its operation, and what this one call sets for itself. */
+export type Method<Name extends MethodName> =
   Record<string, never> extends ArgumentsOf<Name>
     ? (args?: ArgumentsOf<Name>, options?: CallOptions) => Promise<ResultOf<Name>>
     : (args: ArgumentsOf<Name>, options?: CallOptions) => Promise<ResultOf<Name>>;
-
-/** One method per operation of the contract, named by its operationId in camelCase. */
-export type Methods = { readonly [Name in MethodName]: Method<Name> };
 
 /** Makes the methods from the table of operations. */
 export function createMethods(settings: Settings, send: Send, projectId: () => Promise<string>): Methods {
@@ -77,7 +76,7 @@ export function createMethods(settings: Settings, send: Send, projectId: () => P
     name,
     (args: RequestParts = {}, options: CallOptions = {}) => call(name as MethodName, facts, args, options),
   ]);
-  return Object.fromEntries(entries) as Methods;
+  return Object.fromEntries(entries) as unknown as Methods;
 
   async function call(name: MethodName, operation: OperationFacts, args: RequestParts, options: CallOptions) {
     const { onResponse, ...limits } = options;

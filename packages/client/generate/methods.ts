@@ -1,0 +1,37 @@
+import { type Contract, methodName, operationsOf, type ResolvedOperation } from "./contract.ts";
+
+/** The methods of a client as an interface, with what the contract says about each, for editors to show. */
+export function methodsInterface(contract: Contract): string {
+  return [
+    "// Made from the contract. Changes here are lost.",
+    'import type { Method } from "../methods.ts";',
+    "",
+    "/** One method per operation of the contract, named by its operationId in camelCase. */",
+    "export interface Methods {",
+    ...operationsOf(contract).flatMap(member),
+    "}",
+    "",
+  ].join("\n");
+}
+
+function member({ method, path, operation }: ResolvedOperation): string[] {
+  const name = methodName(operation.operationId);
+  const action = operation["x-aps-authorization"]?.action;
+  const text = [
+    `${operation.summary}: \`${method} ${path}\`.`,
+    operation.description.trim(),
+    action === undefined ? "" : `Permission: \`${action}\`.`,
+    [
+      "@throws ValidationError when the request breaks a rule of the contract; nothing was sent.",
+      "@throws ApiError when the service refuses, or its answer is none.",
+      "@throws ConnectionError or TimeoutError when there is no answer.",
+      "@throws CredentialsError when there are no credentials, or they are refused; nothing was sent.",
+    ].join("\n"),
+  ];
+  const lines = text
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .replaceAll("*/", "* /")
+    .split("\n");
+  return ["  /**", ...lines.map((line) => `   * ${line}`.trimEnd()), "   */", `  readonly ${name}: Method<"${name}">;`];
+}
