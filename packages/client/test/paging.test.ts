@@ -59,6 +59,15 @@ describe("paginate", () => {
     for (let index = 0; index < 30; index++) expect(found).toContain(`${index}`);
   });
 
+  it("goes on after a page that is shorter than was asked for, while the count says that there is more", async () => {
+    const all = Array.from({ length: 25 }, (_, index) => ({ id: `${index}` }));
+    const capped = async ({ query = {} }: { query?: { offset?: number; limit?: number } }) => {
+      const { offset = 0 } = query;
+      return { count: all.length, items: all.slice(offset, offset + 7) };
+    };
+    expect(await ids(paginate(capped, { query: { limit: 10 } }))).toEqual(all.map(({ id }) => id));
+  });
+
   it("ends when the service ignores the offset", async () => {
     let calls = 0;
     const same = async (_args: { query?: { offset?: number } }) => {

@@ -1,6 +1,8 @@
 import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
 import { describe, expect, it } from "vitest";
 import { accessKey, createClient, ValidationError } from "../src/index.ts";
+import { check } from "../src/validation/check.ts";
+import type { Schema } from "../src/validation/schema.ts";
 
 const [server] = defaultWorld.servers;
 const [key] = defaultWorld.users[0]?.accessKeys ?? [];
@@ -95,6 +97,35 @@ describe("a request that breaks a rule", () => {
     const error: ValidationError = await client.recreateServerImage(request).catch((reason) => reason);
     expect(error.issues.map((issue) => issue.rule)).toEqual(["required", "additionalProperties", "pattern"]);
     expect(error.issues[1]?.suggestion).toBe("name");
+  });
+});
+
+describe("a value that breaks several rules", () => {
+  const rulesOf = async (name: string) => {
+    const error = await setUp(true)
+      .client.recreateServerImage({ ...recreate, body: { name } })
+      .catch((reason) => reason);
+    return error.issues.map(({ rule }: { rule: string }) => rule);
+  };
+
+  it("is told of all of them: too long, and with a forbidden character", async () => {
+    expect(await rulesOf(`${"a".repeat(200)}/`)).toEqual(["maxLength", "pattern"]);
+  });
+
+  it("is told of one when it is empty, or only too long", async () => {
+    expect(await rulesOf("")).toEqual(["minLength"]);
+    expect(await rulesOf("a".repeat(129))).toEqual(["maxLength"]);
+  });
+
+  it.each([
+    [{ type: "string", maxLength: 3, pattern: "^\\S{1,3}$" }, "abcd", ["maxLength"]],
+    [{ type: "string", minLength: 2, pattern: "^[a-z]+$" }, "A", ["minLength", "pattern"]],
+    [{ type: "string", pattern: "^[a-z]+$" }, "", ["pattern"]],
+    [{ type: "integer", maximum: 1024, multipleOf: 10 }, 1025, ["maximum", "multipleOf"]],
+    [{ type: "integer", minimum: 10, multipleOf: 10 }, 5, ["minimum", "multipleOf"]],
+    [{ type: "array", maxItems: 1, uniqueItems: true }, ["a", "a"], ["maxItems", "uniqueItems"]],
+  ] as [Schema, unknown, string[]][])("%j of %j: %j", (schema, value, rules) => {
+    expect(check(schema, value).map(({ rule }) => rule)).toEqual(rules);
   });
 });
 

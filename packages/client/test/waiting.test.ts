@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
 import {
   ApiError,
+  type ClientEvent,
+  createClient,
   createImage,
   followImageJob,
   JobFailedError,
   readResumeToken,
+  resumeToken,
   TimeoutError,
+  ValidationError,
   waitForImageJob,
   waitForImageJobs,
 } from "../src/index.ts";
@@ -68,6 +72,33 @@ describe("waitForImageJob", () => {
     await expect(waiting).rejects.toBe("enough");
   });
 
+  it("gives a look no more time than the wait has left, and 10 s at the end", async () => {
+    const times: (number | undefined)[] = [];
+    const { client, now } = virtual();
+    const watched = {
+      ...client,
+      showImageJob: (...[args, options]: Parameters<typeof client.showImageJob>) => {
+        times.push(options?.totalTimeoutMs);
+        return client.showImageJob(args, options);
+      },
+    };
+    const { jobId } = await createImage(client, image);
+    const before = now();
+    await expect(waitForImageJob(watched, jobId, { timeoutMs: 45_000 })).rejects.toBeInstanceOf(TimeoutError);
+    expect(times).toEqual([35_000, 10_000, 10_000]);
+    expect(now() - before).toBe(45_000);
+  });
+
+  it("ends with the error of a callback that throws, and the job can be waited for again", async () => {
+    const { client } = virtual();
+    const { jobId } = await createImage(client, image);
+    const onProgress = () => {
+      throw new Error("The callback failed.");
+    };
+    await expect(waitForImageJob(client, jobId, { onProgress })).rejects.toThrow("The callback failed.");
+    expect((await waitForImageJob(client, jobId)).jobId).toBe(jobId);
+  });
+
   it.each([
     [404, "999999999999999999", {}],
     [403, "1", { projectId: "0000" }],
@@ -105,6 +136,85 @@ describe("waitForImageJobs", () => {
     // 49 intervals of at most three pages of running jobs and one page of waiting ones.
     expect(lists).toBeLessThanOrEqual(49 * (Math.ceil(count / 100) + 1));
     expect(emulator.violations).toEqual([]);
+  });
+
+  const fleet = async (count: number, options: Parameters<typeof virtual>[0] = {}) => {
+    const servers = Array.from({ length: count }, (_, index) => ({
+      id: `s${index}`,
+      projectId: world.projectId,
+      name: "s",
+    }));
+    const made = virtual(options, {
+      world: { projects: [{ id: world.projectId, name: world.region }], users: virtualUsers(), servers },
+    });
+    const jobIds: string[] = [];
+    for (const { id } of servers) jobIds.push((await createImage(made.client, { serverId: id, name: id })).jobId);
+    made.sent.length = 0;
+    return { ...made, jobIds };
+  };
+
+  it("takes resume tokens and ids, a job twice or from another project, and tells of every look", async () => {
+    const events: ClientEvent[] = [];
+    const { client, jobIds } = await fleet(2, { onEvent: (event) => events.push(event) });
+    const [first = "", second = ""] = jobIds;
+    const jobs = [resumeToken({ jobId: first, projectId: world.projectId }), second, second];
+    const outcomes = await waitForImageJobs(client, jobs);
+    expect([...outcomes.keys()].sort()).toEqual([...jobIds].sort());
+    expect([...outcomes.values()].every(({ result }) => result === "made")).toBe(true);
+    const polls = events.filter((event) => event.type === "poll");
+    expect(polls).toEqual([
+      expect.objectContaining({ status: "SUCCESS" }),
+      expect.objectContaining({ status: "SUCCESS" }),
+    ]);
+  });
+
+  it("waits for the others when one is not shown", async () => {
+    const { client, jobIds } = await fleet(2);
+    const outcomes = await waitForImageJobs(client, [...jobIds, "999999999999999999", "a/b"]);
+    expect(outcomes.get("999999999999999999")).toMatchObject({ result: "failed", error: { status: 404 } });
+    expect(outcomes.get("a/b")).toMatchObject({ result: "failed", error: expect.any(ValidationError) });
+    for (const jobId of jobIds) expect(outcomes.get(jobId)?.result).toBe("made");
+  });
+
+  it("survives passing faults of lists and looks", async () => {
+    const { client, emulator, jobIds } = await fleet(3);
+    const fault = { times: 12, effect: { type: "answer", status: 503, body: {} } } as const;
+    for (const operation of ["ListImageJobs", "ShowImageJob"]) emulator.faults.add({ operation, ...fault });
+    const outcomes = await waitForImageJobs(client, jobIds);
+    expect([...outcomes.values()].every(({ result }) => result === "made")).toBe(true);
+  });
+
+  it("takes no job for failed because the credentials are refused", async () => {
+    const { client, emulator, jobIds } = await fleet(3);
+    const effect = { type: "answer", status: 401, body: { error_code: "APIGW.0305", error_msg: "no" } } as const;
+    emulator.faults.add({ operation: "ShowImageJob", effect });
+    await expect(waitForImageJobs(client, jobIds)).rejects.toMatchObject({ status: 401 });
+  });
+
+  it("looks at no further job once a callback has thrown", async () => {
+    const { client, jobIds, sent } = await fleet(50);
+    const onOutcome = () => {
+      throw new Error("The callback failed.");
+    };
+    await expect(waitForImageJobs(client, jobIds, { onOutcome })).rejects.toThrow("The callback failed.");
+    const looks = () => sent.filter((line) => /image-server-jobs\/./.test(line)).length;
+    const before = looks();
+    expect(before).toBeLessThanOrEqual(10);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(looks()).toBe(before);
+  });
+
+  it("keeps how jobs ended that ended before time ran out", async () => {
+    const { client, emulator, jobIds } = await fleet(2);
+    const [slow = "", quick = ""] = jobIds;
+    const running = { id: slow, job_type: "CREATE_SERVER_IMAGE", status: "PAUSED" };
+    const isSlow: typeof fetch = (input, init) =>
+      String(input).endsWith(slow) ? Promise.resolve(Response.json(running)) : emulator.fetch(input as string, init);
+    const other = createClient({ ...client.settings, fetch: isSlow as typeof fetch });
+    const error = await waitForImageJobs(other, jobIds).catch((reason) => reason);
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error.observed.jobIds).toEqual([slow]);
+    expect(error.observed.outcomes.get(quick)).toMatchObject({ result: "made" });
   });
 
   it("says which jobs go on when time runs out", async () => {
