@@ -42,7 +42,8 @@ export async function makeOne(run: FleetRun, image: FleetImage, state: FleetStat
   } catch (error) {
     const wasStopped = signal.aborted;
     if (error instanceof JournalError) run.stop.abort(error.cause);
-    else if (!wasStopped && endsRun(error)) run.stop.abort(error);
+    else if (!wasStopped && endsRun(error))
+      run.stop.abort(error instanceof AmbiguousOutcomeError ? error.outcome.lookError : error);
     if (inDoubt || error instanceof AmbiguousOutcomeError) return { serverId, name, result: "in doubt", error };
     if (!wasStopped && !(error instanceof JournalError)) return { serverId, name, result: "refused", error };
     const started = jobId ?? (error instanceof JournalError ? error.jobId : undefined);
@@ -154,6 +155,7 @@ async function note(run: FleetRun, { serverId }: FleetImage, entry: Note, jobId?
 
 /** Whether every further request would fail alike. The gateway locks a key that is refused several times. */
 function endsRun(error: unknown): boolean {
+  if (error instanceof AmbiguousOutcomeError) return endsRun(error.outcome.lookError);
   if (error instanceof CredentialsError) return !error.isTransient;
   return error instanceof ApiError && error.status === 401;
 }

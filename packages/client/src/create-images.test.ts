@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import { createClient } from "./client.ts";
 import { createImages } from "./create-images.ts";
 import { type FleetJournal, type FleetRecord, memoryJournal, replay } from "./create-images-journal.ts";
-import type { FleetImage } from "./create-images-outcome.ts";
+import type { FleetImage, FleetProgress } from "./create-images-outcome.ts";
 import { accessKey } from "./credentials/access-key.ts";
+import type { CredentialSource } from "./credentials/credential.ts";
+import { CredentialsError } from "./errors/credentials-error.ts";
 import { ValidationError } from "./errors/validation-error.ts";
 
 const projectId = "a4da8115c9d8464ead3a38309130523f";
@@ -82,6 +84,52 @@ test("the signal ends the run: jobs go on and are named", async () => {
   expect(result.stoppedBy).toBe(controller.signal.reason);
   expect(result.outcomes[0]).toMatchObject({ result: "not ended", jobId: expect.any(String) });
   expect(result.outcomes[2]).toEqual({ serverId: "server-2", name: "office-2", result: "not ended" });
+});
+
+test.each(["sending", "waiting", "ended"] as const)(
+  "a callback that throws when %s ends the run, and no image is taken for refused",
+  async (when) => {
+    const { emulator, clock, images } = fleet(3, 1);
+    const failure = new Error("The callback failed.");
+    const onProgress = ({ step }: FleetProgress) => {
+      if (step === when) throw failure;
+    };
+    const records: FleetRecord[] = [];
+    const options = { journal: keep(records), concurrency: 1, onProgress };
+    const result = await createImages(clientOf(emulator, clock), images, options);
+    expect(result.stoppedBy).toBe(failure);
+    expect(result.outcomes.map((outcome) => outcome.result)).not.toContain("refused");
+    expect(starts(emulator)).toBe(when === "sending" ? 0 : 1);
+    const again = await createImages(clientOf(emulator, clock), images, { journal: keep(records) });
+    expect(again.allMade).toBe(true);
+    expect(made(emulator)).toHaveLength(3);
+  },
+);
+
+test("credentials that cannot be had for a while end neither the run nor the waits", async () => {
+  const { emulator, clock, images } = fleet(3, 1);
+  let calls = 0;
+  const credentials: CredentialSource = () => {
+    calls += 1;
+    if (calls === 1 || calls === 5) throw new CredentialsError("The vault is sealed.", { isTransient: true });
+    return { type: "accessKey", ...key };
+  };
+  const client = createClient({ ...clientOf(emulator, clock).settings, credentials });
+  const result = await createImages(client, images, { concurrency: 1 });
+  expect(result.outcomes.map((outcome) => outcome.result)).toEqual(["refused", "made", "made"]);
+  expect(result.stoppedBy).toBeUndefined();
+});
+
+test("credentials that are refused while a lost image is looked for leave it in doubt, and end the run", async () => {
+  const { emulator, clock, images } = fleet(2, 1);
+  const [first] = images;
+  const at = new Date(clock.now()).toISOString();
+  const journal = memoryJournal([{ at, serverId: first?.serverId ?? "", type: "start", name: first?.name ?? "" }]);
+  const client = clientOf(emulator, clock, { ...key, secretAccessKey: "wrong" });
+  const result = await createImages(client, images, { journal, concurrency: 1 });
+  expect(result.outcomes.map((outcome) => outcome.result)).toEqual(["in doubt", "not ended"]);
+  expect(result.stoppedBy).toMatchObject({ status: 401 });
+  expect(emulator.requests).toHaveLength(1);
 });
 
 test("images that could not be made are refused before anything is sent", async () => {

@@ -84,12 +84,10 @@ export function settingsOf(options: ClientOptions): Settings {
 }
 
 function baseUrl(text: string, name: string): string {
-  if (!URL.canParse(text) || !/^https?:\/\/[^?#]*$/.test(text)) {
-    throw new TypeError(
-      `createClient: ${name} must be an http or https URL without a query; given was ${JSON.stringify(text)}.`,
-    );
-  }
-  return text.replace(/\/+$/, "");
+  if (URL.canParse(text) && /^https?:\/\/[^/?#@]+(\/[^?#]*)?$/.test(text)) return text.replace(/\/+$/, "");
+  // What stands before an @ may be a password.
+  const given = JSON.stringify(text.replace(/\/\/.*@/, "//***@"));
+  throw new TypeError(`createClient: ${name} must be an http or https URL without user and query; given was ${given}.`);
 }
 
 /** A callback that cannot make fail what it is told of. */

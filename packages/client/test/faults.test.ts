@@ -1,6 +1,8 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
+import { mayHaveReached } from "../src/errors/connection-error.ts";
 import { ApiError, ConnectionError, createImage, password, TimeoutError, ValidationError } from "../src/index.ts";
-import { virtual, world } from "./world.ts";
+import { tokenOf, virtual, world } from "./world.ts";
 
 const image = { serverId: world.serverId, name: "image" };
 const recreate = { path: { server_id: world.serverId }, body: { name: "image" } };
@@ -24,6 +26,73 @@ describe("a GET", () => {
   it("ends with a time-out of one attempt when nothing answers", async () => {
     const { client } = virtual({ fetch: never, timeoutMs: 5, maxAttempts: 2 });
     await expect(client.showImageJob({ path: { job_id: "1" } })).rejects.toBeInstanceOf(TimeoutError);
+  });
+});
+
+describe("a fetch that takes no notice of its signal", () => {
+  it("does not keep a call from ending in time", async () => {
+    const { client } = virtual({ fetch: () => new Promise(() => {}), timeoutMs: 5, maxAttempts: 2 });
+    await expect(client.listImageServers()).rejects.toBeInstanceOf(TimeoutError);
+  });
+
+  it("does not keep a call from being aborted at once, in the middle of a body either", async () => {
+    const body = new ReadableStream({ pull: () => new Promise(() => {}) });
+    const { client } = virtual({ fetch: async () => new Response(body) });
+    const controller = new AbortController();
+    const call = client.listImageServers({}, { signal: controller.signal });
+    setTimeout(() => controller.abort("enough"), 5);
+    await expect(call).rejects.toBe("enough");
+  });
+});
+
+describe("a failed connection", () => {
+  const failed = (failure: object) => new TypeError("fetch failed", { cause: Object.assign(new Error("x"), failure) });
+
+  it.each([
+    [{ code: "ECONNREFUSED", syscall: "connect" }],
+    [{ code: "ENOTFOUND", syscall: "getaddrinfo" }],
+    [{ code: "UND_ERR_CONNECT_TIMEOUT" }],
+    [{ code: "EHOSTUNREACH", syscall: "connect" }],
+    [{ code: "DEPTH_ZERO_SELF_SIGNED_CERT" }],
+    [{ code: "CERT_HAS_EXPIRED" }],
+    [{ code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" }],
+    [{ code: "ERR_TLS_CERT_ALTNAME_INVALID" }],
+  ])("%j has certainly not reached the service", (failure) => {
+    expect(mayHaveReached(failed(failure))).toBe(false);
+  });
+
+  it.each([
+    [{ code: "ECONNRESET", syscall: "read" }],
+    [{ code: "ETIMEDOUT", syscall: "read" }],
+    [{ code: "EHOSTUNREACH", syscall: "read" }],
+    [{ code: "ENETUNREACH", syscall: "write" }],
+    [{ code: "UND_ERR_SOCKET" }],
+    [{ code: "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED" }],
+    [{}],
+  ])("%j may have reached the service", (failure) => {
+    expect(mayHaveReached(failed(failure))).toBe(true);
+  });
+});
+
+describe("a header that HTTP cannot carry", () => {
+  it("is refused before anything is sent, and its value is not shown", async () => {
+    const { client, sent } = virtual();
+    const error = await client
+      .listImageServers({}, { headers: { "X-Proxy": "secret\nsecret" } })
+      .catch((reason) => reason);
+    expect(error).toBeInstanceOf(ValidationError);
+    expect(inspect(error, { showHidden: true })).not.toContain("secret");
+    expect(sent).toEqual([]);
+  });
+});
+
+describe("a token for one call", () => {
+  it.each([
+    ["token", (token: string) => ({ token })],
+    ["a header", (token: string) => ({ headers: { "X-Auth-Token": token } })],
+  ])("given as %s stands for the client's credentials", async (_what, options) => {
+    const { client, emulator } = virtual({ credentials: () => Promise.reject(new Error("Not asked.")) });
+    expect((await client.listImageServers({}, options(await tokenOf(emulator)))).items).toHaveLength(1);
   });
 });
 
@@ -77,6 +146,26 @@ describe("an answer that is none", () => {
     expect(error.message).toMatch(message);
     expect(error.requestId).toMatch(/^[0-9a-f]{32}$/);
     expect(error.message).toContain(error.requestId);
+  });
+
+  it("a number without loss, beside an id that is none", async () => {
+    const { client, emulator } = virtual();
+    const body =
+      '{"items":[],"count":0.1234567890123456,"id":1234567890123456789,"big":1e400,"text":"1234567890123456789,"}';
+    emulator.faults.add({ operation: "ListImageServers", effect: { type: "answer", status: 200, body } });
+    expect(await client.listImageServers()).toMatchObject({
+      count: 0.1234567890123456,
+      id: "1234567890123456789",
+      text: "1234567890123456789,",
+    });
+  });
+
+  it("an answer can be read again by who is given it", async () => {
+    const { client } = virtual();
+    const seen: Promise<unknown>[] = [];
+    const onResponse = (response: Response) => seen.push(response.json(), response.text());
+    const list = await client.listImageServers({}, { onResponse });
+    expect(await Promise.all(seen)).toEqual([list, JSON.stringify(list)]);
   });
 
   it("a redirect is never followed", async () => {
