@@ -1,13 +1,29 @@
-// Answers every request at once, so that a benchmark measures its caller. Prints its port.
-import { createServer } from "node:http";
+// Answers every request at once, so that a benchmark measures its caller. Tells its parent the port, and what the requests
+// were like when asked.
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
 const job = JSON.stringify({ job_id: "697354472828968960" });
 const list = JSON.stringify({ count: 0, items: [] });
+/** Every kind of request that was seen: all that it consists of but for what time changes. */
+const kinds = new Set<string>();
+let isWatching = true;
 
 const server = createServer((request, response) => {
+  if (isWatching) kinds.add(kindOf(request));
   request.resume().on("end", () => {
     const text = request.method === "POST" ? job : list;
     response.writeHead(200, { "Content-Type": "application/json", "Content-Length": text.length }).end(text);
   });
-}).listen(0, "127.0.0.1", () => console.log((server.address() as AddressInfo).port));
+}).listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port));
+
+process.on("message", () => {
+  isWatching = false;
+  process.send?.([...kinds]);
+});
+
+function kindOf({ method, url, headers }: IncomingMessage): string {
+  const { authorization = "", "x-sdk-date": _, ...others } = headers;
+  const signed = authorization.replace(/Signature=[0-9a-f]{64}$/, "Signature=");
+  return JSON.stringify([method, url, signed, Object.entries(others).sort()]);
+}

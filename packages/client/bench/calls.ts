@@ -1,7 +1,6 @@
-import { type ChildProcess, fork, spawn } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { Round, Took } from "./caller.ts";
 
 /** Client and plain `fetch` compared: how many times as long, and as much processor time. */
@@ -13,16 +12,18 @@ export interface Comparison {
 
 /** Compares calls of the client with calls by hand, in turns, against a server in another process. */
 export async function compareCalls(rounds: number, callsPerRound: number): Promise<Comparison[]> {
-  const server = spawn(process.execPath, [join(import.meta.dirname, "answers.ts")], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [port] = await once(createInterface({ input: server.stdout }), "line");
+  const server = fork(join(import.meta.dirname, "answers.ts"));
+  const [port] = await once(server, "message");
   const [ours, plain] = ["client", "plain"].map((side) =>
     fork(join(import.meta.dirname, "caller.ts"), [side, `127.0.0.1:${port}`]),
   ) as [ChildProcess, ChildProcess];
   const results: Comparison[] = [];
+  const methods = ["GET", "POST"] as const;
   try {
-    for (const method of ["GET", "POST"] as const) {
+    for (const caller of [ours, plain])
+      for (const method of methods) await measure(caller, { method, atOnce: 1, calls: 1 });
+    await refuseUnlike(server, methods.length);
+    for (const method of methods) {
       for (const atOnce of [1, 50]) {
         const round = { method, atOnce, calls: callsPerRound };
         results.push({ what: `${method}, ${atOnce} at once`, ...(await compare(ours, plain, round, rounds)) });
@@ -32,6 +33,13 @@ export async function compareCalls(rounds: number, callsPerRound: number): Promi
     for (const child of [ours, plain, server]) child.kill("SIGKILL");
   }
   return results;
+}
+
+/** Both sides must send the same, or they cannot be compared. */
+async function refuseUnlike(server: ChildProcess, count: number): Promise<void> {
+  server.send("kinds");
+  const [kinds] = (await once(server, "message")) as [string[]];
+  if (kinds.length !== count) throw new Error(`The callers do not send the same:\n${kinds.join("\n")}`);
 }
 
 /** The median of the ratios of many pairs of rounds, so that a slow moment of the machine does not decide. */

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
+import { contractVersion } from "@workspace-aps/client";
 
 /** What a program would do by hand: sign with node:crypto, and call `fetch`. The measure for the client. */
 export interface PlainRequest {
@@ -10,6 +11,8 @@ export interface PlainRequest {
   readonly body?: string;
 }
 
+/** The client names itself, and both sides must send the same bytes. */
+const userAgent = `workspace-aps-client/${contractVersion}`;
 const emptyHash = createHash("sha256").digest("hex");
 
 /** Signs the same headers as the client does, for a path and query that need no encoding. */
@@ -33,10 +36,10 @@ export function plainSignature(request: PlainRequest, key: { id: string; secret:
 /** One call by hand: signed, sent, checked for success, parsed. */
 export async function plainCall(request: PlainRequest, key: { id: string; secret: string }): Promise<unknown> {
   const { method, host, path, query, body } = request;
-  const signature = plainSignature(request, key);
+  const headers = { "User-Agent": userAgent, ...plainSignature(request, key) };
   const response = await fetch(`http://${host}${path}${query === "" ? "" : `?${query}`}`, {
     method,
-    headers: body === undefined ? signature : { ...signature, "Content-Type": "application/json" },
+    headers: body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
     ...(body === undefined ? {} : { body }),
     signal: AbortSignal.timeout(60_000),
   });

@@ -88,6 +88,10 @@ function bare(contract: Contract, schema: Schema, where: string): Schema {
   if (schema.type === "object" && schema.additionalProperties !== false) {
     throw new Error(`${where}: src/validation/check.ts takes objects for closed, and this one is open.`);
   }
+  const { type: itemType } = (schema.items ?? {}) as Schema;
+  if (schema.uniqueItems && itemType !== "string" && schema["x-aps-unique-by"] === undefined) {
+    throw new Error(`${where}: src/validation/check.ts tells only texts apart, or objects by "x-aps-unique-by".`);
+  }
   const result: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(schema)) {
     if (prose.has(keyword) || (keyword.startsWith("x-") && !keywords.has(keyword))) continue;

@@ -69,11 +69,64 @@ it("signs in a browser as in Node", async () => {
   await page.close();
 });
 
+it("asks a service for leave to send no header but those that it needs, from a worker either", async () => {
+  const page = await openPage();
+  const program = `
+    const names = async (credentials, call) => {
+      let sent;
+      const fetch = async (_url, init) => {
+        sent = Object.keys(init.headers).sort();
+        return Response.json({ items: [] });
+      };
+      await call(aps.createClient({ endpoint: "https://aps.test", projectId: "p", credentials, fetch }));
+      return sent;
+    };
+    const all = async () => [
+      await names(aps.token("t"), (client) => client.listImageServers()),
+      await names(aps.accessKey({ accessKeyId: "a", secretAccessKey: "s" }), (client) => client.listImageServers()),
+    ];`;
+  const expected = [["x-auth-token"], ["authorization", "x-project-id", "x-sdk-date"]];
+  expect(await page.evaluate(`(async () => { ${program} return all(); })()`)).toEqual(expected);
+  const source = `${script}; ${program}; all().then((found) => postMessage(found), (error) => postMessage(String(error)));`;
+  const inWorker = await page.evaluate(
+    (text) =>
+      new Promise((resolve) => {
+        const worker = new Worker(URL.createObjectURL(new Blob([text])));
+        worker.onmessage = ({ data }) => resolve(data);
+      }),
+    source,
+  );
+  expect(inWorker).toEqual(expected);
+  await page.close();
+});
+
+it("says what is missing where a page cannot sign, and authenticates with a token there", async () => {
+  const page = await openPage("http://insecure.test");
+  const failure = await page.evaluate(`(async () => {
+    const fetch = async () => { throw new Error("Sent."); };
+    const credentials = aps.accessKey({ accessKeyId: "a", secretAccessKey: "s" });
+    const client = aps.createClient({ endpoint: "https://aps.test", projectId: "p", credentials, fetch });
+    return client.listImageServers().catch((error) => [isSecureContext, error.name, error.message]);
+  })()`);
+  expect(failure).toEqual([
+    false,
+    "CredentialsError",
+    expect.stringMatching(/needs Web Crypto.*https or on localhost/),
+  ]);
+  const count = await page.evaluate(`(async () => {
+    const fetch = async () => Response.json({ count: 0, items: [] });
+    const client = aps.createClient({ endpoint: "https://aps.test", projectId: "p", credentials: aps.token("t"), fetch });
+    return (await client.listImageServers()).count;
+  })()`);
+  expect(count).toBe(0);
+  await page.close();
+});
+
 /** A page of the emulator's own origin, because the service lets no other page call it. */
-async function openPage(): Promise<Page> {
+async function openPage(origin = service.url): Promise<Page> {
   const page = await browser.newPage();
   await page.route("**/page", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
-  await page.goto(`${service.url}/page`);
+  await page.goto(`${origin}/page`);
   await page.addScriptTag({ content: script });
   return page;
 }
