@@ -1,12 +1,18 @@
-import { type Credential, type CredentialSource, createClient } from "@workspace-aps/client";
+import { type Credential, type CredentialSource, CredentialsError, createClient } from "@workspace-aps/client";
 
-/** Keys from a vault of yours, read once and again when the service no longer accepts them. */
+/** Keys from a vault of yours, read once, and again when the service no longer accepts them. */
 function fromVault(read: () => Promise<Credential>): CredentialSource {
-  let kept: Promise<Credential> | undefined;
-  return ({ refused }) => {
-    if (refused !== undefined) kept = undefined;
-    kept ??= read();
-    return kept;
+  let reading: Promise<Credential> | undefined;
+  let last: Credential | undefined;
+  return async ({ refused }) => {
+    if (refused !== undefined && refused === last) reading = last = undefined;
+    reading ??= read().catch((cause) => {
+      reading = undefined;
+      // Says that it may pass, so that what waits for an image goes on waiting.
+      throw new CredentialsError("The vault gives no keys.", { cause, isTransient: true });
+    });
+    last = await reading;
+    return last;
   };
 }
 

@@ -60,6 +60,7 @@ export async function chaosRound(seed: number): Promise<Round> {
     "ListImageSubJobs",
     "ShowImageServer",
     "ShowImageJob",
+    "KeystoneCreateUserTokenByPassword",
   ];
   for (let count = 1 + Math.floor(random() * 4); count > 0; count--) {
     add(operations[Math.floor(random() * operations.length)] as string, pick());
