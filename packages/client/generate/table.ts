@@ -26,6 +26,7 @@ export function contractTable(aps: Contract, iam: Contract): string {
   const codes = aps["x-aps-error-codes"];
   return [
     "// Made from the contract. Changes here are lost.",
+    "/** Version of the contract that the client was made from, which is that of the client too. */",
     constant("contractVersion", aps.info.version),
     constant("operations", Object.fromEntries(operations)),
     ...iamOperations,

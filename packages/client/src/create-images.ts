@@ -5,6 +5,7 @@ import { type FleetRun, makeOne, tell } from "./create-images-one.ts";
 import type { FleetImage, FleetOutcome, FleetProgress, FleetResult } from "./create-images-outcome.ts";
 import type { WaitOptions } from "./tasks/wait-for-image-job.ts";
 
+/** How to make many images, and whom to tell. */
 export interface CreateImagesOptions extends Pick<WaitOptions, "timeoutMs" | "firstLookMs" | "intervalMs"> {
   /** Images in work at the same time, from sending the request until its job has ended. Default: 10. */
   readonly concurrency?: number | undefined;

@@ -20,12 +20,12 @@ export { environmentVariables, fromEnvironment } from "./credentials/environment
 export { type PasswordOptions, password } from "./credentials/password.ts";
 export { token } from "./credentials/token.ts";
 export { type AmbiguousOutcome, AmbiguousOutcomeError } from "./errors/ambiguous-outcome-error.ts";
-export { ApiError } from "./errors/api-error.ts";
+export { ApiError, type ApiErrorDetails } from "./errors/api-error.ts";
 export { ApsError } from "./errors/aps-error.ts";
 export { ConnectionError } from "./errors/connection-error.ts";
-export { CredentialsError } from "./errors/credentials-error.ts";
+export { CredentialsError, type CredentialsErrorOptions } from "./errors/credentials-error.ts";
 export { type ImageJob, JobFailedError, type SubJobFailure } from "./errors/job-failed-error.ts";
-export { TimeoutError } from "./errors/timeout-error.ts";
+export { type TimeoutDetails, TimeoutError } from "./errors/timeout-error.ts";
 export { ValidationError } from "./errors/validation-error.ts";
 export type { ClientEvent } from "./events.ts";
 export type { components, operations, paths } from "./generated/aps.ts";
@@ -39,6 +39,11 @@ export { type FollowOptions, followImageJob, type JobProgress } from "./tasks/fo
 export { type Pages, paginate } from "./tasks/paginate.ts";
 export { type ResumePoint, readResumeToken, resumeToken } from "./tasks/resume-token.ts";
 export { type MadeImage, type WaitOptions, waitForImageJob } from "./tasks/wait-for-image-job.ts";
-export { type JobOutcome, type WaitForJobsOptions, waitForImageJobs } from "./tasks/wait-for-image-jobs.ts";
+export {
+  type JobOutcome,
+  type ObservedJobs,
+  type WaitForJobsOptions,
+  waitForImageJobs,
+} from "./tasks/wait-for-image-jobs.ts";
 export type { MethodName } from "./transport/http.ts";
 export type { Issue } from "./validation/issue.ts";

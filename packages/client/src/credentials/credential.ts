@@ -3,6 +3,7 @@ import type { Settings } from "../settings.ts";
 /** A user token, or an access key pair. */
 export type Credential = TokenCredential | KeyCredential;
 
+/** A user token, which is sent as it is. */
 export interface TokenCredential {
   readonly type: "token";
   readonly token: string;
@@ -10,12 +11,14 @@ export interface TokenCredential {
   readonly projectId?: string | undefined;
 }
 
+/** An access key pair, permanent or temporary, which signs each request. */
 export interface KeyCredential {
   readonly type: "accessKey";
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   /** The security token of temporary keys. */
   readonly securityToken?: string | undefined;
+  /** The project that the keys are for, when known. */
   readonly projectId?: string | undefined;
 }
 

@@ -7,6 +7,7 @@ export type ImageJob = components["schemas"]["ImageJob"];
 /** Why one part of a job failed. */
 export interface SubJobFailure {
   readonly subJobId: string;
+  /** Error code of the service, empty when it gives none. */
   readonly code: string;
   readonly message: string;
 }

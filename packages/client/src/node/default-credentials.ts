@@ -4,6 +4,7 @@ import { CredentialsError } from "../errors/credentials-error.ts";
 import { fromMetadata, type MetadataOptions } from "./metadata.ts";
 import { fromProfile, type ProfileOptions } from "./profile.ts";
 
+/** Where to look for credentials, if not in the usual places. */
 export interface DefaultCredentialsOptions {
   readonly profile?: ProfileOptions | undefined;
   readonly metadata?: MetadataOptions | undefined;

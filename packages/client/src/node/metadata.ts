@@ -5,6 +5,7 @@ import { CredentialsError } from "../errors/credentials-error.ts";
 import { bodyOf } from "../transport/body.ts";
 import { isPassingStatus } from "../transport/retry.ts";
 
+/** How to ask the metadata service. */
 export interface MetadataOptions {
   /** Base URL of the metadata service. Default: `http://169.254.169.254`. */
   readonly endpoint?: string | undefined;

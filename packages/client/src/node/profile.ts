@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { CredentialSource } from "../credentials/credential.ts";
 import { CredentialsError } from "../errors/credentials-error.ts";
 
+/** Where the profile file and the keys in it are. */
 export interface ProfileOptions {
   /** Path of the file. Default: `HUAWEICLOUD_SDK_CREDENTIALS_FILE`, else `.huaweicloud/credentials` in the home folder. */
   readonly path?: string | undefined;
