@@ -15,6 +15,4 @@ await build({
   external: ["node:*"],
   target: "es2022",
   sourcemap: true,
-  // Works constants out, so that those which nobody uses are dropped from a program.
-  minifySyntax: true,
 });

@@ -64,7 +64,7 @@ export function tell({ options, stop }: FleetRun, progress: FleetProgress): void
  * Clocks differ: a job may bear a time before the request that started it was timed here. The gateway refuses signatures
  * that are more than 15 minutes off, and names of images do not repeat, so this much is safe to look back.
  */
-const lookBackMs = 15 * 60_000;
+const lookBackMs = 900_000;
 
 /** Looks for the job of a request whose answer is not noted. Undefined when there is certainly none. */
 async function recover(run: FleetRun, image: FleetImage, state: FleetState & { step: "in doubt" }) {

@@ -4,7 +4,7 @@ import type { Methods } from "./generated/methods.ts";
 import type { OperationFacts } from "./operation.ts";
 import { type Settings, watching } from "./settings.ts";
 import { responseOf } from "./transport/answer.ts";
-import { exchange, type MethodName, type RequestParts, validate } from "./transport/http.ts";
+import { exchange, type MethodName, methodNames, type RequestParts, validate } from "./transport/http.ts";
 import { refusal } from "./transport/refusal.ts";
 import { notSent, type Send } from "./transport/send.ts";
 import { within } from "./transport/within.ts";
@@ -72,33 +72,28 @@ export type Method<Name extends MethodName> =
 
 /** Makes the methods from the table of operations. */
 export function createMethods(settings: Settings, send: Send, projectId: () => Promise<string>): Methods {
-  const entries = Object.entries(operations).map(([name, facts]) => [
+  const entries = methodNames.map((name) => [
     name,
-    (args: RequestParts = {}, options: CallOptions = {}) => call(name as MethodName, facts, args, options),
+    (args: RequestParts = {}, options: CallOptions = {}) => call(name, operations[name], args, options),
   ]);
   return Object.fromEntries(entries) as unknown as Methods;
 
   async function call(name: MethodName, operation: OperationFacts, args: RequestParts, options: CallOptions) {
-    const { onResponse, ...limits } = options;
     const given = args.path?.project_id ?? settings.projectId;
     // A request that breaks a rule is refused before the project is looked up.
     const path = { ...args.path, project_id: given ?? unknownProject };
-    const { query, body } = args;
-    if (settings.validate) validate(name, { path, query, body });
-    const startedAt = settings.now();
-    let { totalTimeoutMs = settings.totalTimeoutMs } = options;
+    const parts = { path, query: args.query, body: args.body };
+    if (settings.validate) validate(name, parts);
+    let sending = options;
     if (given === undefined) {
+      const { signal, totalTimeoutMs = settings.totalTimeoutMs } = options;
+      const startedAt = settings.now();
       const late = notSent(operation, "project", totalTimeoutMs);
-      path.project_id = await within(totalTimeoutMs, options.signal, late, projectId);
-      totalTimeoutMs -= settings.now() - startedAt;
+      path.project_id = await within(totalTimeoutMs, signal, late, projectId);
+      sending = { ...options, totalTimeoutMs: totalTimeoutMs - (settings.now() - startedAt) };
     }
-    const answer = await exchange(settings, send, operation, {
-      params: { path, query },
-      body,
-      ...limits,
-      totalTimeoutMs,
-    });
-    if (onResponse !== undefined) watching(onResponse)?.(responseOf(answer));
+    const answer = await exchange(settings, send, operation, parts, sending);
+    watching(options.onResponse)?.(responseOf(answer));
     if (!answer.response.ok) throw refusal(operation, answer, settings.now());
     return operation.hasNoBody ? undefined : answer.body;
   }

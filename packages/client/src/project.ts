@@ -29,7 +29,7 @@ async function lookUp(settings: Settings, send: Send): Promise<string> {
     throw new CredentialsError("The project is not known. Give the client a projectId, or a region to look it up by.");
   }
   const url = `${settings.iamEndpoint}${operation.path}?${fillQuery({ name: settings.region })}`;
-  const answer = await send({ operation, url, headers: {} }, undefined);
+  const answer = await send({ operation, url, headers: {}, limits: {} }, undefined);
   if (!answer.response.ok) throw refusal(operation, answer, settings.now());
   const { projects } = answer.body as Partial<components["schemas"]["ProjectList"]>;
   if (!Array.isArray(projects)) {

@@ -42,7 +42,7 @@ describe.each(["passes", "fails"] as const)("a value at the edge that %s", (verd
 });
 
 /** A request that is valid but for one value. */
-function requestWith(name: MethodName, use: Use, value: unknown): Required<RequestParts> {
+function requestWith(name: MethodName, use: Use, value: unknown): Required<Omit<RequestParts, "header">> {
   const { path } = operations[name];
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
   const request = {
@@ -83,7 +83,10 @@ function isAccepted(name: MethodName, request: RequestParts): boolean {
   }
 }
 
-async function statusOf(name: MethodName, { path, query, body }: Required<RequestParts>): Promise<number> {
+async function statusOf(
+  name: MethodName,
+  { path, query, body }: Required<Omit<RequestParts, "header">>,
+): Promise<number> {
   const { method, path: template } = operations[name];
   const filled = template.replace(/\{(\w+)\}/g, (_match, id: string) => encodeURIComponent(String(path?.[id])));
   const init = body === undefined ? {} : { body: JSON.stringify(body) };

@@ -16,8 +16,8 @@ export interface PasswordOptions {
   readonly password: string;
 }
 
-/** Renewed this long before it expires, so that there is time to get over a failure of IAM. */
-const marginMs = 5 * 60_000;
+/** 5 minutes. Renewed this long before it expires, so that there is time to get over a failure of IAM. */
+const marginMs = 300_000;
 
 /**
  * Obtains a token from IAM with the name and password of an IAM user. The token is cached and renewed 5 minutes before it

@@ -42,11 +42,11 @@ export async function signRequest(
   const time = compactTime(date);
   const headers = signedHeaders(request, key, time);
   const canonical = canonicalOf(request, headers, await payloadHash(request));
-  const signature = await hmacSha256(key.secretAccessKey, stringToSign(time, await sha256(canonical)));
-  const Authorization = `${algorithm} Access=${key.accessKeyId}, SignedHeaders=${signedHeaderNames(headers)}, Signature=${signature}`;
-  return key.securityToken === undefined
-    ? { "X-Sdk-Date": time, Authorization }
-    : { "X-Sdk-Date": time, "X-Security-Token": key.securityToken, Authorization };
+  const hmac = await hmacSha256(key.secretAccessKey, stringToSign(time, await sha256(canonical)));
+  const Authorization = `${algorithm} Access=${key.accessKeyId}, SignedHeaders=${signedHeaderNames(headers)}, Signature=${hmac}`;
+  const signature: Record<string, string> = { "X-Sdk-Date": time, Authorization };
+  if (key.securityToken !== undefined) signature["X-Security-Token"] = key.securityToken;
+  return signature;
 }
 
 let emptyHash: Digest | undefined;

@@ -15,7 +15,8 @@ export interface Attempt {
   readonly request: OutgoingRequest;
   readonly credential: Credential | undefined;
   readonly projectId: string | undefined;
-  readonly timeoutMs: number;
+  /** Time for the attempt, in milliseconds. */
+  readonly limitMs: number;
   /** Milliseconds by which the service's clock is ahead of this machine's. */
   readonly clockOffsetMs: number;
 }
@@ -28,17 +29,17 @@ export interface Attempt {
  *   cannot be used, or the reason of the caller's signal.
  */
 export async function attempt(settings: Settings, details: Attempt): Promise<Answer> {
-  const { request, timeoutMs } = details;
-  const { signal, operation, url, body } = request;
+  const { limitMs, request } = details;
+  const { operation, url, body } = request;
+  const { signal } = request.limits;
   const headers = await headersOf(settings, details);
   const init: RequestInit = { method: operation.method, headers, redirect: "manual" };
   if (body !== undefined) init.body = body;
   const late = () => {
-    const message = `${operation.id}: no answer within ${timeoutMs} ms.`;
-    throw new TimeoutError(message, timeoutMs, { operationId: operation.id });
+    throw new TimeoutError(`${operation.id}: no answer within ${limitMs} ms.`, limitMs, { operationId: operation.id });
   };
   try {
-    return await within(timeoutMs, signal, late, async (ending) => {
+    return await within(limitMs, signal, late, async (ending) => {
       init.signal = ending;
       const response = await settings.fetch(url, init);
       return readAnswer(operation, response, await response.text());

@@ -8,11 +8,15 @@ import type { Settings } from "../settings.ts";
 import { check } from "../validation/check.ts";
 import { issue } from "../validation/issue.ts";
 import { type Answer, responseOf } from "./answer.ts";
+import type { Limits } from "./outgoing-request.ts";
 import type { Send } from "./send.ts";
 import { fillPath, fillQuery } from "./url.ts";
 
 /** Name of a method of the client: an operationId in camelCase. */
 export type MethodName = keyof typeof operations;
+
+/** Names of all methods. */
+export const methodNames = Object.keys(operations) as MethodName[];
 
 /** HTTP methods of the contract. */
 type HttpMethod = (typeof operations)[MethodName]["method"];
@@ -23,31 +27,32 @@ type HttpMethod = (typeof operations)[MethodName]["method"];
  */
 export type Http = Pick<FetchClient<paths>, HttpMethod | "request">;
 
-/** What a call may say beside its method and path. */
-export interface ExchangeInit {
-  readonly params?: RequestParts & { readonly header?: Readonly<Record<string, string>> };
-  readonly body?: unknown;
-  readonly headers?: RequestInit["headers"];
-  readonly signal?: AbortSignal | undefined;
-  readonly timeoutMs?: number | undefined;
-  readonly totalTimeoutMs?: number | undefined;
+/** What one call says beside what the contract bounds. */
+interface Sending extends Limits {
+  readonly headers?: RequestInit["headers"] | undefined;
   readonly token?: string | undefined;
+}
+
+interface HttpInit extends Sending {
+  readonly params?: Omit<RequestParts, "body">;
+  readonly body?: unknown;
 }
 
 /** Makes `client.http`. */
 export function createHttp(settings: Settings, send: Send): Http {
-  const request = async (method: string, path: string, init: ExchangeInit = {}) => {
-    const name = methodNames.get(`${method} ${path}`);
-    if (name !== undefined && settings.validate) validate(name, { ...init.params, body: init.body });
+  const request = async (method: string, path: string, init: HttpInit = {}) => {
+    const name = methodNames.find((known) => operations[known].method === method && operations[known].path === path);
     const operation = name === undefined ? notListed(method, path) : operations[name];
-    const answer = await exchange(settings, send, operation, init);
+    const parts = { ...init.params, body: init.body };
+    if (name !== undefined && settings.validate) validate(name, parts);
+    const answer = await exchange(settings, send, operation, parts, init);
     const response = responseOf(answer);
     return response.ok ? { data: answer.body, response } : { error: answer.body, response };
   };
-  const byMethod = Object.values(operations).map(({ method }) => [
-    method,
-    (path: string, init?: ExchangeInit) => request(method, path, init),
-  ]);
+  const byMethod = methodNames.map((name) => {
+    const { method } = operations[name];
+    return [method, (path: string, init?: HttpInit) => request(method, path, init)];
+  });
   return { request, ...Object.fromEntries(byMethod) } as unknown as Http;
 }
 
@@ -56,26 +61,29 @@ export function exchange(
   settings: Settings,
   send: Send,
   operation: OperationFacts,
-  { params = {}, body, headers: given, ...limits }: ExchangeInit,
+  { path, query, body, header }: RequestParts,
+  sending: Sending,
 ): Promise<Answer> {
-  const query = fillQuery(params.query);
+  const search = fillQuery(query);
   const headers: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
-  for (const part of [params.header, given]) if (part !== undefined) addHeaders(headers, operation, part);
+  if (header !== undefined) addHeaders(headers, operation, header);
+  if (sending.headers !== undefined) addHeaders(headers, operation, sending.headers);
+  const url = `${settings.endpoint}${fillPath(operation.path, path)}${search === "" ? "" : `?${search}`}`;
   return send(
     {
       operation,
-      url: `${settings.endpoint}${fillPath(operation.path, params.path)}${query === "" ? "" : `?${query}`}`,
+      url,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
-      ...limits,
-      token: limits.token ?? headers["x-auth-token"],
+      token: sending.token ?? headers["x-auth-token"],
+      limits: sending,
     },
-    params.path?.project_id as string | undefined,
+    path?.project_id as string | undefined,
   );
 }
 
 /** @throws ValidationError for a header that HTTP cannot carry; the error of the platform would show its value. */
-function addHeaders(headers: Record<string, string>, { id }: OperationFacts, given: RequestInit["headers"] = {}): void {
+function addHeaders(headers: Record<string, string>, { id }: OperationFacts, given: NonNullable<RequestInit["headers"]>): void {
   try {
     for (const [name, value] of new Headers(given)) headers[name] = value;
   } catch {
@@ -85,15 +93,12 @@ function addHeaders(headers: Record<string, string>, { id }: OperationFacts, giv
   }
 }
 
-const methodNames = new Map(
-  Object.entries(operations).map(([name, { method, path }]) => [`${method} ${path}`, name as MethodName]),
-);
-
-/** The three places of a request that the contract bounds. */
+/** The places of a request that the contract bounds; a header parameter is a credential, and not held against it. */
 export interface RequestParts {
   readonly path?: Readonly<Record<string, unknown>> | undefined;
   readonly query?: Readonly<Record<string, unknown>> | undefined;
   readonly body?: unknown;
+  readonly header?: Readonly<Record<string, string>> | undefined;
 }
 
 /**

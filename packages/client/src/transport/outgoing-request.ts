@@ -7,9 +7,14 @@ export interface OutgoingRequest {
   /** Headers by their names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** A token for this request, instead of the client's credentials. */
+  readonly token?: string | undefined;
+  readonly limits: Limits;
+}
+
+/** What bounds one call. */
+export interface Limits {
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
   readonly totalTimeoutMs?: number | undefined;
-  /** A token for this request, instead of the client's credentials. */
-  readonly token?: string | undefined;
 }

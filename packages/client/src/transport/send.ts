@@ -23,8 +23,9 @@ export function createSend(settings: Settings): Send {
   let lastObtained: string | undefined;
 
   return async (request, projectId) => {
-    const { operation, signal } = request;
-    const deadline = now() + (request.totalTimeoutMs ?? settings.totalTimeoutMs);
+    const { operation } = request;
+    const { signal, timeoutMs = settings.timeoutMs, totalTimeoutMs = settings.totalTimeoutMs } = request.limits;
+    const deadline = now() + totalTimeoutMs;
     for (let number = 1; ; number++) {
       let outcome: Outcome;
       try {
@@ -82,9 +83,9 @@ export function createSend(settings: Settings): Send {
 
     async function observed(number: number, credential: Credential | undefined): Promise<Answer> {
       const startedAt = now();
-      const timeoutMs = Math.max(1, Math.min(request.timeoutMs ?? settings.timeoutMs, deadline - startedAt));
+      const limitMs = Math.max(1, Math.min(timeoutMs, deadline - startedAt));
       onEvent?.({ type: "request", operationId: operation.id, attempt: number, url: request.url });
-      const answer = await attempt(settings, { request, credential, projectId, timeoutMs, clockOffsetMs });
+      const answer = await attempt(settings, { request, credential, projectId, limitMs, clockOffsetMs });
       const { status, headers } = answer.response;
       onEvent?.({
         type: "response",
