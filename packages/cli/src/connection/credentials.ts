@@ -21,7 +21,8 @@ export function credentialsOf(given: Given, environment: Environment): Credentia
     try {
       return await source(context);
     } catch (error) {
-      throw error instanceof CredentialsError ? new MissingCredentialsError(error) : error;
+      // What passes is not missing: the client asks again, and a wait goes on.
+      throw error instanceof CredentialsError && !error.isTransient ? new MissingCredentialsError(error) : error;
     }
   };
 }
