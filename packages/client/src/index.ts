@@ -33,7 +33,7 @@ export { contractVersion } from "./generated/contract.ts";
 export type { Methods } from "./generated/methods.ts";
 export type { ArgumentsOf, CallOptions, Method, ResultOf } from "./methods.ts";
 export { regionHosts } from "./regions.ts";
-export type { ClientOptions, Sleep } from "./settings.ts";
+export type { ClientOptions, Settings, Sleep } from "./settings.ts";
 export { type CreateImageOptions, createImage, type StartedJob } from "./tasks/create-image.ts";
 export { type FollowOptions, followImageJob, type JobProgress } from "./tasks/follow-image-job.ts";
 export { type Pages, paginate } from "./tasks/paginate.ts";
@@ -45,5 +45,5 @@ export {
   type WaitForJobsOptions,
   waitForImageJobs,
 } from "./tasks/wait-for-image-jobs.ts";
-export type { MethodName } from "./transport/http.ts";
+export type { Http, MethodName } from "./transport/http.ts";
 export type { Issue } from "./validation/issue.ts";

@@ -16,7 +16,7 @@ export interface DefaultCredentialsOptions {
  * Looks for credentials where the vendor's SDKs do: in the environment, then in the profile file, then in the metadata
  * service. The first source that has some is used from then on.
  *
- * @throws CredentialsError that says what was tried and why nothing fitted.
+ * @throws CredentialsError that says what was tried and why nothing fitted; `isTransient` when a source may answer later.
  */
 export function defaultCredentials(options: DefaultCredentialsOptions = {}): CredentialSource {
   const sources = [fromEnvironment(options.environment), fromProfile(options.profile), fromMetadata(options.metadata)];
@@ -34,13 +34,15 @@ async function firstOf(
   context: CredentialContext,
 ): Promise<[CredentialSource, Credential]> {
   const reasons: string[] = [];
+  let isTransient = false;
   for (const source of sources) {
     try {
       return [source, await source(context)];
     } catch (error) {
       if (!(error instanceof CredentialsError)) throw error;
       reasons.push(error.message);
+      isTransient ||= error.isTransient;
     }
   }
-  throw new CredentialsError(`No credentials were found. ${reasons.join(" ")}`);
+  throw new CredentialsError(`No credentials were found. ${reasons.join(" ")}`, { isTransient });
 }

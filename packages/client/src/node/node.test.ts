@@ -195,6 +195,13 @@ describe("defaultCredentials", () => {
     expect(await source(context(service.fetch))).toMatchObject({ securityToken: "ST" });
   });
 
+  it("says that this may pass when the metadata service is overloaded", async () => {
+    const overloaded: typeof fetch = async () => new Response("", { status: 500 });
+    const source = defaultCredentials({ profile: { path: "/nowhere" }, environment: {} });
+    await expect(source(context(overloaded))).rejects.toMatchObject({ isTransient: true });
+    expect(await source(context(metadata({ tokens: true }).fetch))).toMatchObject({ securityToken: "ST" });
+  });
+
   it("says what it tried when nothing fits", async () => {
     const source = defaultCredentials({ profile: { path: "/nowhere/credentials" }, environment: {} });
     await expect(source(context())).rejects.toThrow(
