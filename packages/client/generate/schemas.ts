@@ -39,16 +39,15 @@ export function requestSchemas(contract: Contract): string {
     methodName(resolved.operation.operationId),
     requestSchema(contract, resolved),
   ]);
-  const text = JSON.stringify(Object.fromEntries(schemas)).replaceAll("\\", "\\\\").replaceAll("'", "\\'");
   return [
     "// Made from the contract. Changes here are lost.",
     'import type { Schema } from "../validation/schema.ts";',
     "",
     "let schemas: Readonly<Record<string, Schema>> | undefined;",
     "",
-    "/** The schema of an operation's request, by the name of its method. Text is read when the first request is held against it. */",
+    "/** The schema of an operation's request, by the name of its method. They are made when the first request is held against them. */",
     "export function requestSchemaOf(name: string): Schema | undefined {",
-    `  schemas ??= JSON.parse('${text}') as Readonly<Record<string, Schema>>;`,
+    `  schemas ??= ${JSON.stringify(Object.fromEntries(schemas), null, 2)};`,
     "  return schemas[name];",
     "}",
     "",

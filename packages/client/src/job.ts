@@ -1,37 +1,40 @@
 import type { ImageJob, SubJobFailure } from "./errors/job-failed-error.ts";
 import { job as facts } from "./generated/contract.ts";
 
-/** How the contract classifies a job's state. Anything that it does not list is `unknown`, and means: keep waiting. */
-export type JobPhase = "waiting" | "done" | "failed" | "unknown";
+const { states, subJobs } = facts;
 
-/** Classifies the status of a job by the contract. */
-export function jobPhase(status: string): JobPhase {
-  for (const phase of ["waiting", "done", "failed"] as const) if (contains(facts.states[phase], status)) return phase;
-  return "unknown";
+/** Whether a job with this status has come to its end. A status that the contract does not know means: keep waiting. */
+export function hasEnded(status: string): boolean {
+  return contains(states.done, status) || hasFailed(status);
+}
+
+/** Whether a job with this status has ended without a result. */
+export function hasFailed(status: string): boolean {
+  return contains(states.failed, status);
 }
 
 /** The sub-jobs that failed, with the reasons that the service gives. */
 export function failuresOf(job: ImageJob): SubJobFailure[] {
   return subJobsOf(job)
-    .filter((subJob) => contains(facts.subJobs.states.failed, at(subJob, facts.subJobs.status)))
+    .filter((subJob) => contains(subJobs.states.failed, at(subJob, subJobs.status)))
     .map((subJob) => ({
       subJobId: String(at(subJob, "/id") ?? ""),
-      code: String(at(subJob, facts.subJobs.errorCode) ?? ""),
-      message: String(at(subJob, facts.subJobs.errorMessage) ?? ""),
+      code: String(at(subJob, subJobs.errorCode) ?? ""),
+      message: String(at(subJob, subJobs.errorMessage) ?? ""),
     }));
 }
 
 /** What the job made: the resource of its first sub-job that names one. */
 export function resourceOf(job: ImageJob): { id: string; name: string } | undefined {
   for (const subJob of subJobsOf(job)) {
-    const id = at(subJob, facts.subJobs.resourceId);
-    if (typeof id === "string" && id !== "") return { id, name: String(at(subJob, facts.subJobs.resourceName) ?? "") };
+    const id = at(subJob, subJobs.resourceId);
+    if (typeof id === "string" && id !== "") return { id, name: String(at(subJob, subJobs.resourceName) ?? "") };
   }
   return undefined;
 }
 
 function subJobsOf(job: ImageJob): readonly unknown[] {
-  const items = at(job, facts.subJobs.items);
+  const items = at(job, subJobs.items);
   return Array.isArray(items) ? items : [];
 }
 

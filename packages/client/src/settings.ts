@@ -83,8 +83,12 @@ export function settingsOf(options: ClientOptions): Settings {
   };
 }
 
+/** A base URL as `fetch` writes it, without the usual port and in lower case, because the host is signed. */
 function baseUrl(text: string, name: string): string {
-  if (URL.canParse(text) && /^https?:\/\/[^/?#@]+(\/[^?#]*)?$/.test(text)) return text.replace(/\/+$/, "");
+  if (URL.canParse(text) && /^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(text)) {
+    const { origin, pathname } = new URL(text);
+    return `${origin}${pathname}`.replace(/\/+$/, "");
+  }
   // What stands before an @ may be a password.
   const given = JSON.stringify(text.replace(/\/\/.*@/, "//***@"));
   throw new TypeError(`createClient: ${name} must be an http or https URL without user and query; given was ${given}.`);

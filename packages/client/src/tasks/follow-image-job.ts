@@ -2,7 +2,7 @@ import type { Client } from "../client.ts";
 import type { ImageJob } from "../errors/job-failed-error.ts";
 import { TimeoutError } from "../errors/timeout-error.ts";
 import { job as facts } from "../generated/contract.ts";
-import { jobPhase } from "../job.ts";
+import { hasEnded } from "../job.ts";
 import type { CallOptions } from "../methods.ts";
 import { isPassing } from "../transport/retry.ts";
 import { readResumeToken, resumeToken } from "./resume-token.ts";
@@ -68,7 +68,7 @@ export async function* followImageJob(
     last = { ...seen, elapsedMs: now() - startedAt };
     onEvent?.({ type: "poll", jobId, status: last.status, elapsedMs: last.elapsedMs });
     yield last;
-    if (last.job !== undefined && ["done", "failed"].includes(jobPhase(last.job.status))) return;
+    if (hasEnded(last.status)) return;
     pauseMs = options.intervalMs ?? facts.pace.intervalSeconds * 1000;
   }
 }

@@ -1,7 +1,7 @@
 import type { Client } from "../client.ts";
 import { ApsError } from "../errors/aps-error.ts";
 import { type ImageJob, JobFailedError } from "../errors/job-failed-error.ts";
-import { failuresOf, jobPhase, resourceOf } from "../job.ts";
+import { failuresOf, hasFailed, resourceOf } from "../job.ts";
 import { type FollowOptions, followImageJob, type JobProgress } from "./follow-image-job.ts";
 
 /** The image that a job has made. */
@@ -47,7 +47,7 @@ export async function waitForImageJob(client: Client, job: string, options: Wait
  * @throws ApsError when it names no image.
  */
 export function madeImage(job: ImageJob): MadeImage {
-  if (jobPhase(job.status) === "failed") throw new JobFailedError(job, failuresOf(job));
+  if (hasFailed(job.status)) throw new JobFailedError(job, failuresOf(job));
   const image = resourceOf(job);
   if (image === undefined) throw new ApsError(`Job ${job.id} ended as ${job.status}, but names no image.`);
   return { imageId: image.id, imageName: image.name, jobId: job.id, job };

@@ -3,7 +3,7 @@ import { ApiError } from "../errors/api-error.ts";
 import { CredentialsError } from "../errors/credentials-error.ts";
 import { TimeoutError } from "../errors/timeout-error.ts";
 import { job as facts } from "../generated/contract.ts";
-import { jobPhase } from "../job.ts";
+import { hasEnded } from "../job.ts";
 import type { CallOptions } from "../methods.ts";
 import { isPassing } from "../transport/retry.ts";
 import { type FollowOptions, lastLookMs, limitsOf } from "./follow-image-job.ts";
@@ -125,8 +125,7 @@ async function look(client: Client, point: ResumePoint, limits: CallOptions): Pr
   try {
     const job = await client.showImageJob({ path: { project_id: point.projectId, job_id: point.jobId } }, limits);
     status = job.status;
-    const phase = jobPhase(status);
-    if (phase !== "done" && phase !== "failed") return { status };
+    if (!hasEnded(status)) return { status };
     return { status, outcome: { result: "made", image: madeImage(job) } };
   } catch (error) {
     limits.signal?.throwIfAborted();
