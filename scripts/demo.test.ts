@@ -9,4 +9,4 @@ it("the demo makes the vendor's example image and prints its id", async () => {
   expect(stderr).toContain("--name image_name_0508");
   expect(stdout).toMatch(/Image id {2}[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/);
   expect(stdout).toContain("--region ap-southeast-1");
-}, 120_000);
+});

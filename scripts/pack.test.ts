@@ -22,7 +22,7 @@ beforeAll(async () => {
   await writeFile(join(project, "package.json"), '{ "name": "user", "private": true, "type": "module" }\n');
   await Promise.all(names.map(install));
   await link("@types/node", root);
-}, 60_000);
+});
 afterAll(() => rm(project, { recursive: true }));
 
 /** Packs a package, and unpacks it where `npm install` would put it. */
@@ -144,7 +144,7 @@ describe("installed in an empty project", () => {
       },
     });
     expect((await run(process.execPath, [join(project, "vite", "bundle.mjs")])).stdout).toMatch(made);
-  }, 60_000);
+  });
 
   const compilers = [
     ["7", programs.tsc],

@@ -38,22 +38,22 @@ describe("the pipeline", () => {
     expect(names(tasks().map((task) => task.taskId))).toEqual(builds);
     expect(tasks().filter((task) => task.cache.status !== "HIT")).toEqual([]);
     expect(runTasks(clone.folder, ["build"], "local:rw")).toEqual({ done: [], restored: builds });
-  }, 60_000);
+  });
 
   it("rebuilds what depends on the contract when one word of a path file changes, and nothing else", async () => {
     const stale = await staleAfter("spec/paths/image-server-jobs_{job_id}.yaml", "Shows", "Describes");
     expect(stale).toEqual(builds);
-  }, 60_000);
+  });
 
   it("does not rebuild the contract, nor the client, when the emulator changes", async () => {
     const stale = await staleAfter("packages/emulator/src/index.ts", "export", "// A word more.\nexport");
     expect(stale).toEqual(["cli#build", "docs#build", "emulator#build"]);
-  }, 60_000);
+  });
 
   it("rebuilds nothing when only a test or a README changes", async () => {
     expect(await staleAfter("README.md", "\n", "\nA word more.\n")).toEqual([]);
     expect(await staleAfter("scripts/pipeline.test.ts", "\n", "\n// A word more.\n")).toEqual([]);
-  }, 60_000);
+  });
 });
 
 it("a second clean clone restores every task from a cache server, and does none", async () => {
@@ -69,7 +69,7 @@ it("a second clean clone restores every task from a cache server, and does none"
   } finally {
     other.remove();
   }
-}, 120_000);
+});
 
 /** Changes a file, asks turbo which builds are no longer in the cache, and puts the file back. */
 async function staleAfter(file: string, from: string, to: string): Promise<string[]> {

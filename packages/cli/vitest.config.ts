@@ -5,5 +5,6 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     // Most tests run the program as a process of its own.
     testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });

@@ -7,6 +7,7 @@ export default defineConfig({
     maxWorkers: 2,
     maxConcurrency: 3,
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // A real browser on a busy machine may miss a deadline. What fails three times is a defect.
     retry: 2,
     expect: { poll: { timeout: 15_000 } },

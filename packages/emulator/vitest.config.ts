@@ -5,5 +5,8 @@ export default defineConfig({
     include: ["{src,test,examples}/**/*.test.ts"],
     setupFiles: ["test/conformance.ts"],
     silent: "passed-only",
+    // Some tests start programs, which a busy machine starts late.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });

@@ -15,7 +15,7 @@ beforeAll(async () => {
   clone = cloneWorkingTree();
   const who = ["-c", "user.name=t", "-c", "user.email=t@localhost"];
   await run("git", [...who, "commit", "--quiet", "--message", "base"], { cwd: clone.folder });
-}, 60_000);
+});
 afterAll(() => clone.remove());
 
 const scaffold = (...args: string[]) => run(process.execPath, [program, ...args], { cwd: clone.folder });
@@ -55,7 +55,7 @@ describe("a fourteenth operation", () => {
     const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", use], { cwd: clone.folder });
     const example = { id: "697354472828968960" };
     expect(JSON.parse(stdout)).toEqual([example, example, "/body/id", 404]);
-  }, 120_000);
+  });
 
   it("has a command, and a page in every language, with samples", async () => {
     await runProgram("turbo", ["run", "build", "--filter=@workspace-aps/docs", "--no-daemon"], clone.folder);
@@ -77,7 +77,7 @@ describe("a fourteenth operation", () => {
     expect(methods.toSorted()).toEqual(["client.addServerTag", "client.listServerTags"]);
     expect(coverage.after.operations).toBe(coverage.before.operations + 2);
     expect(versionProblems).toEqual([]);
-  }, 60_000);
+  });
 
   it("is not written over", async () => {
     const again = scaffold("ListServerTags", "get", "/v1/{project_id}/image-servers/{server_id}/tags");

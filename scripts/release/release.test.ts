@@ -24,7 +24,7 @@ beforeAll(async () => {
   await runProgram("changeset", ["version"], clone.folder);
   const program = join(clone.folder, "scripts", "release", "set-contract-version.ts");
   await run(process.execPath, [program], { cwd: clone.folder });
-}, 60_000);
+});
 afterAll(() => clone.remove());
 
 it("moves client, emulator, command line and contract to one version", async () => {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   const runs = [...(await prepared("openapi", aps)), ...(await prepared("iam", iam))];
   const halves = [runs.filter((_, index) => index % 2 === 0), runs.filter((_, index) => index % 2 === 1)];
   await Promise.all(halves.map((half, index) => compareAll(half, join(folder, `runs-${index}.json`))));
-}, 120_000);
+});
 afterAll(() => rm(folder, { recursive: true }));
 
 describe.each([

@@ -11,7 +11,7 @@ let repository: ScratchRepository;
 
 beforeAll(async () => {
   repository = await createScratchRepository();
-}, 60_000);
+});
 afterAll(() => repository.remove());
 beforeEach(() => repository.reset());
 
@@ -19,7 +19,7 @@ it("passes a contract that says the same", async () => {
   const { code, out } = await review();
   expect(out).toMatch(/The contract says the same as at `HEAD` \([0-9a-f]{10}\)\. Passed\./);
   expect(code).toBe(0);
-}, 60_000);
+});
 
 it("fails a tightened limit: annotates its line for GitHub, and writes the comment beside", async () => {
   await repository.replace(limit, "maxLength: 128", "maxLength: 64");
@@ -35,7 +35,7 @@ it("fails a tightened limit: annotates its line for GitHub, and writes the comme
   expect(comment).toContain("`/reference/recreate-server-image/`");
   expect(comment).toContain("These changes demand a minor version, and nothing is announced. Run npx changeset");
   expect(comment).toContain("What this review does not see");
-}, 60_000);
+});
 
 it("passes it once a changeset announces it, and says so as JSON", async () => {
   await repository.replace(limit, "maxLength: 128", "maxLength: 64");
@@ -43,7 +43,7 @@ it("passes it once a changeset announces it, and says so as JSON", async () => {
   const { code, out } = await review("--format", "json");
   expect(JSON.parse(out)).toMatchObject({ passed: true, verdict: "breaking", demandedBump: "minor" });
   expect(code).toBe(0);
-}, 60_000);
+});
 
 it.each([
   [["--base", "nonsense"], "--base nonsense: git does not know it. Is it a branch, a tag or a commit"],

@@ -11,7 +11,7 @@ let repository: ScratchRepository;
 
 beforeAll(async () => {
   repository = await createScratchRepository();
-}, 60_000);
+});
 afterAll(() => repository.remove());
 
 const review = (base = "base") => reviewTree(repository.root, base);
@@ -37,7 +37,7 @@ describe("a branch with many changes", () => {
     await replace(limit, "maxLength: 128", "maxLenght: 128");
     await announce("minor", "docs");
     report = await review();
-  }, 60_000);
+  });
   afterAll(() => repository.reset());
 
   it("names every operation that a shared component is part of, and the overviews that list it", () => {
@@ -99,7 +99,7 @@ describe("a branch with one change", () => {
     await tighten();
     const { versionProblems } = await review("HEAD");
     expect(versionProblems).toEqual([expect.stringContaining("the changelog would still say nothing about this one")]);
-  }, 60_000);
+  });
 
   it("that only changes an example is about the operations that show it", async () => {
     const file = "spec/components/examples/RecreateServerImageRequest.yaml";
@@ -107,7 +107,7 @@ describe("a branch with one change", () => {
     const { verdict, methods, pages } = await review();
     expect([verdict, methods]).toEqual(["safe", ["client.recreateServerImage"]]);
     expect(pages).toContain("/reference/recreate-server-image/");
-  }, 60_000);
+  });
 
   it("that renames a schema breaks those who use its type, and names the file", async () => {
     await repository.git("mv", "spec/components/schemas/RootVolume.yaml", "spec/components/schemas/SystemDisk.yaml");
@@ -116,12 +116,12 @@ describe("a branch with one change", () => {
     expect(changes).toMatchObject([
       { rule: "type-name-removed", source: { file: "spec/components/schemas/RootVolume.yaml", line: 1 } },
     ]);
-  }, 60_000);
+  });
 
   it("fails on a version alone that differs", async () => {
     await repository.replace("packages/cli/package.json", /"version": ".*"/, '"version": "9.9.9"');
     expect(await review()).toMatchObject({ verdict: "unchanged", passed: false });
-  }, 60_000);
+  });
 
   it("is compared with where it began, not with what was merged since", async () => {
     await repository.replace("spec/components/parameters/Limit.yaml", "maximum: 100", "maximum: 200");
@@ -129,7 +129,7 @@ describe("a branch with one change", () => {
     await repository.git("branch", "--force", "upstream");
     await repository.reset();
     expect(await review("upstream")).toMatchObject({ verdict: "unchanged", passed: true });
-  }, 60_000);
+  });
 });
 
 describe("an exception", () => {
@@ -154,7 +154,7 @@ describe("an exception", () => {
 
     await repository.replace("spec/components/parameters/Limit.yaml", "maximum: 100", "maximum: 50");
     expect(await review()).toMatchObject({ passed: false, demandedBump: "minor" });
-  }, 60_000);
+  });
 
   it("that has ended lets nothing through, and says so", async () => {
     await tighten();
@@ -165,12 +165,12 @@ describe("an exception", () => {
     expect(idleExceptions).toEqual([
       expect.stringContaining("ended on 2020-01-01 and lets its change through no longer"),
     ]);
-  }, 60_000);
+  });
 
   it("that covers nothing says so", async () => {
     await write({});
     expect((await review()).idleExceptions).toEqual([expect.stringContaining("covers no change against this base")]);
-  }, 60_000);
+  });
 
   it.each([
     [{ until: "2026-02-30" }, '"until" must be a day as YYYY-MM-DD; given was "2026-02-30".'],

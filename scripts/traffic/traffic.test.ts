@@ -84,7 +84,7 @@ describe("a recording", () => {
     expect(output).toMatch(/documented=\d+ undocumented=0/);
     expect(output).toMatch(/Findings: total=0/);
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   it("shows a drift that was put in on purpose: a field of another type", async () => {
     emulator.faults.add({
@@ -96,7 +96,7 @@ describe("a recording", () => {
     const { code, output } = await drift(har);
     expect(code).toBe(1);
     expect(output).toMatch(/ERROR .*count/);
-  }, 60_000);
+  });
 
   it("shows a status that is not documented", async () => {
     emulator.faults.add({ operation: "ListImageServers", effect: { type: "answer", status: 418, body: {} } });
@@ -107,7 +107,7 @@ describe("a recording", () => {
     const { code, output } = await drift(har);
     expect(code).toBe(1);
     expect(output).toContain("GET /v1/{project_id}/image-servers answered 418, which the contract does not have.");
-  }, 60_000);
+  });
 
   it("is not made of calls of IAM, whose bodies are secret", async () => {
     const credentials = password({ domainName: "d", userName: "u", password: "typed-password" });
@@ -115,7 +115,7 @@ describe("a recording", () => {
     await expect(client.listImageServers({})).rejects.toThrow();
     await recorder.stop();
     expect(await readFile(har, "utf8")).not.toContain("typed-password");
-  }, 60_000);
+  });
 });
 
 describe("a recording of another program", () => {
@@ -188,7 +188,7 @@ describe("a recording of another program", () => {
     expect(output).toMatch(/holds what is or may be secret: .*the header X-Auth-Token, .*calls of IAM/);
     expect(output).toMatch(/Exchanges: total=1 documented=1/);
     expect(code).toBe(0);
-  }, 60_000);
+  });
 
   it("that is no HAR is refused", async () => {
     await recorder.stop();
@@ -199,5 +199,5 @@ describe("a recording of another program", () => {
       code: 2,
       output: `${har}: This is no HAR file: it has no log.entries.\n`,
     });
-  }, 60_000);
+  });
 });

@@ -83,7 +83,11 @@ export function exchange(
 }
 
 /** @throws ValidationError for a header that HTTP cannot carry; the error of the platform would show its value. */
-function addHeaders(headers: Record<string, string>, { id }: OperationFacts, given: NonNullable<RequestInit["headers"]>): void {
+function addHeaders(
+  headers: Record<string, string>,
+  { id }: OperationFacts,
+  given: NonNullable<RequestInit["headers"]>,
+): void {
   try {
     for (const [name, value] of new Headers(given)) headers[name] = value;
   } catch {
