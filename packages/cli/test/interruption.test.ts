@@ -37,8 +37,12 @@ test.each([
 
 test("Ctrl-C while the service cannot be reached ends at once", async () => {
   await using target = await startTarget();
-  const running = start(create, { ...target.environment, APS_ENDPOINT: "http://127.0.0.1:9999" });
-  await new Promise((resolve) => setTimeout(resolve, 700));
+  target.emulator.faults.add({ operation: "KeystoneListProjects", effect: { type: "delay", ms: 1 } });
+  const { APS_PROJECT_ID: _, ...environment } = target.environment;
+  const endpoints = { APS_IAM_ENDPOINT: String(environment.APS_ENDPOINT), APS_ENDPOINT: "http://127.0.0.1:9999" };
+  const running = start(create, { ...environment, ...endpoints });
+  await used(target.emulator);
+  await new Promise((resolve) => setTimeout(resolve, 300));
   running.process.kill("SIGINT");
   const at = Date.now();
   expect((await running.ended).code).toBe(130);
