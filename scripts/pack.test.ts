@@ -164,7 +164,6 @@ describe("installed in an empty project", () => {
       const checked = run(process.execPath, [tsc, "-p", "."], { cwd: project });
       expect(await checked.catch(({ stdout }) => ({ stdout }))).toMatchObject({ stdout: "" });
     },
-    60_000,
   );
 });
 

@@ -26,11 +26,7 @@ describe("a branch with many changes", () => {
     await replace("spec/components/parameters/Limit.yaml", "maximum: 100", "maximum: 50");
     await replace("spec/job.yaml", "intervalSeconds: 30", "intervalSeconds: 60");
     await replace("spec/iam.yaml", "  /v3/projects:", "  /v3/regions:");
-    await replace(
-      "packages/client/src/index.ts",
-      "export { TimeoutError }",
-      "export { TimeoutError as TimedOutError }",
-    );
+    await replace("packages/client/src/index.ts", /\bTimeoutError }/, "TimeoutError as TimedOutError }");
     await replace("packages/cli/package.json", /"version": ".*"/, '"version": "9.9.9"');
     await replace("spec/iam.yaml", /^ {2}version: .*$/m, "  version: 8.8.8");
     await replace(limit, /pattern: .*/, 'pattern: "^[*_`<b>|]+$"');
