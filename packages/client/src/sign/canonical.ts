@@ -1,38 +1,34 @@
-/** What a signature covers. */
-export interface SignedParts {
-  /** HTTP method, in any case. */
+/** What a signature covers, in canonical form. Source: the vendor's API Request Signing Guide. */
+export interface CanonicalParts {
+  /** HTTP method in upper case. */
   readonly method: string;
-  /** Path as it is sent, percent-encoded or not, without the query. */
+  /** {@link canonicalPath} */
   readonly path: string;
-  /** Query as it is sent, without the question mark. */
+  /** {@link canonicalQuery} */
   readonly query: string;
-  /** Every header that is signed, by its name in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Lower-case hex SHA-256 of the exact bytes of the body. */
-  readonly payloadHash: string;
 }
 
 /**
  * The canonical request of SDK-HMAC-SHA256: method, path, query, headers, names of the signed headers and hash of the
- * body, one below the other. Source: the vendor's API Request Signing Guide.
+ * body, one below the other.
+ *
+ * @param headers the headers that are signed, by their names in lower case.
+ * @param names those names, sorted.
+ * @param payloadHash lower-case hex SHA-256 of the exact bytes of the body.
  */
-export function canonicalRequest({ method, path, query, headers, payloadHash }: SignedParts): string {
+export function canonicalRequest(
+  { method, path, query }: CanonicalParts,
+  headers: Readonly<Record<string, string>>,
+  names: readonly string[],
+  payloadHash: string,
+): string {
   let lines = "";
-  let names = "";
-  for (const name of Object.keys(headers).sort()) {
-    lines += `${name}:${(headers[name] as string).trim()}\n`;
-    names += names === "" ? name : `;${name}`;
-  }
-  return `${method.toUpperCase()}\n${canonicalPath(path)}\n${canonicalQuery(query)}\n${lines}\n${names}\n${payloadHash}`;
-}
-
-/** Names of the signed headers, sorted. */
-export function signedHeaderNames(headers: Readonly<Record<string, string>>): string {
-  return Object.keys(headers).sort().join(";");
+  for (const name of names) lines += `${name}:${(headers[name] as string).trim()}\n`;
+  return `${method}\n${path}\n${query}\n${lines}\n${names.join(";")}\n${payloadHash}`;
 }
 
 /** The path with every segment encoded once and a slash at the end, which is for signing only. */
-function canonicalPath(path: string): string {
+export function canonicalPath(path: string): string {
   const encoded = /^[\w\-./~]*$/.test(path) ? path : path.split("/").map(encodeOnce).join("/");
   return encoded.endsWith("/") ? encoded : `${encoded}/`;
 }
@@ -41,14 +37,27 @@ const unreserved = /^[\w\-.~]*$/;
 
 /** Names and values encoded, sorted by name and then by value. */
 export function canonicalQuery(query: string): string {
-  if (query === "") return "";
-  const pairs: string[] = [];
+  const pairs: QueryPair[] = [];
   for (const pair of query.split("&")) {
     const [name = "", ...value] = pair.split("=");
-    // Sorts before every character that an encoded name can have.
-    if (pair !== "") pairs.push(`${encodeOnce(name)}\0${encodeOnce(value.join("="))}`);
+    if (pair !== "") pairs.push([encodeOnce(name), encodeOnce(value.join("="))]);
   }
-  return pairs.sort().join("&").replaceAll("\0", "=");
+  return sortedQuery(pairs);
+}
+
+/** A name and its value, both encoded. */
+export type QueryPair = readonly [name: string, value: string];
+
+/** A canonical query of its pairs. */
+export function sortedQuery(pairs: QueryPair[]): string {
+  if (pairs.length > 1) pairs.sort(([a, x], [b, y]) => (a === b ? order(x, y) : order(a, b)));
+  let query = "";
+  for (const [name, value] of pairs) query += `${query === "" ? "" : "&"}${name}=${value}`;
+  return query;
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : 1;
 }
 
 /**

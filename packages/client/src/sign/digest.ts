@@ -3,6 +3,11 @@ import { CredentialsError } from "../errors/credentials-error.ts";
 /** A digest as lower-case hex: at once from Node's crypto, with a promise from the platform's Web Crypto. */
 export type Digest = string | Promise<string>;
 
+/** Goes on with a digest: at once where it is there at once. */
+export function after(digest: Digest, next: (text: string) => Digest): Digest {
+  return typeof digest === "string" ? next(digest) : digest.then(next);
+}
+
 interface NodeCrypto {
   hash(algorithm: string, text: string): string;
   createHmac(algorithm: string, key: string): { update(text: string): { digest(encoding: "hex"): string } };

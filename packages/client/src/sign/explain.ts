@@ -1,8 +1,9 @@
+import { canonicalRequest } from "./canonical.ts";
 import { sha256 } from "./digest.ts";
 import {
   type AccessKey,
-  canonicalOf,
   compactTime,
+  partsOf,
   payloadHash,
   type SignableRequest,
   signedHeaders,
@@ -28,12 +29,14 @@ export async function explainSignature(
   key: AccessKey,
   date: Date,
 ): Promise<SignatureExplanation> {
-  const time = compactTime(date);
-  const headers = signedHeaders(request, key, time);
+  const time = compactTime(date.getTime());
+  const [parts, given] = partsOf(request);
+  const headers = signedHeaders(given, key, time);
+  const names = Object.keys(headers).sort();
   const shown = key.securityToken === undefined ? headers : { ...headers, "x-security-token": "***" };
-  const payload = await payloadHash(request);
+  const payload = await payloadHash(request.body);
   return {
-    canonicalRequest: canonicalOf(request, shown, payload),
-    stringToSign: stringToSign(time, await sha256(canonicalOf(request, headers, payload))),
+    canonicalRequest: canonicalRequest(parts, shown, names, payload),
+    stringToSign: stringToSign(time, await sha256(canonicalRequest(parts, headers, names, payload))),
   };
 }

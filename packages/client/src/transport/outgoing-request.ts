@@ -4,6 +4,8 @@ import type { OperationFacts } from "../operation.ts";
 export interface OutgoingRequest {
   readonly operation: OperationFacts;
   readonly url: string;
+  /** The query of the URL, which is canonical. */
+  readonly query: string;
   /** Headers by their names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;

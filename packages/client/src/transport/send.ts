@@ -49,26 +49,35 @@ export function createSend(settings: Settings): Send {
 
     /** One attempt, repeated once when the service says that the credential or the date of the signature is too old. */
     async function authenticated(number: number): Promise<Answer> {
-      const credential = request.token === undefined ? await credentialFor() : undefined;
+      const given = request.token === undefined ? credentialFor() : undefined;
+      const credential = given instanceof Promise ? await given : given;
       const offsetUsed = clockOffsetMs;
-      const answer = await observed(number, credential);
+      const answer = await send(number, credential);
       const { status, headers } = answer.response;
       if (status !== 401 || credential === undefined) return answer;
       const offset = Date.parse(headers.get("Date") ?? "") - now();
       if (credential.type === "accessKey" && Math.abs(offset - offsetUsed) >= refusedSkewMs) {
         clockOffsetMs = offset;
         onEvent?.({ type: "renewal", operationId: operation.id, reason: "clock", durationMs: 0 });
-        return observed(number, credential);
+        return send(number, credential);
       }
       if (!saysExpired(answer)) return answer;
       const renewed = await credentialFor(credential);
-      return secretOf(renewed) === secretOf(credential) ? answer : observed(number, renewed);
+      return secretOf(renewed) === secretOf(credential) ? answer : send(number, renewed);
     }
 
-    /** Asks the source of credentials, which may take longer than this call has time for, and go on for others. */
-    async function credentialFor(refused?: Credential): Promise<Credential> {
+    function send(number: number, credential: Credential | undefined): Promise<Answer> {
+      const limitMs = Math.max(1, Math.min(timeoutMs, deadline - now()));
+      return attempt(settings, { request, credential, projectId, number, limitMs, clockOffsetMs });
+    }
+
+    function credentialFor(refused?: Credential): Credential | Promise<Credential> {
       const given = credentials(refused === undefined ? settings : { ...settings, refused });
-      if (!("then" in given)) return given;
+      return "then" in given ? obtained(given) : given;
+    }
+
+    /** Waits for a source of credentials, which may take longer than this call has time for, and go on for others. */
+    async function obtained(given: Promise<Credential>): Promise<Credential> {
       const startedAt = now();
       const limitMs = Math.max(1, deadline - startedAt);
       const credential = await within(limitMs, signal, notSent(operation, "credentials", limitMs), () => given);
@@ -79,23 +88,6 @@ export function createSend(settings: Settings): Send {
         onEvent?.({ type: "renewal", operationId: operation.id, reason: "credentials", durationMs });
       }
       return credential;
-    }
-
-    async function observed(number: number, credential: Credential | undefined): Promise<Answer> {
-      const startedAt = now();
-      const limitMs = Math.max(1, Math.min(timeoutMs, deadline - startedAt));
-      onEvent?.({ type: "request", operationId: operation.id, attempt: number, url: request.url });
-      const answer = await attempt(settings, { request, credential, projectId, limitMs, clockOffsetMs });
-      const { status, headers } = answer.response;
-      onEvent?.({
-        type: "response",
-        operationId: operation.id,
-        attempt: number,
-        status,
-        requestId: headers.get("X-Request-Id") ?? undefined,
-        durationMs: now() - startedAt,
-      });
-      return answer;
     }
   };
 }

@@ -28,7 +28,16 @@ export function within<Result>(
     };
     const timer = setTimeout(() => end(late), Math.min(limitMs, longestTimerMs));
     signal?.addEventListener("abort", abort, { once: true });
-    work(controller.signal).then(resolve, reject).then(settle);
+    work(controller.signal).then(
+      (result) => {
+        settle();
+        resolve(result);
+      },
+      (reason) => {
+        settle();
+        reject(reason);
+      },
+    );
   });
 }
 

@@ -69,20 +69,21 @@ function checkObject(issues: Issue[], schema: Schema, value: Readonly<Record<str
   const { properties = {}, required = 0 } = schema;
   const names = Object.keys(properties);
   for (const name of names.slice(0, required)) {
-    if (value[name] === undefined) issues.push(issue(join(pointer, name), "required", true, undefined, "is required"));
+    if (value[name] === undefined) issues.push(issue(`${pointer}/${name}`, "required", true, undefined, "is required"));
   }
   for (const name of Object.keys(value)) {
     const given = value[name];
     if (given === undefined) continue;
     const known = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (known !== undefined) collect(issues, known, given, join(pointer, name));
+    if (known !== undefined) collect(issues, known, given, `${pointer}/${name}`);
     else issues.push(unknown(pointer, name, names, given));
   }
 }
 
 function unknown(pointer: string, name: string, known: readonly string[], given: unknown): Issue {
   const suggestion = nearest(name, known);
-  const found = issue(join(pointer, name), "additionalProperties", known, given, "is not a known property");
+  const escaped = name.replaceAll("~", "~0").replaceAll("/", "~1");
+  const found = issue(`${pointer}/${escaped}`, "additionalProperties", known, given, "is not a known property");
   if (suggestion === undefined) return found;
   return { ...found, suggestion, message: `${found.message} Did you mean ${suggestion}?` };
 }
@@ -107,8 +108,4 @@ function regExp(pattern: string): RegExp {
     compiled.set(pattern, found);
   }
   return found;
-}
-
-function join(pointer: string, name: string): string {
-  return `${pointer}/${/[~/]/.test(name) ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name}`;
 }
