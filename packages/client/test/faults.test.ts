@@ -72,6 +72,14 @@ describe("a failed connection", () => {
   ])("%j may have reached the service", (failure) => {
     expect(mayHaveReached(failed(failure))).toBe(true);
   });
+
+  it("a port that fetch does not connect to has certainly not reached the service, and is named as the reason", async () => {
+    const failure = await fetch("http://127.0.0.1:9/").catch((reason) => reason);
+    expect(new ConnectionError("ShowImageJob", mayHaveReached(failure), failure)).toMatchObject({
+      mayHaveReached: false,
+      message: "ShowImageJob: the connection failed (fetch connects to no such port). The request was not sent.",
+    });
+  });
 });
 
 describe("a header that HTTP cannot carry", () => {

@@ -36,10 +36,15 @@ const beforeConnection =
 /** Whether a request may have reached the service although `fetch` failed. False only when it certainly has not. */
 export function mayHaveReached(error: unknown): boolean {
   const { code, syscall } = systemFailure(error) ?? {};
-  if (code === undefined) return true;
+  if (code === undefined) return !isBlockedPort(error);
   // A connection that already stands can fail so too.
   const isConnecting = /^E(NET|HOST)UNREACH$/.test(code) && syscall === "connect";
   return !isConnecting && !beforeConnection.test(code);
+}
+
+/** Node's `fetch` connects to no port of another protocol, such as that of mail, and gives no code for it. */
+function isBlockedPort(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && error.cause.message === "bad port";
 }
 
 function systemFailure(error: unknown): SystemFailure | undefined {
@@ -50,5 +55,6 @@ function systemFailure(error: unknown): SystemFailure | undefined {
 }
 
 function reasonOf(cause: unknown): string {
+  if (isBlockedPort(cause)) return "fetch connects to no such port";
   return connectionCode(cause) ?? (cause instanceof Error ? cause.message : "unknown reason");
 }
