@@ -25,7 +25,17 @@ export interface Translation {
 }
 
 /** The properties that hold prose. Names, titles of documents and example values stay as they are. */
-const PROSE = new Set(["x-displayName", "summary", "description", "meaning", "remedy", "says", "decision", "reason"]);
+const PROSE = new Set([
+  "x-displayName",
+  "summary",
+  "description",
+  "meaning",
+  "causes",
+  "remedy",
+  "says",
+  "decision",
+  "reason",
+]);
 
 /** What tells the items of a list apart. */
 const KEYS = ["id", "code", "status", "name", "url"];

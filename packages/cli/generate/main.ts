@@ -46,6 +46,8 @@ await module("error-codes", [
   /** Who answers with it. */
   readonly origin: string;
   readonly meaning: string;
+  /** What leads to it, as far as sources name more than the meaning says. */
+  readonly causes?: string;
   readonly remedy: string;
   /** Whether the same request may succeed later. */
   readonly retryable: boolean;

@@ -37,11 +37,13 @@ function entriesOf(text: string, command: string): readonly ErrorCode[] {
 }
 
 function explain(entries: readonly ErrorCode[], paint: Paint, columns = Number.POSITIVE_INFINITY): string[] {
-  return entries.flatMap(({ code, status, origin, meaning, remedy, retryable, source, confidence }, index) => {
+  return entries.flatMap((entry, index) => {
+    const { code, status, origin, meaning, causes = "unknown", remedy, retryable, source, confidence } = entry;
     const rows = [
       ["code", `${code}${status === "unknown" ? "" : ` with status ${status}`}`],
       ["from", origin],
       ["meaning", meaning],
+      ["causes", causes],
       ["to do", remedy],
       ["again", retryable ? "the same request may succeed later" : "the same request fails again"],
       ["source", `${source}, confidence ${confidence}`],

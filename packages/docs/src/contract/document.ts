@@ -22,6 +22,7 @@ export interface ErrorCode {
   readonly status: number | "unknown";
   readonly origin: "service" | "gateway" | "iam" | "image-service";
   readonly meaning: string;
+  readonly causes?: string;
   readonly remedy: string;
   readonly retryable: boolean;
   readonly source: string;

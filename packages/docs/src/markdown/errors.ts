@@ -32,10 +32,11 @@ function overview(edition: Edition, count: number): Page {
 function errorPage(edition: Edition, errorCode: string, those: readonly ErrorCode[]): Page {
   const { language, contract, link } = edition;
   const words = errorWords[language];
-  const cases = those.map(({ status, meaning, remedy, retryable, origin, source, confidence }) =>
+  const cases = those.map(({ status, meaning, causes, remedy, retryable, origin, source, confidence }) =>
     [
       `## ${status === "unknown" ? words.statusUnknown : words.statusOf(String(status))}`,
       words.bold(words.meaningAndCause, meaning),
+      ...(causes === undefined ? [] : [words.bold(words.causes, causes)]),
       words.bold(words.remedy, remedy),
       words.bold(words.repeat, retryable ? words.mayRepeat : words.mustNotRepeat),
       words.from(
