@@ -54,6 +54,19 @@ describe("a job that hangs", () => {
       (await call("PATCH", "/image-server-sub-jobs/actions/batch-delete", { items: [job.sub_jobs[0].id] })).status,
     ).toBe(400);
   });
+
+  it.each(["clock", "poll", "instant"] as const)("shows it to whoever looks all the while (%s)", async (jobs) => {
+    const { call, recreate, emulator } = await start({ jobs });
+    emulator.faults.add({ effect: { type: "job", fate: { hang: true, subJobStatus: "ROLLBACK" } } });
+    const { body } = await recreate(world.serverId);
+    const seen = new Set<string>();
+    for (let look = 0; look < 5; look++) {
+      const job = (await call("GET", `/image-server-jobs/${body.job_id}`)).body;
+      seen.add(`${job.status} ${job.sub_jobs[0].status}`);
+      emulator.clock.advance(look === 0 ? 2_000 : 1_000_000);
+    }
+    expect([...seen]).toEqual(jobs === "instant" ? ["RUNNING ROLLBACK"] : ["WAITING WAITING", "RUNNING ROLLBACK"]);
+  });
 });
 
 describe("a seed", () => {

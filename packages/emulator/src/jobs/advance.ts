@@ -16,7 +16,7 @@ export function advanceJobs(state: State, project: ProjectState, pace: JobPace, 
   const due: JobRecord[] = [];
   for (const job of project.activeJobs) {
     if (pace === "instant" || nowMs >= endOf(job)) due.push(job);
-    else if (job.status === waiting && nowMs >= job.createdAtMs + waitingMs) setStatus(state, job, running);
+    else if (nowMs >= job.createdAtMs + waitingMs) pickUp(state, job);
   }
   due.sort((a, b) => endOf(a) - endOf(b));
   for (const job of due) end(state, project, job, pace === "instant" ? job.createdAtMs : endOf(job));
@@ -35,13 +35,22 @@ export function lookAt(state: State, project: ProjectState, job: JobRecord, pace
   if (pace !== "poll" || !project.activeJobs.has(job)) return;
   job.looks += 1;
   state.changes += 1;
-  if (job.looks === 2) setStatus(state, job, running);
+  if (job.looks >= 2) pickUp(state, job);
   if (job.looks >= 3) end(state, project, job, nowMs);
+}
+
+/** What waits runs; the sub-jobs of a job that hangs show the state in which they stay. */
+function pickUp(state: State, job: JobRecord): void {
+  if (job.status !== waiting) return;
+  const { subJobStatus = running } = job.fate !== undefined && "hang" in job.fate ? job.fate : {};
+  state.changes += 1;
+  job.status = running;
+  for (const subJob of job.subJobs) subJob.status = subJobStatus;
 }
 
 function end(state: State, project: ProjectState, job: JobRecord, atMs: number): void {
   if (job.fate !== undefined && "hang" in job.fate) {
-    if (job.status === waiting) setStatus(state, job, running, job.fate.subJobStatus);
+    pickUp(state, job);
     return;
   }
   state.changes += 1;
@@ -51,10 +60,4 @@ function end(state: State, project: ProjectState, job: JobRecord, atMs: number):
 
 function endOf(job: JobRecord): number {
   return job.createdAtMs + facts.kinds[job.type as JobType].typicalSeconds * 1000;
-}
-
-function setStatus(state: State, job: JobRecord, status: string, subJobStatus = status): void {
-  state.changes += 1;
-  job.status = status;
-  for (const subJob of job.subJobs) subJob.status = subJobStatus;
 }
