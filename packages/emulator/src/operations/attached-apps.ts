@@ -1,4 +1,3 @@
-import { serviceRefusal } from "../http/refusal.ts";
 import { findServer } from "./find-server.ts";
 import type { Handler } from "./operation.ts";
 
@@ -16,8 +15,6 @@ export const attachImageServerApp: Handler = (call) => {
 
 /** The software handed over last, by id only. */
 export const listLatestAttachedServerApp: Handler = (call) => {
-  const { route, project, path } = call;
-  const id = path.server_id as string;
-  if (!project.servers.has(id)) throw serviceRefusal(route, 404, `There is no image server ${id}.`);
-  return { status: 200, body: { items: project.attachedApps.get(id) ?? [] } };
+  const { id } = findServer(call);
+  return { status: 200, body: { items: call.project.attachedApps.get(id) ?? [] } };
 };

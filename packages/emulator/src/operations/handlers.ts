@@ -1,6 +1,7 @@
 import { attachImageServerApp, listLatestAttachedServerApp } from "./attached-apps.ts";
 import { batchDeleteImageServer } from "./batch-delete-image-server.ts";
 import { createImageServer } from "./create-image-server.ts";
+import { findJob } from "./find-job.ts";
 import { findServer } from "./find-server.ts";
 import { listImageJobs, showImageJob } from "./image-jobs.ts";
 import { listImageServers, showImageServer, updateImageServer } from "./image-servers.ts";
@@ -31,8 +32,9 @@ export function handlerOf(operationId: string): Handler {
 
 function answerWithExample(call: Call): ReturnType<Handler> {
   const { route, path } = call;
-  // What it does is unknown, but not on which server.
+  // What it does is unknown, but not on which server or job.
   if (path.server_id !== undefined) findServer(call);
+  if (path.job_id !== undefined) findJob(call);
   const example = route.examples[route.success];
   return example === null ? { status: route.success } : { status: route.success, body: example };
 }

@@ -1,15 +1,15 @@
-import { serviceRefusal } from "../http/refusal.ts";
 import { lookAt } from "../jobs/advance.ts";
 import { jobView, subJobView } from "../jobs/view.ts";
 import type { JobRecord } from "../world/state.ts";
+import { findJob } from "./find-job.ts";
 import { knownText } from "./known-text.ts";
 import type { Handler } from "./operation.ts";
 import { page } from "./page.ts";
 
 /** One job with its sub-jobs. */
-export const showImageJob: Handler = ({ route, state, project, path, pace, nowMs }) => {
-  const job = project.jobs.get(path.job_id as string);
-  if (job === undefined) throw serviceRefusal(route, 404, `There is no job ${path.job_id}.`);
+export const showImageJob: Handler = (call) => {
+  const { state, project, pace, nowMs } = call;
+  const job = findJob(call);
   lookAt(state, project, job, pace, nowMs);
   const subJobs = job.subJobs.map((subJob) => subJobView(project, job, subJob));
   return { status: 200, body: { ...jobView(job), sub_jobs: subJobs } };
