@@ -10,6 +10,17 @@ if (!project || !server || !user?.password || !key) throw new Error("The default
 /** The ids and secrets of the default world. */
 export const world = { projectId: project.id, region: project.name, serverId: server.id, user, key };
 
+/** A body that CreateImageServer takes. */
+export const newServer = {
+  name: "builder",
+  root_volume: { type: "SAS", size: 80 },
+  image_ref: { id: "da02e5ca-c6ec-4685-8ecb-f116bb5bdd2c", image_type: "private" },
+  vpc_id: "vpc",
+  subnet_id: "subnet",
+  product_id: "workspace.x86.performance.xlarge4",
+  authorize_accounts: [{ account: "administrator", account_type: "USER" }],
+};
+
 /** What came back: the status, the headers and the parsed body. */
 export interface Reply {
   readonly status: number;

@@ -1,35 +1,14 @@
-import { afterEach, describe, expect, it } from "vitest";
-import type { Emulator } from "../src/index.ts";
+import { describe, expect, it } from "vitest";
 import { serviceTime } from "../src/world/clock.ts";
-import { start, world } from "./call.ts";
+import { newServer, start, world } from "./call.ts";
 
 const id18 = /^\d{18}$/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const minute = 60_000;
-const newServer = {
-  name: "builder",
-  root_volume: { type: "SAS", size: 80 },
-  image_ref: { id: "da02e5ca-c6ec-4685-8ecb-f116bb5bdd2c", image_type: "private" },
-  vpc_id: "vpc",
-  subnet_id: "subnet",
-  product_id: "workspace.x86.performance.xlarge4",
-  authorize_accounts: [{ account: "administrator", account_type: "USER" }],
-};
-
-const used: Emulator[] = [];
-afterEach(() => {
-  for (const emulator of used.splice(0)) expect(emulator.violations).toEqual([]);
-});
-
-async function fresh(options = {}) {
-  const started = await start(options);
-  used.push(started.emulator);
-  return started;
-}
 
 describe("making an image", () => {
   it("goes WAITING, RUNNING, SUCCESS, while the server is BUILDING and then BUILT", async () => {
-    const { emulator, call, recreate } = await fresh();
+    const { emulator, call, recreate } = await start();
     const { body } = await recreate(world.serverId, "golden");
     expect(body.job_id).toMatch(id18);
     const look = async () => (await call("GET", `/image-server-jobs/${body.job_id}`)).body;
@@ -51,7 +30,7 @@ describe("making an image", () => {
   });
 
   it("is refused while the server is BUILDING, and allowed again when it is BUILT", async () => {
-    const { emulator, recreate } = await fresh();
+    const { emulator, recreate } = await start();
     await recreate(world.serverId, "first");
     const refused = await recreate(world.serverId, "second");
     expect(refused.status).toBe(400);
@@ -61,7 +40,7 @@ describe("making an image", () => {
   });
 
   it("fails with the code that a fault gives the job", async () => {
-    const { emulator, call, recreate } = await fresh();
+    const { emulator, call, recreate } = await start();
     const fail = { code: "IMG.0009", message: "The image name already exists." };
     emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "job", fate: { fail } } });
     const { body } = await recreate(world.serverId);
@@ -73,7 +52,7 @@ describe("making an image", () => {
   });
 
   it("never ends when a fault hangs the job", async () => {
-    const { emulator, call, recreate } = await fresh();
+    const { emulator, call, recreate } = await start();
     emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "job", fate: { hang: true } } });
     const { body } = await recreate(world.serverId);
     emulator.clock.advance(20 * 60 * minute);
@@ -83,8 +62,8 @@ describe("making an image", () => {
   it.each([
     ["poll", ["WAITING", "RUNNING", "SUCCESS"]],
     ["instant", ["SUCCESS", "SUCCESS", "SUCCESS"]],
-  ])("advances as told: %s", async (jobs, expected) => {
-    const { call, recreate } = await fresh({ jobs });
+  ] as const)("advances as told: %s", async (jobs, expected) => {
+    const { call, recreate } = await start({ jobs });
     const { body } = await recreate(world.serverId);
     const seen: string[] = [];
     for (let look = 0; look < 3; look++)
@@ -95,7 +74,7 @@ describe("making an image", () => {
 
 describe("a server's life", () => {
   it("is CREATING with empty ids, ACTIVE with ids, DELETING, and gone", async () => {
-    const { emulator, call } = await fresh();
+    const { emulator, call } = await start();
     const { body: created } = await call("POST", "/image-servers", newServer);
     const { items } = (await call("GET", "/image-servers?server_name=build")).body;
     const server = items.find((item: { name: string }) => item.name === "builder");
@@ -121,7 +100,7 @@ describe("a server's life", () => {
   });
 
   it("cannot be deleted while it is BUILDING", async () => {
-    const { call, recreate } = await fresh();
+    const { call, recreate } = await start();
     await recreate(world.serverId);
     const refused = await call("PATCH", "/image-servers/actions/batch-delete", {
       items: [world.serverId],
@@ -132,7 +111,7 @@ describe("a server's life", () => {
   });
 
   it("takes a new name, and an empty description clears the old one", async () => {
-    const { call } = await fresh();
+    const { call } = await start();
     const path = `/image-servers/${world.serverId}`;
     expect(await call("PATCH", path, { name: "renamed", description: "text" })).toMatchObject({
       status: 200,
@@ -143,7 +122,7 @@ describe("a server's life", () => {
   });
 
   it("keeps the software that was handed over last", async () => {
-    const { call } = await fresh();
+    const { call } = await start();
     const path = `/image-servers/${world.serverId}/actions`;
     await call("POST", `${path}/attach-app`, { items: ["680556127464718336"] });
     expect((await call("POST", `${path}/attach-app`, { items: ["694648268272959489"] })).body.uri).toContain(
@@ -156,7 +135,7 @@ describe("a server's life", () => {
 
 describe("lists", () => {
   it("are filtered, paged and counted", async () => {
-    const { emulator, call } = await fresh();
+    const { emulator, call } = await start();
     for (let index = 0; index < 5; index++)
       await call("POST", "/image-servers", { ...newServer, name: `farm-${index}` });
     const page = (await call("GET", "/image-servers?server_name=farm&limit=2&offset=1")).body;
@@ -174,7 +153,7 @@ describe("lists", () => {
   });
 
   it("give ids in the order of time", async () => {
-    const { emulator, call, recreate } = await fresh();
+    const { emulator, call, recreate } = await start();
     const first = (await recreate(world.serverId)).body.job_id;
     emulator.clock.advance(30 * minute);
     const second = (await recreate(world.serverId)).body.job_id;
@@ -184,7 +163,7 @@ describe("lists", () => {
   });
 
   it("lose the records of ended sub-jobs that are deleted, and refuse those that go on", async () => {
-    const { emulator, call, recreate } = await fresh();
+    const { emulator, call, recreate } = await start();
     const { body } = await recreate(world.serverId);
     const subJobs = async () =>
       (await call("GET", `/image-server-sub-jobs?job_type=CREATE_SERVER_IMAGE&job_id=${body.job_id}`)).body;
@@ -200,7 +179,7 @@ describe("lists", () => {
 
 describe("times", () => {
   it("are UTC, with trailing zeros of the fraction dropped", async () => {
-    const { call } = await fresh({ startMs: Date.UTC(2024, 4, 20, 10, 39, 49, 610) });
+    const { call } = await start({ startMs: Date.UTC(2024, 4, 20, 10, 39, 49, 610) });
     const { create_time: time } = (await call("GET", `/image-servers/${world.serverId}`)).body;
     expect(time).toBe("2024-05-20T10:39:49.61Z");
   });

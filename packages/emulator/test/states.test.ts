@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { defaultWorld } from "../src/index.ts";
-import { start, world } from "./call.ts";
+import { newServer, start, world } from "./call.ts";
 
 const server = `/image-servers/${world.serverId}`;
 const states = ["CREATING", "ACTIVE", "BUILDING", "BUILT", "ERROR", "DELETING"];
@@ -84,16 +84,8 @@ describe("a seed", () => {
 
 it("a new image server belongs to the default enterprise project, whatever the request says", async () => {
   const { call, emulator } = await start();
-  const { body } = await call("POST", "/image-servers", {
-    name: "farm",
-    root_volume: { type: "SAS", size: 80 },
-    image_ref: { id: "da02e5ca-c6ec-4685-8ecb-f116bb5bdd2c", image_type: "private" },
-    vpc_id: "vpc",
-    subnet_id: "subnet",
-    product_id: "workspace.x86.performance.xlarge4",
-    authorize_accounts: [{ account: "administrator", account_type: "USER" }],
-    enterprise_project_id: "e1",
-  });
+  const request = { ...newServer, name: "farm", enterprise_project_id: "e1" };
+  const { body } = await call("POST", "/image-servers", request);
   expect(body.job_id).toMatch(/^\d{18}$/);
   emulator.clock.advance(500_000);
   const { items } = (await call("GET", "/image-servers?server_name=farm&enterprise_project_id=0")).body;
