@@ -19,7 +19,10 @@ function route(contract: Contract, resolved: ResolvedOperation, service: "aps" |
     preconditions: operation["x-aps-preconditions"] ?? {},
     query: parameters
       .filter((parameter) => parameter.in === "query")
-      .map(({ name, schema }) => ({ name, type: (follow(contract, schema) as { type?: unknown }).type })),
+      .map(({ name, schema }) => {
+        const { type, default: byDefault } = follow(contract, schema);
+        return { name, type, default: byDefault };
+      }),
     hasBody: operation.requestBody !== undefined,
     success: Number(success),
     answers: Object.fromEntries(

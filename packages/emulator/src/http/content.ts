@@ -42,16 +42,17 @@ function decode(value: string): string {
   }
 }
 
-/** The query parameters that the contract knows; others are ignored, as HTTP services do. */
+/** The query parameters that the contract knows, with its defaults; others are ignored, as HTTP services do. */
 function readQuery(route: Route, raw: string): Record<string, unknown> {
-  if (raw === "" || route.query.length === 0) return {};
+  if (route.query.length === 0) return {};
   const given = new URLSearchParams(raw);
   const query: Record<string, unknown> = {};
-  for (const { name, type } of route.query) {
+  for (const { name, type, default: byDefault } of route.query) {
     const values = given.getAll(name);
     if (values.length > 1) throw badRequest(route, `query/${name} must be given once.`);
     const [value] = values;
-    if (value !== undefined) query[name] = typedValue(value, type);
+    const read = value === undefined ? byDefault : typedValue(value, type);
+    if (read !== undefined) query[name] = read;
   }
   return query;
 }

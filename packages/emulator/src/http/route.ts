@@ -11,7 +11,7 @@ export interface Route {
   readonly permissions: readonly string[];
   /** The states in which the operation is allowed, by kind of resource. */
   readonly preconditions: Readonly<Record<string, readonly string[]>>;
-  readonly query: readonly { readonly name: string; readonly type?: unknown }[];
+  readonly query: readonly { readonly name: string; readonly type?: unknown; readonly default?: unknown }[];
   readonly hasBody: boolean;
   /** Status of success. */
   readonly success: number;

@@ -12,8 +12,7 @@ export function page<T>(
   query: Readonly<Record<string, unknown>>,
   fits: (item: T) => boolean,
 ): { count: number; items: T[] } {
-  const offset = (query.offset as number | undefined) ?? 0;
-  const limit = (query.limit as number | undefined) ?? 10;
+  const { offset, limit } = query as { readonly offset: number; readonly limit: number };
   const count = countOf(walk, fits);
   const end = count - offset;
   if (end <= 0) return { count, items: [] };
