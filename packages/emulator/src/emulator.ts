@@ -16,6 +16,7 @@ import { defaultWorld } from "./world/world.ts";
 export interface Violation {
   readonly operationId: string;
   readonly status: number;
+  /** The rules that it breaks, in words that name the field. */
   readonly problems: readonly string[];
 }
 
@@ -25,17 +26,22 @@ export interface Emulator {
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /** Answers a request that a server has taken apart already. */
   handle(request: IncomingRequest): Promise<RawAnswer>;
+  /** Its own clock, on which jobs and tokens age. */
   readonly clock: Clock;
+  /** What is to go wrong. */
   readonly faults: Faults;
   /** Everything that it remembers, for a test to look at. */
   readonly state: State;
   /** Everything that it remembers, as JSON, for another emulator to go on from. */
   snapshot(): Snapshot;
-  /** Answers that broke the contract. */
+  /** The first 100 answers that broke the contract. */
   readonly violations: readonly Violation[];
-  /** The last 100 requests, oldest first. */
+  /** The last 100 requests to the service and IAM, oldest first. */
   readonly requests: readonly LoggedRequest[];
-  /** Back to the world that it started with: servers, jobs, tokens, ids, time and speed, without faults and log. */
+  /**
+   * Back to its world, also when it went on from a snapshot: servers, jobs, tokens, ids, time and speed, without faults
+   * and log.
+   */
   reset(): void;
 }
 
@@ -58,6 +64,7 @@ export interface Context {
  * Makes an emulator.
  *
  * @throws TypeError when the world contradicts itself, or the snapshot is none of this version.
+ * @throws RangeError when the speed is not a number from 0.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { snapshot, seed = 1, world = defaultWorld, realNow = Date.now } = options;

@@ -1,9 +1,10 @@
 /** A request that the emulator has answered. Holds no header, query or body, but for what explains a refused signature. */
 export interface LoggedRequest {
-  /** When it was answered, on the emulator's clock. */
+  /** When it was answered, on the emulator's clock, as ISO 8601 in UTC. */
   readonly at: string;
   readonly method: string;
   readonly path: string;
+  /** Undefined when the contract has no such path. */
   readonly operationId: string | undefined;
   /** 0 when the connection was cut. */
   readonly status: number;

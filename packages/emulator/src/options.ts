@@ -16,7 +16,7 @@ export interface EmulatorOptions {
   readonly snapshot?: Snapshot;
   /** Told after every request that changed something, before the request is answered. */
   readonly onChange?: (snapshot: Snapshot) => void;
-  /** Where its clock begins, in milliseconds since 1970. Default: the real time. */
+  /** Where its clock begins, in milliseconds since 1970, unless there is a snapshot. Default: the real time. */
   readonly startMs?: number;
   /** The real time, in milliseconds since 1970, against which signatures are held. Default: `Date.now`. */
   readonly realNow?: () => number;

@@ -41,10 +41,12 @@ export interface Faults {
   /**
    * Adds a fault and returns its id.
    *
-   * @throws TypeError that names the field and the rule.
+   * @throws InvalidInput that names the field and the rule.
    */
   add(fault: Fault): number;
+  /** Removes a fault. Whether there was one with this id. */
   remove(id: number): boolean;
+  /** Removes all faults. */
   clear(): void;
   /** The faults that have not been used up, with their ids. `left` is missing where every call is hit. */
   list(): readonly (Fault & { readonly id: number; readonly left?: number })[];

@@ -23,10 +23,11 @@ export interface Answer {
   readonly signature?: SignatureReading;
 }
 
-/** An answer that a fault has made other than JSON, or has cut. */
+/** An answer as it is sent, with what a fault has made of it. */
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** The body. */
   readonly text: string;
   /** The connection ends after this share of the body, or before anything is sent. */
   readonly cut?: "everything" | "half";

@@ -7,12 +7,13 @@ import type { LoggedRequest } from "../logged-request.ts";
 import { readRequest } from "./read-request.ts";
 import { writeAnswer, writeLastAnswer } from "./write-answer.ts";
 
+/** How an emulator listens. Every option has a default. */
 export interface ServeOptions {
   /** Port to listen on; 0 picks a free one. Default: 0. */
   readonly port?: number;
   /** Address to listen on. Default: 127.0.0.1, which only this machine reaches. */
   readonly host?: string;
-  /** Told about every request that was answered. */
+  /** Told about every request that was answered, those to `/__emulator/` included. */
   readonly onRequest?: (line: LoggedRequest & { readonly durationMs: number }) => void;
 }
 
@@ -20,6 +21,7 @@ export interface ServeOptions {
 export interface EmulatorServer {
   /** Base URL, such as `http://127.0.0.1:4010`. */
   readonly url: string;
+  /** The port, also where 0 was asked for. */
   readonly port: number;
   /** Stops at once; open connections are closed. */
   close(): Promise<void>;
@@ -34,7 +36,11 @@ const largestHead = 256 * 1024;
  */
 const idleMs = 600_000;
 
-/** Serves an emulator over HTTP. */
+/**
+ * Serves an emulator over HTTP. Resolves once it listens.
+ *
+ * @throws Error with the system's `code`, such as `EADDRINUSE`, when it cannot listen.
+ */
 export async function serve(emulator: Emulator, options: ServeOptions = {}): Promise<EmulatorServer> {
   const host = options.host ?? "127.0.0.1";
   const answerTo = async (request: IncomingRequest) => {

@@ -14,6 +14,7 @@ export interface StateFile {
  * moment leaves either the old state or the new one. The file holds tokens and is readable by its owner only.
  *
  * @throws TypeError when the file holds something else.
+ * @throws Error with the system's `code` when it is there and cannot be read.
  */
 export function openStateFile(path: string): StateFile {
   return {

@@ -5,8 +5,13 @@ import type { EmulatorOptions } from "../options.ts";
 
 /** An emulator for the tests of one file. */
 export interface TestEmulator {
+  /** The emulator itself, to add faults to and to look at. */
   readonly emulator: Emulator;
-  /** Base URL; throws before the tests begin. */
+  /**
+   * Base URL.
+   *
+   * @throws Error before the tests begin.
+   */
   readonly url: string;
 }
 

@@ -2,6 +2,7 @@ import type { ServerRecord } from "./state.ts";
 
 /** What is made together with an image server and stands behind it. It costs until it is deleted. */
 export interface Machinery {
+  /** The `id` of the image server. */
   readonly imageServerId: string;
   readonly serverGroupId: string;
   readonly appGroupId: string;

@@ -22,7 +22,7 @@ export interface ServerRecord {
   readonly enterprise_project_id: string;
 }
 
-/** A job with its one set of sub-jobs. Its state follows from the time, see `jobs/advance.ts`. */
+/** A job with its sub-jobs, as it was when somebody last looked. */
 export interface JobRecord {
   readonly id: string;
   readonly type: string;
@@ -45,12 +45,14 @@ export type JobFate =
   /** It never ends. Its sub-jobs stay in this state, such as ABNORMAL or ROLLBACK. Default: RUNNING. */
   | { readonly hang: true; readonly subJobStatus?: string };
 
+/** The part of a job that works on one image server. */
 export interface SubJobRecord {
   readonly id: string;
   status: string;
   endedAtMs: number | undefined;
   /** The image server that it works on. */
   readonly serverId: string;
+  /** What it made or deleted; empty until it has ended well. */
   resourceId: string;
   readonly resourceName: string;
   errorCode: string;
@@ -59,13 +61,16 @@ export interface SubJobRecord {
   deleted: boolean;
 }
 
+/** An image that there is. */
 export interface ImageRecord {
   readonly id: string;
   readonly name: string;
+  /** The image server that it was made from. */
   readonly serverId: string;
   readonly createdAtMs: number;
 }
 
+/** A project with everything in it. */
 export interface ProjectState {
   readonly id: string;
   readonly name: string;
@@ -74,6 +79,7 @@ export interface ProjectState {
   readonly servers: Map<string, ServerRecord>;
   /** In the order of their ids, oldest first. */
   readonly jobs: Map<string, JobRecord>;
+  /** Those that have not ended. */
   readonly activeJobs: Set<JobRecord>;
   readonly images: Map<string, ImageRecord>;
   /** What is behind the image servers, by the id of the image server. It may outlive it. */
@@ -82,6 +88,7 @@ export interface ProjectState {
   readonly attachedApps: Map<string, readonly { readonly id: string; readonly app_id: string }[]>;
 }
 
+/** A token that IAM has given. */
 export interface TokenRecord {
   readonly user: WorldUser;
   /** The project that it is for; undefined for a token of the whole account. */
@@ -91,8 +98,10 @@ export interface TokenRecord {
 
 /** Everything that an emulator remembers. */
 export interface State {
+  /** By id. */
   readonly projects: Map<string, ProjectState>;
   readonly users: readonly WorldUser[];
+  /** By the token itself. */
   readonly tokens: Map<string, TokenRecord>;
   readonly ids: Ids;
   /** Counts the steps that jobs have taken, so that one that a mere look has brought about is kept too. */

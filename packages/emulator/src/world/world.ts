@@ -7,6 +7,7 @@ export interface World {
   readonly images?: readonly WorldImage[];
 }
 
+/** A project, in which image servers are. */
 export interface WorldProject {
   readonly id: string;
   /** The id of a region, for its built-in project. */
@@ -15,10 +16,14 @@ export interface WorldProject {
   readonly domain?: string;
 }
 
+/** A user of IAM. */
 export interface WorldUser {
   readonly name: string;
+  /** The name of the account that the user belongs to. */
   readonly domain: string;
+  /** Default: none, so that the user gets no token. */
   readonly password?: string;
+  /** Default: none, so that the user signs nothing. */
   readonly accessKeys?: readonly WorldAccessKey[];
   /**
    * Actions that the user may perform, those that an operation depends on included; `*` stands for any text.
@@ -27,6 +32,7 @@ export interface WorldUser {
   readonly actions?: readonly string[];
 }
 
+/** A key to sign requests with. */
 export interface WorldAccessKey {
   readonly id: string;
   readonly secret: string;
@@ -34,17 +40,20 @@ export interface WorldAccessKey {
   readonly securityToken?: string;
 }
 
+/** An image server that is there at the start. */
 export interface WorldServer {
   readonly id: string;
   readonly projectId: string;
   readonly name: string;
   /** Default: ACTIVE. */
   readonly status?: string;
+  /** Default: empty. */
   readonly description?: string;
   /** Whether somebody has changed what is behind it, so that deleting it with `recursive` fails. Default: false. */
   readonly linksChanged?: boolean;
 }
 
+/** An image that is there at the start. */
 export interface WorldImage {
   readonly id: string;
   readonly name: string;
