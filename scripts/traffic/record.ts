@@ -12,7 +12,7 @@ const { values } = parseArgs({
     har: { type: "string", default: "traffic.har" },
   },
 });
-const target = values.endpoint ?? (regionHosts as Readonly<Record<string, string>>)[values.region ?? ""];
+const target = values.endpoint ?? regionHosts[values.region ?? ""];
 const { HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK, HUAWEICLOUD_SDK_SECURITY_TOKEN, INIT_CWD = "." } = process.env;
 if (target === undefined) {
   fail(`Usage: npm run spec:record -- --region <region> [--har traffic.har]

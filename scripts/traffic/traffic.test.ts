@@ -36,7 +36,7 @@ beforeEach(async () => {
     har,
     key: { accessKeyId: key.id, secretAccessKey: key.secret },
   });
-}, 30_000);
+});
 afterEach(async () => {
   await service.close();
   await rm(folder, { recursive: true });

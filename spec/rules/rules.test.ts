@@ -30,7 +30,7 @@ const scratch = mkdtempSync(join(tmpdir(), "aps-rules-"));
 
 beforeAll(async () => {
   found = await lintFixtures();
-}, 60_000);
+});
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 describe.each(houseRules)("$id", ({ id, reason }) => {
