@@ -50,6 +50,11 @@ describe("the pipeline", () => {
     expect(stale).toEqual(["cli#build", "docs#build", "emulator#build"]);
   });
 
+  it("rebuilds the site only when a guide changes", async () => {
+    const stale = await staleAfter("packages/docs/src/content/docs/guides/ci.mdx", "\n", "\n# A word more.\n");
+    expect(stale).toEqual(["docs#build"]);
+  });
+
   it("rebuilds nothing when only a test or a README changes", async () => {
     expect(await staleAfter("README.md", "\n", "\nA word more.\n")).toEqual([]);
     expect(await staleAfter("scripts/pipeline.test.ts", "\n", "\n// A word more.\n")).toEqual([]);
