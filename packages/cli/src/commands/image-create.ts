@@ -5,21 +5,21 @@ import { commandLine } from "../help/quote.ts";
 import { formatOf } from "../output/result.ts";
 import type { Context } from "../program/context.ts";
 import { hold, nothingDone } from "../program/hold.ts";
+import { fleetOptions } from "../program/tasks.ts";
 import { buildRequest } from "../request/build.ts";
 import { isDryRun } from "../request/is-dry-run.ts";
 import type { Kind } from "../waiting/kind.ts";
 import { refuseIdleWaiting } from "../waiting/options.ts";
 
 const kind: Kind = "CREATE_SERVER_IMAGE";
-const fleetOptions = ["concurrency", "journal", "resume", "retry-failed", "junit"];
 
 /** `aps image create <server-id>`: starts to make one image, and waits for it when asked to. */
 export async function imageCreate(context: Context): Promise<number> {
   const { given, streams, info, interruption } = context;
   const resumes = given.switches.get("resume") === true && given.texts.has("journal");
   if (given.texts.has("from") || resumes) return (await import("./image-create-many.ts")).imageCreateMany(context);
-  const misplaced = fleetOptions.find((name) => given.texts.has(name) || given.switches.has(name));
-  if (misplaced !== undefined) throw new UsageError(`--${misplaced} goes with --from.`, info.words);
+  const misplaced = fleetOptions.find(({ name }) => given.texts.has(name) || given.switches.has(name));
+  if (misplaced !== undefined) throw new UsageError(`--${misplaced.name} goes with --from.`, info.words);
   const { command } = info;
   if (command === undefined) throw new Error("image create calls no operation.");
   // What is wrong with the options is said before anything is sent.

@@ -79,7 +79,10 @@ async function positionalValues(info: CommandInfo, all: readonly CommandInfo[]):
     return all.flatMap(({ command }) =>
       command === undefined ? [] : [{ word: command.operationId, about: command.summary }],
     );
-  if (info.words === "completion") return ["bash", "zsh", "fish"].map((word) => ({ word, about: "" }));
+  if (info.words === "completion") {
+    const { completionScripts } = await import("./scripts.ts");
+    return Object.keys(completionScripts).map((word) => ({ word, about: "" }));
+  }
   if (info.words !== "error") return [];
   const { errorCodes } = await import("../generated/error-codes.ts");
   const meanings = new Map(errorCodes.map(({ code, meaning }) => [code, meaning]));

@@ -1,9 +1,8 @@
+import { connectionOptions } from "../arguments/option.ts";
 import { commandLine } from "../help/quote.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
 import type { Description } from "./describe.ts";
-
-const targetOptions = ["region", "project-id", "endpoint", "iam-endpoint", "profile"];
 
 /**
  * Adds to a failure what is known of its job: when the waiting ended, but the job did not, which job goes on and how to
@@ -30,11 +29,8 @@ export function waitCommand(jobIds: readonly string[], context: Context): string
 
 /** The options that lead a further command to where this one went. */
 export function targetOptionsOf({ given }: Context): string[] {
-  return targetOptions.flatMap(
-    (name) =>
-      given.texts
-        .get(name)
-        ?.slice(0, 1)
-        .flatMap((text) => [`--${name}`, text]) ?? [],
-  );
+  return connectionOptions.flatMap(({ name }) => {
+    const text = given.texts.get(name)?.[0];
+    return text === undefined ? [] : [`--${name}`, text];
+  });
 }

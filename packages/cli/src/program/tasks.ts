@@ -11,16 +11,8 @@ export interface Task {
   readonly examples: readonly (readonly string[])[];
 }
 
-/** What `image create` can do beyond its operation. */
-const imageCreateOptions: readonly Option[] = [
-  { name: "wait", type: "switch", about: "Wait until the image is there, and print its id." },
-  ...waitingOptions,
-  {
-    name: "from",
-    type: "text",
-    placeholder: "<file>",
-    about: "Make an image of every server in this CSV or JSON file (server_id, name, description, execute_sysprep).",
-  },
+/** Options of `image create` that go with a list. */
+export const fleetOptions: readonly Option[] = [
   {
     name: "concurrency",
     type: "text",
@@ -41,6 +33,19 @@ const imageCreateOptions: readonly Option[] = [
     placeholder: "<file>",
     about: "With --from: write the summary as JUnit XML to this file too.",
   },
+];
+
+/** What `image create` can do beyond its operation. */
+const imageCreateOptions: readonly Option[] = [
+  { name: "wait", type: "switch", about: "Wait until the image is there, and print its id." },
+  ...waitingOptions,
+  {
+    name: "from",
+    type: "text",
+    placeholder: "<file>",
+    about: "Make an image of every server in this CSV or JSON file (server_id, name, description, execute_sysprep).",
+  },
+  ...fleetOptions,
 ];
 
 /** Commands besides those that call one operation. */

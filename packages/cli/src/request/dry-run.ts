@@ -121,7 +121,7 @@ async function capture(
   environment: Environment,
 ): Promise<CapturedRequest> {
   const target = targetOf(given, environment);
-  const projectId = target.projectId ?? environment.HUAWEICLOUD_SDK_PROJECT_ID;
+  const projectId = target.projectId ?? environment[environmentVariables.projectId];
   if (!projectId) {
     throw new UsageError(
       "--dry-run sends nothing, so it cannot look the project up. Give --project-id or set APS_PROJECT_ID.",
