@@ -50,6 +50,15 @@ export async function startTarget(options: EmulatorOptions = {}): Promise<Target
   };
 }
 
+/** Holds back what a fault delays, however slow the machine is, until the test lets it go. Pass `sleep` to the target. */
+export function barrier(): { readonly sleep: () => Promise<void>; readonly open: () => void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { sleep: () => opened, open: () => open() };
+}
+
 export function environmentFor(endpoint: string): Record<string, string> {
   return {
     HUAWEICLOUD_SDK_AK: "APSEMULATORACCESSKEY",

@@ -1,9 +1,8 @@
 import type { Emulator } from "@workspace-aps/emulator";
 import { expect, test } from "vitest";
-import { type Running, serverId, start, startTarget, type Target } from "./aps.ts";
+import { barrier, type Running, serverId, start, startTarget, type Target } from "./aps.ts";
 
 const create = ["image", "create", serverId, "--name", "office", "--wait"];
-const slow = { operation: "RecreateServerImage", effect: { type: "delay", ms: 1_000 } } as const;
 
 test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   "%s while the project is looked up: nothing is sent",
@@ -21,13 +20,15 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
 );
 
 test.each([
-  ["the gateway throttles", { type: "answer", status: 429, headers: { "Retry-After": "30" }, body: {} }],
-  ["an answer is lost before the work", { type: "cut", afterWork: false }],
-] as const)("Ctrl-C after %s: no request is sent again", async (_title, effect) => {
+  ["the gateway throttles", { type: "answer", status: 429, headers: { "Retry-After": "30" }, body: {} }, "1"],
+  // The client first makes sure for half a minute that no job was started, whatever it is told.
+  ["an answer is lost before the work", { type: "cut", afterWork: false }, "10"],
+] as const)("Ctrl-C after %s: no request is sent again", async (_title, effect, speed) => {
   await using target = await startTarget();
   target.emulator.faults.add({ operation: "RecreateServerImage", effect });
-  const running = start(create, { ...target.environment, APS_SPEED: "20" });
+  const running = start(create, { ...target.environment, APS_SPEED: speed });
   await used(target.emulator);
+  // By now it waits, which it goes on to do for seconds; if it does not yet, the outcome is the same.
   await new Promise((resolve) => setTimeout(resolve, 300));
   running.process.kill("SIGINT");
   const run = await running.ended;
@@ -39,7 +40,12 @@ test("Ctrl-C while the service cannot be reached ends at once", async () => {
   await using target = await startTarget();
   target.emulator.faults.add({ operation: "KeystoneListProjects", effect: { type: "delay", ms: 1 } });
   const { APS_PROJECT_ID: _, ...environment } = target.environment;
-  const endpoints = { APS_IAM_ENDPOINT: String(environment.APS_ENDPOINT), APS_ENDPOINT: "http://127.0.0.1:9999" };
+  const gone = await startTarget();
+  await gone[Symbol.asyncDispose]();
+  const endpoints = {
+    APS_IAM_ENDPOINT: String(environment.APS_ENDPOINT),
+    APS_ENDPOINT: String(gone.environment.APS_ENDPOINT),
+  };
   const running = start(create, { ...environment, ...endpoints });
   await used(target.emulator);
   await new Promise((resolve) => setTimeout(resolve, 300));
@@ -50,14 +56,16 @@ test("Ctrl-C while the service cannot be reached ends at once", async () => {
 });
 
 test("Ctrl-C while the request is under way waits for its answer, and names the job", async () => {
-  await using target = await startTarget();
-  target.emulator.faults.add(slow);
+  const { sleep, open } = barrier();
+  await using target = await startTarget({ sleep });
+  target.emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "delay", ms: 1 } });
   const running = start([...create, "-o", "json"], target.environment);
   await used(target.emulator);
   running.process.kill("SIGINT");
+  await running.said("Waiting for the answer");
+  open();
   const run = await running.ended;
   expect(run.code).toBe(130);
-  expect(run.err).toContain("Waiting for the answer");
   expect(run.json()).toMatchObject({ jobId: expect.stringMatching(/^\d{18}$/), error: { kind: "InterruptedError" } });
 });
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { connectionOptions } from "../src/arguments/option.ts";
 import { commands } from "../src/generated/commands.ts";
-import { secret, serverId, start, startTarget } from "./aps.ts";
+import { barrier, secret, serverId, start, startTarget } from "./aps.ts";
 import { pace, startFleet } from "./fleet.ts";
 
 const securityToken = "aps-security-token-of-the-test";
@@ -33,11 +33,13 @@ test.each([
 });
 
 test.runIf(process.platform === "linux")("the process list shows no secret", async () => {
-  await using target = await startTarget();
-  target.emulator.faults.add({ operation: "ListImageServers", effect: { type: "delay", ms: 300 } });
+  const { sleep, open } = barrier();
+  await using target = await startTarget({ sleep });
+  target.emulator.faults.add({ operation: "ListImageServers", effect: { type: "delay", ms: 1 } });
   const running = start(["server", "list"], target.environment);
   while (target.emulator.faults.list().length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   const shown = await readFile(`/proc/${running.process.pid}/cmdline`, "utf8");
+  open();
   expect(shown).toContain("server\0list");
   expect(shown).not.toContain(secret);
   expect((await running.ended).code).toBe(0);
