@@ -24,6 +24,8 @@ export interface Terminal extends AsyncDisposable {
   cursor(): boolean;
   /** Resolves as soon as the screen shows a text. */
   shows(pattern: RegExp): Promise<void>;
+  /** Resolves as soon as something holds of the screen. */
+  settles(holds: (screen: string) => boolean): Promise<void>;
 }
 
 /** Opens a terminal of a size. Needs tmux. */
@@ -49,6 +51,13 @@ export async function openTerminal(
   tmux("-f", "/dev/null", "new-session", "-d", "-x", String(columns), "-y", String(rows), ...shell);
   const screen = (history = false) =>
     tmux("capture-pane", "-p", "-J", ...(history ? ["-S", "-"] : [])).replace(/\s+$/, "");
+  const until = async (holds: (screen: string) => boolean, what: string) => {
+    const deadline = Date.now() + 25_000;
+    while (!holds(screen())) {
+      if (Date.now() > deadline) throw new Error(`The screen never ${what}:\n${screen()}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
   return {
     folder,
     screen,
@@ -56,13 +65,8 @@ export async function openTerminal(
     press: (...keys) => void tmux("send-keys", ...keys),
     resize: (width) => void tmux("resize-window", "-x", String(width)),
     cursor: () => tmux("display-message", "-p", "#{cursor_flag}").trim() === "1",
-    shows: async (pattern) => {
-      const deadline = Date.now() + 15_000;
-      while (!pattern.test(screen())) {
-        if (Date.now() > deadline) throw new Error(`The screen never showed ${pattern}:\n${screen()}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    },
+    shows: (pattern) => until((text) => pattern.test(text), `showed ${pattern}`),
+    settles: (holds) => until(holds, "settled"),
     [Symbol.asyncDispose]: async () => {
       tmux("kill-server");
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
