@@ -40,10 +40,10 @@ describe("aps-emulator", () => {
 
   it("warns of an address that others can reach", async () => {
     const emulator = await startProgram("--host", "0.0.0.0");
+    await emulator.stop();
     expect(emulator.log()).toBe(
       "warning: 0.0.0.0 can be reached from other machines, and the keys of the emulator are public\n",
     );
-    await emulator.stop();
   });
 
   it("says what of --world is used when a state file is there", async () => {

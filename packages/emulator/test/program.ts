@@ -18,7 +18,8 @@ export async function startProgram(...args: string[]) {
   const url = String(line).split(" ").at(-1) ?? "";
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
-    return once(child, "exit");
+    // Only now everything that it has written is there.
+    return once(child, "close");
   };
   return {
     line: String(line),
