@@ -1,5 +1,7 @@
-// What a program needs to write a call as a command for people to copy. Nothing here uses Node.
+// What a site needs to write a call as a command for people to copy, and to have the pages that errors lead to. Nothing
+// here uses Node.
 export type { Command } from "./command.ts";
+export { pageOf } from "./failure/documentation.ts";
 export { commands } from "./generated/commands.ts";
 export { quote } from "./help/quote.ts";
 export type { RequestParts } from "./request/build.ts";

@@ -1,7 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pageOf } from "@workspace-aps/cli/command-line";
 import { describe, expect, it } from "vitest";
-import { editions } from "../src/edition/edition.ts";
+import { editions, englishEdition } from "../src/edition/edition.ts";
 import { localeOf } from "../src/edition/language.ts";
 
 const site = join(import.meta.dirname, "..", "dist");
@@ -49,6 +50,17 @@ describe("the links of the site", () => {
       }
     }
     expect([...new Set(broken)]).toEqual([]);
+  });
+
+  it("in errors of aps lead to pages that exist", () => {
+    const { operations, contract } = englishEdition;
+    const [operation] = operations;
+    const linked = [
+      ...operations.map(({ id }) => pageOf(id, undefined, "/")),
+      ...contract["x-aps-error-codes"].map(({ code }) => pageOf(operation?.id ?? "", code, "/")),
+    ];
+    expect(linked.length).toBeGreaterThan(100);
+    expect(linked.filter((path) => path === undefined || fileOf(path) === undefined)).toEqual([]);
   });
 
   it("give each anchor of a page once", () => {
