@@ -8,7 +8,7 @@ import { environmentFor, serverId, start, startTarget } from "./aps.ts";
 
 test("the vendor's example prints the job and then the image, against the emulator as a program", async () => {
   const folder = dirname(createRequire(import.meta.url).resolve("@workspace-aps/emulator"));
-  const emulator = spawn(process.execPath, [join(folder, "bin.js"), "--port", "0", "--speed", "1000", "--quiet"]);
+  const emulator = spawn(process.execPath, [join(folder, "bin.js"), "--port", "0", "--speed", "400", "--quiet"]);
   try {
     const [line] = await once(createInterface({ input: emulator.stdout }), "line");
     const environment = environmentFor(/http:\S+/.exec(line)?.[0] ?? "");

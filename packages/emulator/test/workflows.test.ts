@@ -163,7 +163,7 @@ function teller(name: string, inputs: readonly string[], outputs: readonly strin
 function run(args: string[]): Promise<boolean> {
   const env = { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
   return new Promise((resolve) => {
-    execFile(REDOCLY, args, { cwd: scratch, env, timeout: 30_000, maxBuffer: 2 ** 24 }, (error) => resolve(!error));
+    execFile(REDOCLY, args, { cwd: scratch, env, timeout: 60_000, maxBuffer: 2 ** 24 }, (error) => resolve(!error));
   });
 }
 
