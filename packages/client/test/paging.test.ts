@@ -51,6 +51,40 @@ describe("paginate", () => {
     expect(new Set(found).size).toBe(found.length);
   });
 
+  it.each([
+    [1, 2],
+    [1, 3],
+    [2, 3],
+    [9, 3],
+    [25, 4],
+    [50, 4],
+  ])("misses none of the items that stay when the first %s vanish before page %s", async (gone, page) => {
+    const { method, items, onCall } = list(60);
+    onCall((call) => void (call === page && items.splice(0, gone)));
+    const found = await ids(paginate(method, { query: { limit: 10 } }));
+    for (const { id } of items) expect(found).toContain(id);
+    expect(new Set(found).size).toBe(found.length);
+  });
+
+  it("misses none when the service gives shorter pages than were asked for, and items vanish", async () => {
+    const { method, items, onCall } = list(60);
+    onCall((call) => void (call === 4 && items.splice(0, 3)));
+    const capped = async ({ query }: { query?: { offset?: number; limit?: number } }) =>
+      method({ query: { ...query, limit: 7 } });
+    const found = await ids(paginate(capped, { query: { limit: 10 } }));
+    for (const { id } of items) expect(found).toContain(id);
+  });
+
+  it("gives all items one by one", async () => {
+    expect(await ids(paginate(list(5).method, { query: { limit: 1 } }))).toEqual(["0", "1", "2", "3", "4"]);
+  });
+
+  it("takes a list that is null for an empty one", async () => {
+    const none = async (_args: { query?: { offset?: number } }): Promise<{ items?: Item[] }> =>
+      JSON.parse('{"items":null,"count":null}');
+    expect(await ids(paginate(none))).toEqual([]);
+  });
+
   it("gives no item twice when new ones appear in front", async () => {
     const { method, items, onCall } = list(30);
     onCall((call) => void (call === 2 && items.unshift({ id: "new" }, { id: "newer" })));
