@@ -3,8 +3,9 @@ import { keystoneListProjects as operation } from "./generated/contract.ts";
 import type { components } from "./generated/iam.ts";
 import type { Settings } from "./settings.ts";
 import { refusal, unreadable } from "./transport/refusal.ts";
-import type { Send } from "./transport/send.ts";
+import { notSent, type Send } from "./transport/send.ts";
 import { fillQuery } from "./transport/url.ts";
+import { within } from "./transport/within.ts";
 
 /**
  * Finds the project of a client, once: that of the options, else of the credentials, else of the region in IAM. Calls that
@@ -23,7 +24,9 @@ export function createProjectLookup(settings: Settings, send: Send): () => Promi
 
 async function lookUp(settings: Settings, send: Send): Promise<string> {
   if (settings.projectId !== undefined) return settings.projectId;
-  const { projectId } = await settings.credentials(settings);
+  const { totalTimeoutMs } = settings;
+  const late = notSent(operation, "credentials", totalTimeoutMs);
+  const { projectId } = await within(totalTimeoutMs, undefined, late, async () => settings.credentials(settings));
   if (projectId !== undefined) return projectId;
   if (settings.region === undefined) {
     throw new CredentialsError("The project is not known. Give the client a projectId, or a region to look it up by.");

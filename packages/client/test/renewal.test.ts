@@ -27,6 +27,10 @@ describe("a failure of IAM that passes", () => {
     ["a proxy's page", { type: "answer", status: 200, body: "<html>" }],
     ["a broken connection", { type: "cut", afterWork: false }],
     ["an answer cut short", { type: "body", body: "truncated" }],
+    [
+      "an answer without a token",
+      { type: "answer", status: 201, body: { token: null }, headers: { "X-Subject-Token": "x" } },
+    ],
   ] as const)("%s: the request for a token is repeated, and the call is made", async (_what, effect) => {
     const { client, emulator, logins, sent } = withPassword();
     emulator.faults.add({ operation: login, times: 3, effect });
@@ -174,6 +178,28 @@ describe("a call that waits for credentials", () => {
     controller.abort("enough");
     await expect(call).rejects.toBe("enough");
     expect(sent).toEqual([]);
+  });
+
+  it("that was aborted before asks for none, whose failure would be nobody's", async () => {
+    let asked = 0;
+    const credentials: CredentialSource = async () => {
+      asked += 1;
+      throw new CredentialsError("The vault is sealed.");
+    };
+    const { client } = virtual({ credentials });
+    await expect(createImage(client, { ...image, signal: AbortSignal.abort("enough") })).rejects.toBe("enough");
+    expect(asked).toBe(0);
+  });
+
+  it("whose project they name ends in its time, and does not keep later calls from being made", async () => {
+    let asked = 0;
+    const credentials: CredentialSource = (context) => {
+      asked += 1;
+      return asked === 1 ? silent(context) : { type: "accessKey", ...world.key, projectId: world.projectId };
+    };
+    const { client } = virtual({ credentials, projectId: undefined, totalTimeoutMs: 20 });
+    await expect(client.projectId()).rejects.toThrow(/no credentials within 20 ms/);
+    expect((await client.listImageServers()).items).toHaveLength(1);
   });
 
   it("ends with its own time, and says that nothing was sent", async () => {

@@ -45,7 +45,7 @@ async function requestToken(options: PasswordOptions, context: CredentialContext
   const value = response.headers.get("X-Subject-Token");
   const body = bodyOf(answer.text);
   const token = (body as Partial<components["schemas"]["TokenResponse"]> | null)?.token;
-  if (response.status !== 201 || !value || token === undefined) throw refused(options, answer, context);
+  if (response.status !== 201 || !value || !token) throw refused(options, answer, context);
   // The life of the token is measured on IAM's clock and counted on ours, which may be off.
   const lifeMs = Date.parse(token.expires_at) - Date.parse(token.issued_at);
   return { credential: { type: "token", token: value, projectId: token.project?.id }, lifeMs };

@@ -72,6 +72,8 @@ export function createSend(settings: Settings): Send {
     }
 
     function credentialFor(refused?: Credential): Credential | Promise<Credential> {
+      // Nobody would wait for a credential, and its failure would be nobody's.
+      signal?.throwIfAborted();
       const given = credentials(refused === undefined ? settings : { ...settings, refused });
       return "then" in given ? obtained(given) : given;
     }
