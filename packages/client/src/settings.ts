@@ -94,12 +94,10 @@ function baseUrl(text: string, name: string): string {
   throw new TypeError(`createClient: ${name} must be an http or https URL without user and query; given was ${given}.`);
 }
 
-/** A callback that cannot make fail what it is told of. */
+/** A callback that cannot make fail what it is told of, be it asynchronous or not. */
 export function watching<Told>(callback: ((told: Told) => void) | undefined): ((told: Told) => void) | undefined {
   if (callback === undefined) return undefined;
   return (told) => {
-    try {
-      callback(told);
-    } catch {}
+    (async () => callback(told))().catch(() => {});
   };
 }

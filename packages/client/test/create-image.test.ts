@@ -224,10 +224,14 @@ describe("a callback that throws", () => {
   const fail = () => {
     throw new Error("The callback failed.");
   };
+  // A rejection that nobody takes ends a process, and fails this test.
+  const failLater = () => Promise.reject(new Error("The callback failed."));
 
   it.each([
     ["onEvent", { onEvent: fail }, {}],
     ["onResponse", {}, { onResponse: fail }],
+    ["an asynchronous onEvent", { onEvent: failLater }, {}],
+    ["an asynchronous onResponse", {}, { onResponse: failLater }],
   ])("%s does not make a call fail that has started an image", async (_what, client, call) => {
     const made = virtual(client);
     const { jobId } = await createImage(made.client, { ...image, ...call });
