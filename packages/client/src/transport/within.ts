@@ -26,7 +26,7 @@ export function within<Result>(
       clearTimeout(timer);
       signal?.removeEventListener("abort", abort);
     };
-    const timer = setTimeout(() => end(late), Math.min(limitMs, longestTimerMs));
+    const timer = setTimeout(() => end(late), Math.max(0, Math.min(limitMs, longestTimerMs)));
     signal?.addEventListener("abort", abort, { once: true });
     work(controller.signal).then(
       (result) => {
