@@ -156,6 +156,18 @@ describe("an answer that is none", () => {
     expect(error.message).toContain(error.requestId);
   });
 
+  it("names no time to wait, which was not meant for it", async () => {
+    const { client, emulator } = virtual();
+    const headers = { "Retry-After": "Sun, 01 Nov 2026 00:00:30 GMT" };
+    emulator.faults.add({
+      operation: "RecreateServerImage",
+      effect: { type: "answer", status: 200, body: "<html>", headers },
+    });
+    const error = await client.recreateServerImage(recreate).catch((reason) => reason);
+    expect(error.status).toBe(200);
+    expect(error.retryAfterMs).toBeUndefined();
+  });
+
   it("a number without loss, beside an id that is none", async () => {
     const { client, emulator } = virtual();
     const body =
@@ -249,6 +261,15 @@ describe("client.http", () => {
     await expect(client.http.POST(url, { params: { path }, body: { name: "" } })).rejects.toBeInstanceOf(
       ValidationError,
     );
+  });
+
+  it("takes the method in lower case, as its types spell it, and signs it as it is sent", async () => {
+    const { client, emulator, sent } = virtual();
+    emulator.faults.add({ operation: "ListImageServers", effect: { type: "answer", status: 503, body: {} } });
+    const params = { path: { project_id: world.projectId } };
+    const { data } = await client.http.request("get", "/v1/{project_id}/image-servers", { params });
+    expect(data?.items).toHaveLength(1);
+    expect(sent).toEqual(["GET image-servers", "GET image-servers"]);
   });
 });
 

@@ -40,7 +40,9 @@ interface HttpInit extends Sending {
 
 /** Makes `client.http`. */
 export function createHttp(settings: Settings, send: Send): Http {
-  const request = async (method: string, path: string, init: HttpInit = {}) => {
+  const request = async (given: string, path: string, init: HttpInit = {}) => {
+    // The types of openapi-fetch spell it in lower case.
+    const method = given.toUpperCase();
     const name = methodNames.find((known) => operations[known].method === method && operations[known].path === path);
     const operation = name === undefined ? notListed(method, path) : operations[name];
     const parts = { ...init.params, body: init.body };

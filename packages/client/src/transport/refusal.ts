@@ -13,7 +13,8 @@ export function refusal(
 ): ApiError {
   const { code, message } = readErrorBody(body);
   return new ApiError({
-    ...answerDetails(operation, response, body, nowMs),
+    ...answerDetails(operation, response, body),
+    retryAfterMs: retryAfterMs(response.headers, nowMs),
     code,
     permission: response.status === 403 ? (operation.action ?? "unknown") : undefined,
     problem: problemOf(operation, response, code, message),
@@ -23,17 +24,16 @@ export function refusal(
 /** Makes the error of an answer that claims success but is none: HTML from a proxy, cut short, or without its fields. */
 export function unreadable(operation: OperationFacts, response: Response, text: string, problem: string): ApiError {
   const shown = text === "" ? "" : ` The body begins with ${JSON.stringify(text.slice(0, 80))}.`;
-  const details = answerDetails(operation, response, text, 0);
+  const details = answerDetails(operation, response, text);
   return new ApiError({ ...details, problem: `status ${response.status}, but ${problem}.${shown}` });
 }
 
-function answerDetails(operation: OperationFacts, { status, headers }: Response, body: unknown, nowMs: number) {
+function answerDetails(operation: OperationFacts, { status, headers }: Response, body: unknown) {
   return {
     operationId: operation.id,
     status,
     requestId: headers.get("X-Request-Id") ?? headers.get("X-IAM-Trace-Id") ?? requestIdIn(body),
     body: typeof body === "string" ? body.slice(0, longestBody) : body,
-    retryAfterMs: retryAfterMs(headers, nowMs),
   };
 }
 
