@@ -8,7 +8,8 @@ import type { Issue } from "./validation/issue.ts";
  * Refuses images that could not be made, all at once and before anything is sent.
  *
  * @throws ValidationError with the position of the image in every pointer.
- * @throws TypeError when a server or a name occurs twice, or the journal is of other images.
+ * @throws TypeError when a server or a name occurs twice, or the journal is of other images, or leaves one in doubt that
+ *   had another name.
  */
 export function checkImages(images: readonly FleetImage[], states: ReadonlyMap<string, FleetState>): void {
   const issues = images.flatMap(issuesOf);
@@ -17,10 +18,15 @@ export function checkImages(images: readonly FleetImage[], states: ReadonlyMap<s
   refuseTwice(serverIds, "server");
   const names = images.map(({ name }) => name);
   refuseTwice(names, "name");
-  const known = new Set(serverIds);
-  const foreign = [...states.keys()].find((serverId) => !known.has(serverId));
-  if (foreign !== undefined) {
-    throw new TypeError(`createImages: the journal names server ${foreign}, the images do not.`);
+  const known = new Map(images.map(({ serverId, name }) => [serverId, name]));
+  for (const [serverId, state] of states) {
+    const name = known.get(serverId);
+    if (name === undefined)
+      throw new TypeError(`createImages: the journal names server ${serverId}, the images do not.`);
+    if (state.step === "in doubt" && state.name !== name) {
+      const lost = `an image ${JSON.stringify(state.name)} of server ${serverId}`;
+      throw new TypeError(`createImages: the journal leaves ${lost} in doubt, which the images call otherwise.`);
+    }
   }
 }
 

@@ -22,12 +22,22 @@ export type FleetState =
   /** Nothing was sent, or what was sent was refused. */
   | { readonly step: "nothing" }
   /** A request was about to be sent, and no answer to it is noted. */
-  | { readonly step: "in doubt"; readonly startedAt: Date; readonly failedJobIds: readonly string[] }
+  | {
+      readonly step: "in doubt";
+      /** Name of the image, by which its job is found. */
+      readonly name: string;
+      readonly startedAt: Date;
+      readonly failedJobIds: readonly string[];
+    }
   | { readonly step: "job"; readonly jobId: string }
   | { readonly step: "image"; readonly jobId: string; readonly imageId: string; readonly imageName: string }
   | { readonly step: "failed"; readonly jobId: string; readonly failures: readonly SubJobFailure[] };
 
-/** Works out how far each image has come, by the id of its server. A server without a record has come to nothing. */
+/**
+ * Works out how far each image has come, by the id of its server. A server without a record has come to nothing.
+ *
+ * @throws TypeError for a record of a type that this version does not know: it may say that an image was made.
+ */
 export function replay(records: readonly FleetRecord[]): Map<string, FleetState> {
   const states = new Map<string, FleetState>();
   const failed = new Map<string, string[]>();
@@ -44,7 +54,8 @@ function stateAfter(record: FleetRecord, before: FleetState | undefined, failedJ
   switch (record.type) {
     case "start":
       // A request that is in doubt stays in doubt since its first sending, however often it was taken up again.
-      return before?.step === "in doubt" ? before : { step: "in doubt", startedAt: new Date(record.at), failedJobIds };
+      if (before?.step === "in doubt") return before;
+      return { step: "in doubt", name: record.name, startedAt: new Date(record.at), failedJobIds };
     case "job":
       return { step: "job", jobId: record.jobId };
     case "image":
@@ -53,6 +64,8 @@ function stateAfter(record: FleetRecord, before: FleetState | undefined, failedJ
       return { step: "failed", jobId: record.jobId, failures: record.failures };
     case "refused":
       return { step: "nothing" };
+    default:
+      throw new TypeError(`The journal holds a record of type ${JSON.stringify((record as FleetRecord).type)}.`);
   }
 }
 

@@ -41,13 +41,16 @@ export async function makeOne(run: FleetRun, image: FleetImage, state: FleetStat
     return await wait(run, image, jobId);
   } catch (error) {
     const wasStopped = signal.aborted;
-    if (error instanceof JournalError) run.stop.abort(error.cause);
-    else if (!wasStopped && endsRun(error))
-      run.stop.abort(error instanceof AmbiguousOutcomeError ? error.outcome.lookError : error);
-    if (inDoubt || error instanceof AmbiguousOutcomeError) return { serverId, name, result: "in doubt", error };
-    if (!wasStopped && !(error instanceof JournalError)) return { serverId, name, result: "refused", error };
-    const started = jobId ?? (error instanceof JournalError ? error.jobId : undefined);
-    return { serverId, name, result: "not ended", ...(started === undefined ? {} : { jobId: started }) };
+    if (error instanceof JournalError) {
+      run.stop.abort(error.cause);
+      jobId ??= error.jobId;
+    } else {
+      if (!wasStopped && endsRun(error))
+        run.stop.abort(error instanceof AmbiguousOutcomeError ? error.outcome.lookError : error);
+      if (inDoubt || error instanceof AmbiguousOutcomeError) return { serverId, name, result: "in doubt", error };
+      if (!wasStopped) return { serverId, name, result: "refused", error };
+    }
+    return { serverId, name, result: "not ended", ...(jobId === undefined ? {} : { jobId }) };
   }
 }
 
@@ -82,11 +85,14 @@ async function recover(run: FleetRun, image: FleetImage, state: FleetState & { s
 
 /** Sends the request. The signal does not cut it off, because the id of a job that was started must be noted. */
 async function send(run: FleetRun, image: FleetImage): Promise<string> {
+  const { signal } = run.stop;
   tell(run, { image, step: "sending" });
-  run.stop.signal.throwIfAborted();
+  signal.throwIfAborted();
   await note(run, image, { type: "start", name: image.name });
   let jobId: string;
   try {
+    // The run may have been stopped while the note was written.
+    signal.throwIfAborted();
     ({ jobId } = await createImage(run.client, image));
   } catch (error) {
     // What is in doubt has no answer to be noted: its record stays open, and a later run looks for its job.

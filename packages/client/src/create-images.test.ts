@@ -46,6 +46,15 @@ test("what was made is not made again, and what failed only when asked for", asy
   expect(made(emulator)).toHaveLength(2);
 });
 
+test.each([Number.NaN, 0, 0.5, Number.POSITIVE_INFINITY])(
+  "every image is made, with %s of them at the same time",
+  async (concurrency) => {
+    const { emulator, clock, images } = fleet(3, 1);
+    const result = await createImages(clientOf(emulator, clock), images, { concurrency });
+    expect(result.outcomes.map((outcome) => outcome.result)).toEqual(["made", "made", "made"]);
+  },
+);
+
 test("a refused key ends the run at once, and nothing is taken for made", async () => {
   const { emulator, clock, images } = fleet(20, 1);
   const client = clientOf(emulator, clock, { ...key, secretAccessKey: "wrong" });

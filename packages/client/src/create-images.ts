@@ -13,7 +13,11 @@ export interface CreateImagesOptions extends Pick<WaitOptions, "timeoutMs" | "fi
   readonly journal?: FleetJournal | undefined;
   /** Whether images whose job has failed in an earlier run are tried again. Default: false. */
   readonly retryFailed?: boolean | undefined;
-  /** Ends the run: requests under way are answered, no further one is sent, and jobs go on unwatched. */
+  /**
+   * Ends the run: no further image is begun, and jobs go on unwatched. A request that was sent is brought to its answer, for
+   * up to 10 minutes: it is sent again when it was throttled, looked for when its answer was lost, and sent again when it
+   * has certainly started nothing.
+   */
   readonly signal?: AbortSignal | undefined;
   /** Called at every step. An exception that it throws ends the run as the signal does, and is named as `stoppedBy`. */
   readonly onProgress?: ((progress: FleetProgress) => void) | undefined;
@@ -29,7 +33,8 @@ const usualConcurrency = 10;
  * @returns what became of every image. A single image that fails does not end the run; refused credentials, a journal
  *   that cannot be written and the signal do, and are named as `stoppedBy`.
  * @throws ValidationError before anything is sent, with the position of the image in every pointer: `/3/body/name`.
- * @throws TypeError when a server or a name occurs twice, or the journal is of other images.
+ * @throws TypeError when a server or a name occurs twice, or the journal is of other images, leaves one in doubt that had
+ *   another name, or holds a record that this version does not know.
  */
 export async function createImages(
   client: Client,
@@ -55,7 +60,9 @@ export async function createImages(
     }
   };
   try {
-    await Promise.all(Array.from({ length: Math.max(1, concurrency) }, worker));
+    // NaN would be no worker at all.
+    const length = Math.min(images.length, Math.max(1, concurrency || 1));
+    await Promise.all(Array.from({ length }, worker));
   } finally {
     signal?.removeEventListener("abort", follow);
   }
