@@ -1,7 +1,7 @@
 import { defaultWorld } from "@workspace-aps/emulator";
 import { describe, expect, it } from "vitest";
 import { AmbiguousOutcomeError, ApiError, ConnectionError, createImage, TimeoutError } from "../src/index.ts";
-import { virtual, world } from "./world.ts";
+import { slowly, virtual, world } from "./world.ts";
 
 const image = { serverId: world.serverId, name: "image" };
 const recreate = "RecreateServerImage";
@@ -138,6 +138,24 @@ describe("the time for everything", () => {
     expect(error.outcome).toMatchObject({ name: "image", candidateJobIds: [], lookError: { status: 503 } });
     expect(made.now() - before).toBeGreaterThan(100_000);
     expect(made.now() - before).toBeLessThanOrEqual(130_000);
+  });
+
+  it("is shared by all that a search sends, with 10 s at the end", async () => {
+    const made = virtual();
+    const { client, now } = made;
+    const { ends, slow } = slowly(made);
+    const watched = {
+      ...client,
+      showImageServer: slow(client.showImageServer),
+      listImageSubJobs: slow(client.listImageSubJobs),
+    };
+    made.emulator.faults.add({ operation: recreate, effect: lost });
+    const effect = { type: "answer", status: 503, body: {} } as const;
+    made.emulator.faults.add({ operation: "ListImageSubJobs", times: 9999, effect });
+    const deadline = now() + 60_000;
+    const error = await createImage(watched, { ...image, totalTimeoutMs: 60_000 }).catch((reason) => reason);
+    expect(error).toBeInstanceOf(AmbiguousOutcomeError);
+    expect(Math.max(...ends)).toBeLessThanOrEqual(deadline + 10_000);
   });
 
   it("is enough by default to get over minutes of failure", async () => {

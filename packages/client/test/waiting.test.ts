@@ -13,7 +13,7 @@ import {
   waitForImageJob,
   waitForImageJobs,
 } from "../src/index.ts";
-import { virtual, world } from "./world.ts";
+import { slowly, virtual, world } from "./world.ts";
 
 const image = { serverId: world.serverId, name: "image" };
 
@@ -215,6 +215,18 @@ describe("waitForImageJobs", () => {
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error.observed.jobIds).toEqual([slow]);
     expect(error.observed.outcomes.get(quick)).toMatchObject({ result: "made" });
+  });
+
+  it("gives lists and looks together no more time than the wait has left, and 10 s at the end", async () => {
+    const { client, jobIds, now, pass } = await fleet(150);
+    const { ends, slow } = slowly({ now, pass });
+    const watched = { ...client, listImageJobs: slow(client.listImageJobs), showImageJob: slow(client.showImageJob) };
+    const deadline = now() + 60_000;
+    const jobs = [...jobIds, "999999999999999999"];
+    await expect(waitForImageJobs(watched, jobs, { timeoutMs: 60_000 })).rejects.toBeInstanceOf(TimeoutError);
+    expect(ends.length).toBeGreaterThan(6);
+    expect(Math.max(...ends)).toBeLessThanOrEqual(deadline + 10_000);
+    expect(now()).toBeLessThanOrEqual(deadline + 10_000 + 4_000);
   });
 
   it("says which jobs go on when time runs out", async () => {

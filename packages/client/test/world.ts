@@ -1,5 +1,5 @@
 import { createEmulator, defaultWorld, type EmulatorOptions } from "@workspace-aps/emulator";
-import { accessKey, type ClientOptions, createClient } from "../src/index.ts";
+import { accessKey, type CallOptions, type ClientOptions, createClient } from "../src/index.ts";
 
 const [project] = defaultWorld.projects;
 const [server] = defaultWorld.servers;
@@ -49,6 +49,19 @@ export function virtual(clientOptions: Partial<ClientOptions> = {}, emulatorOpti
       nowMs += ms;
     },
   };
+}
+
+/** Makes methods of a client take 4 s of virtual time each, and notes when each call would have had to end. */
+export function slowly({ now, pass }: Pick<ReturnType<typeof virtual>, "now" | "pass">) {
+  const ends: number[] = [];
+  const slow =
+    <Args extends unknown[], Result>(method: (...args: Args) => Promise<Result>) =>
+    (...args: Args) => {
+      ends.push(now() + ((args[1] as CallOptions).totalTimeoutMs ?? Number.POSITIVE_INFINITY));
+      pass(4_000);
+      return method(...args);
+    };
+  return { ends, slow };
 }
 
 /** A token of the default world's user for its project. */

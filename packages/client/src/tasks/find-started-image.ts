@@ -55,11 +55,10 @@ export async function findStartedImage(
   const settledAt = now() + settleMs;
   for (;;) {
     const isSettled = now() >= settledAt;
-    const isLate = now() >= deadline;
-    const seen = await lookAround(client, lost, { ...call, ...limitsOf(client, deadline, call.signal) });
+    const seen = await lookAround(client, lost, limitsOf(client, deadline, { ...call, onResponse: undefined }));
     const [agreed, ...others] = seen.jobs.filter((job) => agrees(seen, job));
     if (agreed !== undefined && others.length === 0) return { verdict: "started", jobId: agreed.job_id };
-    const isLast = isLate || (seen.error === undefined ? isSettled : !isPassing(seen.error));
+    const isLast = now() >= deadline || (seen.error === undefined ? isSettled : !isPassing(seen.error));
     if (isLast) {
       const verdict = isSettled && isCertainlyIdle(seen) ? "not started" : "unknown";
       const candidateJobIds = seen.jobs.map(({ job_id }) => job_id);
@@ -92,8 +91,7 @@ function isCertainlyIdle({ serverStatus, jobs, error }: Seen): boolean {
   return error === undefined && allowed.includes(serverStatus) && !jobs.some(hasEnded);
 }
 
-async function lookAround(client: Client, lost: LostRequest, options: CallOptions): Promise<Seen> {
-  const { onResponse: _, ...call } = options;
+async function lookAround(client: Client, lost: LostRequest, call: CallOptions): Promise<Seen> {
   try {
     const server = await client.showImageServer({ path: { server_id: lost.serverId } }, call);
     const jobs = new Map<string, SubJob>();

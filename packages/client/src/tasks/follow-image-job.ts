@@ -36,7 +36,7 @@ export interface FollowOptions {
 }
 
 /** The last look begins when time is up, and needs some time of its own, in milliseconds. */
-export const lastLookMs = 10_000;
+const lastLookMs = 10_000;
 
 /**
  * Looks at a job until it has ended, and yields what each look showed; the last one is of the ended job. Looks after 10 s
@@ -63,7 +63,7 @@ export async function* followImageJob(
     const remaining = startedAt + timeoutMs - now();
     if (remaining <= 0) throw timedOut(resumeToken({ jobId, projectId }), jobId, timeoutMs, last);
     await sleep(Math.min(pauseMs, remaining), options.signal);
-    const limits = limitsOf(client, startedAt + timeoutMs, options.signal);
+    const limits = limitsOf(client, startedAt + timeoutMs, { signal: options.signal });
     const seen = await look(client, jobId, projectId, limits);
     last = { ...seen, elapsedMs: now() - startedAt };
     onEvent?.({ type: "poll", jobId, status: last.status, elapsedMs: last.elapsedMs });
@@ -73,10 +73,16 @@ export async function* followImageJob(
   }
 }
 
-/** What a request of a wait is given: no more time than the wait has left. */
-export function limitsOf({ settings }: Client, deadline: number, signal: AbortSignal | undefined): CallOptions {
-  const left = Math.max(deadline - settings.now(), lastLookMs);
-  return { signal, totalTimeoutMs: Math.min(settings.totalTimeoutMs, left) };
+/** What the requests of a look are given, together no more time than is left until the deadline, or 10 s at the end. */
+export function limitsOf({ settings }: Client, deadline: number, call: CallOptions) {
+  const end = Math.max(deadline, settings.now() + lastLookMs);
+  return {
+    ...call,
+    /** Read at each request, such as for a page of a list, so that not every one has all of the time. */
+    get totalTimeoutMs() {
+      return Math.min(settings.totalTimeoutMs, end - settings.now());
+    },
+  };
 }
 
 async function look(client: Client, jobId: string, projectId: string | undefined, limits: CallOptions) {

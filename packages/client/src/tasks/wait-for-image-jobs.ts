@@ -6,7 +6,7 @@ import { job as facts } from "../generated/contract.ts";
 import { hasEnded } from "../job.ts";
 import type { CallOptions } from "../methods.ts";
 import { isPassing } from "../transport/retry.ts";
-import { type FollowOptions, lastLookMs, limitsOf } from "./follow-image-job.ts";
+import { type FollowOptions, limitsOf } from "./follow-image-job.ts";
 import { paginate } from "./paginate.ts";
 import { type ResumePoint, readResumeToken } from "./resume-token.ts";
 import { type MadeImage, madeImage } from "./wait-for-image-job.ts";
@@ -68,26 +68,27 @@ export async function waitForImageJobs(
     }
     await sleep(Math.min(pauseMs, remaining), options.signal);
     pauseMs = options.intervalMs ?? facts.pace.intervalSeconds * 1000;
-    const active = await activeJobs(client, limitsOf(client, deadline, options.signal));
+    const limits = limitsOf(client, deadline, { signal: options.signal });
+    const active = await activeJobs(client, limits);
     if (active === undefined) continue;
     const gone = [...pending.values()].filter(({ jobId }) => !active.has(jobId));
-    await Promise.all(Array.from({ length: Math.min(looksAtOnce, gone.length) }, () => lookAt(gone)));
+    await Promise.all(Array.from({ length: Math.min(looksAtOnce, gone.length) }, () => lookAt(gone, limits)));
   }
   return outcomes;
 
   /** Looks at jobs one after the other, until none is left or time is up. Ends the others when it fails. */
-  async function lookAt(gone: ResumePoint[]): Promise<void> {
+  async function lookAt(gone: ResumePoint[], limits: ReturnType<typeof limitsOf>): Promise<void> {
     try {
       for (let point = gone.pop(); point !== undefined; point = gone.pop()) {
         const { jobId } = point;
-        const { status, outcome } = await look(client, point, limitsOf(client, deadline, options.signal));
+        const { status, outcome } = await look(client, point, limits);
         onEvent?.({ type: "poll", jobId, status, elapsedMs: now() - startedAt });
         if (outcome !== undefined) {
           pending.delete(jobId);
           outcomes.set(jobId, outcome);
           options.onOutcome?.(jobId, outcome);
         }
-        if (now() >= deadline + lastLookMs) return;
+        if (limits.totalTimeoutMs <= 0) return;
       }
     } catch (error) {
       gone.length = 0;
