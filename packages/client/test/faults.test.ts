@@ -263,6 +263,13 @@ describe("client.http", () => {
     );
   });
 
+  it("sends no header whose value is undefined", async () => {
+    const { client } = virtual();
+    const params = { path: { project_id: world.projectId }, header: { "X-Auth-Token": undefined as never } };
+    const { response } = await client.http.GET("/v1/{project_id}/image-servers", { params });
+    expect(response.status).toBe(200);
+  });
+
   it("takes the method in lower case, as its types spell it, and signs it as it is sent", async () => {
     const { client, emulator, sent } = virtual();
     emulator.faults.add({ operation: "ListImageServers", effect: { type: "answer", status: 503, body: {} } });

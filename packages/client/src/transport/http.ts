@@ -68,7 +68,8 @@ export function exchange(
 ): Promise<Answer> {
   const search = fillQuery(query);
   const headers: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
-  if (header !== undefined) addHeaders(headers, operation, header);
+  // An object of headers would send the word for what is undefined.
+  for (const name in header) if (header[name] !== undefined) addHeaders(headers, operation, { [name]: header[name] });
   if (sending.headers !== undefined) addHeaders(headers, operation, sending.headers);
   const url = `${settings.endpoint}${fillPath(operation.path, path)}${search === "" ? "" : `?${search}`}`;
   return send(
@@ -105,7 +106,7 @@ export interface RequestParts {
   readonly path?: Readonly<Record<string, unknown>> | undefined;
   readonly query?: Readonly<Record<string, unknown>> | undefined;
   readonly body?: unknown;
-  readonly header?: Readonly<Record<string, string>> | undefined;
+  readonly header?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /**
