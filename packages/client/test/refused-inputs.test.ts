@@ -91,6 +91,17 @@ describe("a request that breaks a rule", () => {
     for (const project of emulator.state.projects.values()) expect(project.jobs.size).toBe(0);
   });
 
+  it("is told of an id that is a BigInt, which JSON does not have", async () => {
+    const { client } = setUp(true);
+    const error = await client
+      .showImageJob({ path: { job_id: 697354472828968961n as never } })
+      .catch((reason) => reason);
+    expect(error).toBeInstanceOf(ValidationError);
+    expect(error.issues).toEqual([
+      expect.objectContaining({ pointer: "/path/job_id", rule: "type", given: "697354472828968961" }),
+    ]);
+  });
+
   it("is told all at once, with the nearest known property", async () => {
     const { client } = setUp(true);
     const request = { ...recreate, body: { nam: "x", description: "<" } } as unknown as typeof recreate;

@@ -18,7 +18,8 @@ const longest = 60;
 
 /** Makes an issue, with the value that was given shortened for display. */
 export function issue(pointer: string, rule: string, limit: unknown, given: unknown, text: string): Issue {
-  const shown = given === undefined ? undefined : shorten(JSON.stringify(given) ?? String(given));
+  const shown =
+    given === undefined ? undefined : shorten(String(typeof given === "bigint" ? given : JSON.stringify(given)));
   const message = shown === undefined ? `${pointer} ${text}.` : `${pointer} ${text}; given was ${shown}.`;
   return { pointer, rule, limit, ...(shown === undefined ? {} : { given: shown }), message };
 }
