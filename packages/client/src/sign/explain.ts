@@ -33,7 +33,7 @@ export async function explainSignature(
   const [parts, given] = partsOf(request);
   const headers = signedHeaders(given, key, time);
   const names = Object.keys(headers).sort();
-  const shown = key.securityToken === undefined ? headers : { ...headers, "x-security-token": "***" };
+  const shown = headers["x-security-token"] === undefined ? headers : { ...headers, "x-security-token": "***" };
   const payload = await payloadHash(request.body);
   return {
     canonicalRequest: canonicalRequest(parts, shown, names, payload),

@@ -228,6 +228,11 @@ describe("explainSignature", () => {
     const digest = createHash("sha256").update(canonicalRequest.replace("***", "tok/en+1==")).digest("hex");
     expect(stringToSign.split("\n").at(-1)).toBe(digest);
   });
+
+  it("does not show the security token when it is given as a header", async () => {
+    const request = { method: "GET", url: `${host}/v1`, headers: { "X-Security-Token": "tok/en+1==" } };
+    expect((await explainSignature(request, key, date)).canonicalRequest).toContain("x-security-token:***\n");
+  });
 });
 
 /** SHA-256 of the canonical request, as the text to sign names it. */
