@@ -44,6 +44,7 @@ const lastLookMs = 10_000;
  * nor does a state that the contract does not know.
  *
  * @param job the id of the job, or a resume token of an earlier wait.
+ * @throws ValidationError before anything is sent, for what can be neither a job id nor a resume token.
  * @throws TimeoutError when time ran out, with a resume token and what was seen last.
  * @throws ApiError when the service refuses to show the job (401, 403, 404).
  * @throws CredentialsError when there are no credentials, or IAM refuses them.

@@ -25,7 +25,9 @@ export interface WaitOptions extends FollowOptions {
  * Resume from anywhere with the job's id alone, or with the token of a {@link TimeoutError}.
  *
  * @param job the id of the job, or a resume token.
+ * @throws ValidationError before anything is sent, for what can be neither a job id nor a resume token.
  * @throws JobFailedError when the job failed, with the code of every sub-job.
+ * @throws ApsError when the job has succeeded, but names no image.
  * @throws TimeoutError when time ran out; the job goes on, and can be waited for again.
  * @throws ApiError when the service refuses to show the job (401, 403, 404).
  * @throws CredentialsError when there are no credentials, or IAM refuses them.

@@ -43,6 +43,7 @@ const looksAtOnce = 10;
  * @param jobs ids of jobs, or resume tokens of earlier waits. A job of another project than the client's is looked at every
  *   time.
  * @returns how each job ended, by its id.
+ * @throws ValidationError before anything is sent, for a resume token that cannot be read.
  * @throws TimeoutError when time ran out; `observed` is {@link ObservedJobs}.
  * @throws ApiError when the service refuses to list jobs (401, 403).
  * @throws CredentialsError when there are no credentials, or IAM refuses them.
