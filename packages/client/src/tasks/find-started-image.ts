@@ -4,7 +4,7 @@ import type { components } from "../generated/aps.ts";
 import { job as facts } from "../generated/contract.ts";
 import type { CallOptions } from "../methods.ts";
 import { isPassing } from "../transport/retry.ts";
-import { limitsOf } from "./follow-image-job.ts";
+import { lookLimits } from "./look-limits.ts";
 import { paginate } from "./paginate.ts";
 
 type SubJob = components["schemas"]["ImageSubJob"];
@@ -55,7 +55,7 @@ export async function findStartedImage(
   const settledAt = now() + settleMs;
   for (;;) {
     const isSettled = now() >= settledAt;
-    const seen = await lookAround(client, lost, limitsOf(client, deadline, { ...call, onResponse: undefined }));
+    const seen = await lookAround(client, lost, lookLimits(client, deadline, { ...call, onResponse: undefined }));
     const [agreed, ...others] = seen.jobs.filter((job) => agrees(seen, job));
     if (agreed !== undefined && others.length === 0) return { verdict: "started", jobId: agreed.job_id };
     const isLast = now() >= deadline || (seen.error === undefined ? isSettled : !isPassing(seen.error));

@@ -5,6 +5,7 @@ import { job as facts } from "../generated/contract.ts";
 import { hasEnded } from "../job.ts";
 import type { CallOptions } from "../methods.ts";
 import { isPassing } from "../transport/retry.ts";
+import { lookLimits } from "./look-limits.ts";
 import { readResumeToken, resumeToken } from "./resume-token.ts";
 
 /** What a look at a job showed. */
@@ -35,9 +36,6 @@ export interface FollowOptions {
   readonly intervalMs?: number | undefined;
 }
 
-/** The last look begins when time is up, and needs some time of its own, in milliseconds. */
-const lastLookMs = 10_000;
-
 /**
  * Looks at a job until it has ended, and yields what each look showed; the last one is of the ended job. Looks after 10 s
  * and then every 30 s, as the contract's `x-aps-job` says. Passing faults of the service, the network and IAM do not end it,
@@ -64,7 +62,7 @@ export async function* followImageJob(
     const remaining = startedAt + timeoutMs - now();
     if (remaining <= 0) throw timedOut(resumeToken({ jobId, projectId }), jobId, timeoutMs, last);
     await sleep(Math.min(pauseMs, remaining), options.signal);
-    const limits = limitsOf(client, startedAt + timeoutMs, { signal: options.signal });
+    const limits = lookLimits(client, startedAt + timeoutMs, { signal: options.signal });
     const seen = await look(client, jobId, projectId, limits);
     last = { ...seen, elapsedMs: now() - startedAt };
     onEvent?.({ type: "poll", jobId, status: last.status, elapsedMs: last.elapsedMs });
@@ -72,18 +70,6 @@ export async function* followImageJob(
     if (hasEnded(last.status)) return;
     pauseMs = options.intervalMs ?? facts.pace.intervalSeconds * 1000;
   }
-}
-
-/** What the requests of a look are given, together no more time than is left until the deadline, or 10 s at the end. */
-export function limitsOf({ settings }: Client, deadline: number, call: CallOptions) {
-  const end = Math.max(deadline, settings.now() + lastLookMs);
-  return {
-    ...call,
-    /** Read at each request, such as for a page of a list, so that not every one has all of the time. */
-    get totalTimeoutMs() {
-      return Math.min(settings.totalTimeoutMs, end - settings.now());
-    },
-  };
 }
 
 async function look(client: Client, jobId: string, projectId: string | undefined, limits: CallOptions) {

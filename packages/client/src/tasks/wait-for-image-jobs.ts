@@ -6,7 +6,8 @@ import { job as facts } from "../generated/contract.ts";
 import { hasEnded } from "../job.ts";
 import type { CallOptions } from "../methods.ts";
 import { isPassing } from "../transport/retry.ts";
-import { type FollowOptions, limitsOf } from "./follow-image-job.ts";
+import type { FollowOptions } from "./follow-image-job.ts";
+import { lookLimits } from "./look-limits.ts";
 import { paginate } from "./paginate.ts";
 import { type ResumePoint, readResumeToken } from "./resume-token.ts";
 import { type MadeImage, madeImage } from "./wait-for-image-job.ts";
@@ -69,7 +70,7 @@ export async function waitForImageJobs(
     }
     await sleep(Math.min(pauseMs, remaining), options.signal);
     pauseMs = options.intervalMs ?? facts.pace.intervalSeconds * 1000;
-    const limits = limitsOf(client, deadline, { signal: options.signal });
+    const limits = lookLimits(client, deadline, { signal: options.signal });
     const active = await activeJobs(client, limits);
     if (active === undefined) continue;
     const gone = [...pending.values()].filter(({ jobId }) => !active.has(jobId));
@@ -78,7 +79,7 @@ export async function waitForImageJobs(
   return outcomes;
 
   /** Looks at jobs one after the other, until none is left or time is up. Ends the others when it fails. */
-  async function lookAt(gone: ResumePoint[], limits: ReturnType<typeof limitsOf>): Promise<void> {
+  async function lookAt(gone: ResumePoint[], limits: ReturnType<typeof lookLimits>): Promise<void> {
     try {
       for (let point = gone.pop(); point !== undefined; point = gone.pop()) {
         const { jobId } = point;
