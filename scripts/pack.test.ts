@@ -59,7 +59,9 @@ async function link(dependency: string, from: string): Promise<void> {
 describe.each(names)("the package %s", (name) => {
   it("holds its code, its types, a README, its licence and nothing of the workshop", () => {
     const files = contents.get(name) ?? [];
-    const odd = files.filter((file) => !/^(dist\/.*|src\/.*|package\.json|README\.md|LICENSE)$/.test(file));
+    const odd = files.filter(
+      (file) => !/^(bin\/[a-z-]+\.js|dist\/.*|src\/.*|package\.json|README\.md|LICENSE)$/.test(file),
+    );
     expect(odd).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(["package.json", "README.md", "LICENSE"]));
     expect(files.filter((file) => /\.test\.|(^|\/)(test|bench|examples)\//.test(file))).toEqual([]);
@@ -76,7 +78,7 @@ describe.each(names)("the package %s", (name) => {
   it("has every file that its exports and commands name, and every source that its maps name", async () => {
     const files = contents.get(name) ?? [];
     const text = await readFile(join(root, "packages", name, "package.json"), "utf8");
-    const named = [...text.matchAll(/"\.\/(dist\/[^"*]+)"/g)].map((match) => match[1]);
+    const named = [...text.matchAll(/"\.\/((?:bin|dist)\/[^"*]+)"/g)].map((match) => match[1]);
     expect(named.filter((file) => !files.includes(String(file)))).toEqual([]);
     for (const map of files.filter((file) => file.endsWith(".map"))) {
       const folder = join(project, "node_modules", "@workspace-aps", name, map, "..");
@@ -116,8 +118,8 @@ describe("installed in an empty project", () => {
     await writeFile(join(project, "program.mjs"), program);
     expect((await run(node, ["program.mjs"], { cwd: project })).stdout).toMatch(made);
     for (const [name, command] of [
-      ["cli", "dist/main.js"],
-      ["emulator", "dist/bin.js"],
+      ["cli", "bin/aps.js"],
+      ["emulator", "bin/aps-emulator.js"],
     ] as const) {
       const file = join(project, "node_modules", "@workspace-aps", name, command);
       expect((await run(node, [file, "--help"])).stdout).toContain("Usage");

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The program. What people ask for most often, the version and the help, is answered before anything else is loaded.
 const args = process.argv.slice(2);
 const [first] = args;

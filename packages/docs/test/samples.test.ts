@@ -39,7 +39,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(import.meta.dirname, "..", ".samples-"));
   // Loaded before a sample: the cloud is an emulator with one job, in the same process. It says at the end what it answered last.
   await symlink(
-    fileURLToPath(import.meta.resolve("@workspace-aps/cli/package.json")).replace("package.json", "dist/main.js"),
+    fileURLToPath(import.meta.resolve("@workspace-aps/cli/package.json")).replace("package.json", "bin/aps.js"),
     join(folder, "aps"),
   );
   await writeFile(
