@@ -93,6 +93,22 @@ test("aps emulator starts an emulator, says how to reach it, and ends with Ctrl-
     expect(run.err).toContain(`export ${name}=${value}`);
 });
 
+test.each(["--help", "--version", "--print-world"])(
+  "aps emulator %s starts none, so it names no address to use",
+  async (option) => {
+    const { code, out, err } = await aps("emulator", option);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).not.toContain("aps-emulator -");
+  },
+);
+
+test("aps emulator speaks of itself by the command that was typed", async () => {
+  expect((await aps("emulator", "--help")).out).toContain("Usage: aps emulator [options]");
+  const wrong = await aps("emulator", "--port", "x");
+  expect(wrong.code).toBe(2);
+  expect(wrong.err).toMatch(/^aps emulator: --port .*\nTry aps emulator --help\.\n$/);
+});
+
 test.each([["--help"], ["image --help"], ["completion bash"], ["policy RecreateServerImage"]])(
   "aps %s into a pipe whose reader has left says nothing",
   (args) => {

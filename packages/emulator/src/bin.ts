@@ -1,14 +1,15 @@
-#!/usr/bin/env node
 import { existsSync, readFileSync } from "node:fs";
 import { createEmulator, type Emulator } from "./emulator.ts";
-import { type Arguments, readArguments, usage } from "./node/arguments.ts";
+import { type Arguments, readArguments, usageOf } from "./node/arguments.ts";
 import { logLine } from "./node/log-line.ts";
 import { type EmulatorServer, serve } from "./node/serve.ts";
 import { openStateFile } from "./node/state-file.ts";
 import { defaultWorld } from "./world/world.ts";
 
+/** What was typed to start it: a program that starts this one names its own command. */
+const command = process.env.APS_EMULATOR_COMMAND ?? "aps-emulator";
 let reported = 0;
-const given = orFail(() => readArguments(process.argv.slice(2)), "", "\nTry aps-emulator --help.");
+const given = orFail(() => readArguments(process.argv.slice(2)), "", `\nTry ${command} --help.`);
 if (given.show === undefined) await run(given);
 else console.log(textOf(given.show, given));
 
@@ -60,7 +61,7 @@ async function stop(server: EmulatorServer): Promise<void> {
 }
 
 function textOf(what: NonNullable<Arguments["show"]>, { world = defaultWorld }: Arguments): string {
-  if (what === "help") return usage;
+  if (what === "help") return usageOf(command);
   if (what === "world") return JSON.stringify(world, null, 2);
   const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
   return (JSON.parse(manifest) as { version: string }).version;
@@ -79,6 +80,6 @@ function orFail<T>(work: () => T, before = "", after = ""): T {
 }
 
 function fail(message: string): never {
-  console.error(`aps-emulator: ${message}`);
+  console.error(`${command}: ${message}`);
   process.exit(2);
 }

@@ -14,14 +14,18 @@ import { paintFor } from "../terminal/streams.ts";
 /** `aps emulator`: runs the emulator's own program, and says how to reach it. */
 export async function emulator({ given, streams, interruption }: Context): Promise<number> {
   const program = join(dirname(fileURLToPath(import.meta.resolve("@workspace-aps/emulator"))), "bin.js");
-  const child = spawn(process.execPath, [program, ...given.positionals], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [program, ...given.positionals], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, APS_EMULATOR_COMMAND: "aps emulator" },
+  });
   let first = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     streams.out.write(text);
     if (first.includes("\n")) return;
     first += text;
-    const url = /http:\/\/\S+/.exec(first)?.[0];
-    if (url !== undefined && first.includes("\n"))
+    // Help names addresses too, and an emulator that only prints it cannot be reached.
+    const url = / listening on (http:\/\/\S+)\n/.exec(first)?.[1];
+    if (url !== undefined)
       streams.err.write(
         `${paintFor(streams.err, streams.environment).dim(settings(url, speedIn(given.positionals)))}\n`,
       );

@@ -4,9 +4,12 @@ import type { JobPace } from "../jobs/advance.ts";
 import { readWorld } from "../world/read-world.ts";
 import type { World } from "../world/world.ts";
 
-export const usage = `aps-emulator: Workspace Application Streaming images, in memory, on this machine
+/** The help, for the command that the program was started by. */
+export const usageOf = (
+  command: string,
+): string => `${command}: Workspace Application Streaming images, in memory, on this machine
 
-Usage: aps-emulator [options]
+Usage: ${command} [options]
 
   --port <number>      port to listen on; 0 picks a free one     (default 4010)
   --host <address>     address to listen on                      (default 127.0.0.1)
@@ -21,8 +24,8 @@ Usage: aps-emulator [options]
   --help               this text
 
 Examples:
-  aps-emulator --speed 100                   an image takes about 15 seconds
-  aps-emulator --print-world > world.json    then change the file, and start with --world world.json
+  ${command} --speed 100                   an image takes about 15 seconds
+  ${command} --print-world > world.json    then change the file, and start with --world world.json
   curl http://127.0.0.1:4010/__emulator/     what it can be told while it runs: faults, clock, reset
 `;
 
