@@ -48,7 +48,12 @@ function flag(operation: Operation, at: readonly string[], given: Node, { descri
     many,
     required: required === true,
     about: oneLine(description),
-    limit: element.type === "object" ? limitOf({ ...schema, items: {} }) : limitOf(schema),
+    limit: limitOf({
+      ...schema,
+      ...(element.type === "object" ? { items: {} } : {}),
+      // A default is of no use to who must give the value.
+      ...(required ? { default: undefined } : {}),
+    }),
     ...(element.enum === undefined ? {} : { values: element.enum }),
     ...(element.type === "object" ? { fields: fieldsOf(operation, at, element) } : {}),
   };

@@ -26,6 +26,7 @@ test("keys come from the profile file, --profile chooses its section, and no sec
   expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining("401")]);
   const missing = await list("--profile", "nope");
   expect([missing.code, missing.err]).toEqual([2, expect.stringContaining("has no section [nope]")]);
+  expect(missing.err).toContain("Write ak and sk into section [nope] of the profile file");
   const curl = await start(["image", "create", serverId, "--name", "a", "--curl"], environment).ended;
   expect([curl.code, curl.out]).toEqual([0, expect.stringContaining("Access=APSEMULATORACCESSKEY")]);
   for (const { out, err } of [wrong, missing, curl])

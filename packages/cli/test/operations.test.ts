@@ -41,6 +41,13 @@ test.each(table)("aps %s --help shows its arguments with their limits and the ex
   expect(out).toMatch(/Examples?:\n {2}aps /);
 });
 
+test("a field that must be given names no default", async () => {
+  const { out } = await start(["server", "delete", "--help"]).ended;
+  const recursive = /--\[no-\]recursive {2}.*?\n\n/s.exec(out)?.[0];
+  expect(recursive).toContain("Required.");
+  expect(recursive).not.toMatch(/default/i);
+});
+
 test("a body comes from a file, options override it, and objects are given by their fields", async () => {
   await using target = await startTarget();
   const folder = await mkdtemp(join(tmpdir(), "aps-body-"));

@@ -55,6 +55,7 @@ test.each(cases)("%s: exit code 2, the argument and the rule, nothing sent", asy
   const run = await target.aps(...args);
   expect(run.code).toBe(2);
   for (const text of says) expect(run.err).toContain(text);
+  expect(run.err).toMatch(/\n {5}See aps [a-z -]+ --help\n$/);
   expect(run.out).toBe("");
   expect(target.emulator.requests.length).toBe(before);
 });

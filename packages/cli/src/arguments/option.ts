@@ -47,7 +47,8 @@ export const commonOptions: readonly Option[] = [
     type: "text",
     placeholder: "<format>",
     values: ["table", "json"],
-    about: "How to print the result. json prints one document and nothing else.",
+    limit: "one of table, json; default table",
+    about: "How to print the result. json prints one document and nothing else. Or APS_OUTPUT.",
   },
   { name: "help", short: "h", type: "switch", about: "Show help." },
 ];

@@ -22,7 +22,9 @@ export function credentialsOf(given: Given, environment: Environment): Credentia
       return await source(context);
     } catch (error) {
       // What passes is not missing: the client asks again, and a wait goes on.
-      throw error instanceof CredentialsError && !error.isTransient ? new MissingCredentialsError(error) : error;
+      throw error instanceof CredentialsError && !error.isTransient
+        ? new MissingCredentialsError(error, section)
+        : error;
     }
   };
 }

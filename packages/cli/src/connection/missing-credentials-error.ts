@@ -6,12 +6,16 @@ export class MissingCredentialsError extends CredentialsError {
   /** What to do about it. */
   readonly help: readonly string[];
 
-  constructor(cause: CredentialsError) {
+  /** @param section the section of the profile file that was asked for, and that keeps every other source away. */
+  constructor(cause: CredentialsError, section?: string) {
     super(cause.message, { cause });
     const { accessKeyId, secretAccessKey, securityToken } = environmentVariables;
+    const variables = `set ${accessKeyId} and ${secretAccessKey} (and ${securityToken} with temporary keys)`;
     this.help = [
-      `Set ${accessKeyId} and ${secretAccessKey} (and ${securityToken} with temporary keys), or write a profile file.`,
-      "They are never options, because every user of a machine sees the options of every program.",
+      section === undefined
+        ? `S${variables.slice(1)}, or write a profile file.`
+        : `Write ak and sk into section [${section}] of the profile file; or leave out --profile and APS_PROFILE, and ${variables}.`,
+      "Secrets are never options, because every user of a machine sees the options of every program.",
     ];
   }
 }

@@ -35,7 +35,8 @@ export interface Description {
 export function describe(error: unknown, info: CommandInfo | undefined): Description | undefined {
   if (error instanceof ValidationError) {
     const lines = issueLines(error.issues, info);
-    return of(error, exitCode.usage, lines.join("\n"), [], { operation: error.operationId, issues: error.issues });
+    const more = info === undefined ? [] : [`See aps ${info.words} --help`];
+    return of(error, exitCode.usage, lines.join("\n"), more, { operation: error.operationId, issues: error.issues });
   }
   if (error instanceof ApiError) return refusal(error, info);
   if (error instanceof JobFailedError) return jobFailure(error);
