@@ -14,6 +14,8 @@ export interface Step {
   readonly by?: string;
 }
 
+/** How much a drawing may shrink, and still be read. */
+const leastScale = 0.8;
 const box = { width: 112, height: 36 };
 const cell = { width: 222, height: 92 };
 /** States with arrows between them, as an SVG that a screen reader reads as sentences. */
@@ -119,5 +121,5 @@ function drawing(
   height: number,
   shapes: readonly string[],
 ): string {
-  return `<div class="drawing" id="${id}"><svg role="img" aria-labelledby="${id}-title ${id}-text" viewBox="0 0 ${width} ${height}" style="max-width:${width}px"><title id="${id}-title">${title}</title><desc id="${id}-text">${text}</desc>${shapes.join("")}</svg></div>`;
+  return `<div class="drawing" id="${id}"><svg role="img" aria-labelledby="${id}-title ${id}-text" viewBox="0 0 ${width} ${height}" style="min-width:${width * leastScale}px;max-width:${width}px"><title id="${id}-title">${title}</title><desc id="${id}-text">${text}</desc>${shapes.join("")}</svg></div>`;
 }

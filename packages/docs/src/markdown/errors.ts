@@ -35,7 +35,7 @@ function errorPage(edition: Edition, errorCode: string, those: readonly ErrorCod
   const cases = those.map(({ status, meaning, causes, remedy, retryable, origin, source, confidence }) =>
     [
       `## ${status === "unknown" ? words.statusUnknown : words.statusOf(String(status))}`,
-      words.bold(words.meaningAndCause, meaning),
+      words.bold(causes === undefined ? words.meaningAndCause : words.meaning, meaning),
       ...(causes === undefined ? [] : [words.bold(words.causes, causes)]),
       words.bold(words.remedy, remedy),
       words.bold(words.repeat, retryable ? words.mayRepeat : words.mustNotRepeat),

@@ -5,13 +5,17 @@ import { code, codes, type Page, table } from "./page.ts";
 /** What each operation needs, and what each action opens. */
 export function permissionsPage({ language, operations, link }: Edition): Page {
   const words = lookupWords[language];
-  const { title, description, intro, needs, opens, neededBy } = words.permissions;
-  const rows = operations.flatMap(({ summary, slug, authorization }) => {
-    if (authorization === undefined) return [];
-    const { action, accessLevel, dependencies } = authorization;
-    const name = `[${summary}](${link(`/reference/${slug}/#authorization`)})`;
-    return [[name, code(action), accessLevel, codes(dependencies) || words.none]];
-  });
+  const { title, description, intro, needs, alsoNeeds, opens, neededBy } = words.permissions;
+  const needed = operations.flatMap(({ summary, slug, authorization }) =>
+    authorization === undefined
+      ? []
+      : [{ ...authorization, name: `[${summary}](${link(`/reference/${slug}/#authorization`)})` }],
+  );
+  const rows = needed.map(({ name, action, accessLevel }) => [name, code(action), accessLevel]);
+  // Few operations have any, and a column for them would make the table too wide for a phone.
+  const others = needed.flatMap(({ name, dependencies }) =>
+    dependencies.length === 0 ? [] : [`- ${name}: ${codes(dependencies)}`],
+  );
   const opened = new Map<string, string[]>();
   for (const { summary, slug, authorization } of operations) {
     for (const action of authorization === undefined ? [] : [authorization.action, ...authorization.dependencies]) {
@@ -23,7 +27,8 @@ export function permissionsPage({ language, operations, link }: Edition): Page {
     .map(([action, links]) => [code(action), links.join(", ")]);
   const body = [
     intro,
-    `## ${needs}\n\n${table([words.operation, words.action, words.level, words.dependsOn], rows)}`,
+    `## ${needs}\n\n${table([words.operation, words.action, words.level], rows)}`,
+    ...(others.length === 0 ? [] : [alsoNeeds, others.join("\n")]),
     `## ${opens}\n\n${table([words.action, neededBy], inverse)}`,
   ].join("\n\n");
   return { id: "permissions", title, description, body };

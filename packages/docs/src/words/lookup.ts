@@ -6,7 +6,6 @@ export const lookupWords = inEveryLanguage({
     operation: "Operation",
     action: "Action",
     level: "Level",
-    dependsOn: "Depends on",
     none: "none",
     permissions: {
       title: "Permissions",
@@ -14,6 +13,7 @@ export const lookupWords = inEveryLanguage({
       intro:
         "The account itself may call everything. An IAM user needs the action of an operation, and the actions that it depends on. `aps policy` prints the least policy for the operations that you name.",
       needs: "What an operation needs",
+      alsoNeeds: "Some operations depend on actions of other services, which the user needs as well:",
       opens: "What an action opens",
       neededBy: "Operations that need it",
     },
@@ -51,7 +51,6 @@ export const lookupWords = inEveryLanguage({
     operation: "操作",
     action: "授权项",
     level: "级别",
-    dependsOn: "依赖的授权项",
     none: "无",
     permissions: {
       title: "权限",
@@ -59,6 +58,7 @@ export const lookupWords = inEveryLanguage({
       intro:
         "账号本身可以调用全部接口。IAM 用户需要操作的授权项，以及它依赖的授权项。`aps policy` 为您列出的操作打印最小策略。",
       needs: "操作需要什么",
+      alsoNeeds: "有些操作依赖其他服务的授权项，用户也需要它们：",
       opens: "授权项允许什么",
       neededBy: "需要它的操作",
     },
