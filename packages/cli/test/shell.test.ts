@@ -65,9 +65,17 @@ test.each([
   [["job", "list", "--status", "="], "RUNNING"],
   [["image", "create", "x", "--from="], ":files"],
   [["error", "IMG.000"], "IMG.0009"],
+  [["emulator", "--sp"], "--speed"],
+  [["emulator", "--world", ""], ":files"],
 ])("completes %j with %s", async (typed, expected) => {
   const { out } = await aps("__complete", ...typed);
   expect(out.split("\n").map((line) => line.split("\t")[0])).toContain(expected);
+});
+
+test("offers the emulator no option that it does not take", async () => {
+  const offered = (await aps("__complete", "emulator", "--")).out.split("\n").map((line) => line.split("\t")[0]);
+  const { out: help } = await aps("emulator", "--help");
+  expect(offered.filter(Boolean)).toEqual([...help.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, name]) => name));
 });
 
 test("colour goes to terminals only, unless it is asked for; NO_COLOR wins", async () => {

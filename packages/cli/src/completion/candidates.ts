@@ -40,7 +40,10 @@ function split(typed: readonly string[]): { before: readonly string[]; current: 
 async function possible(before: readonly string[], current: string, all: readonly CommandInfo[]): Promise<Candidates> {
   const info = all.find(({ words }) => words.split(" ").every((word, index) => word === before[index]));
   if (info === undefined) return nextWords(before, all);
-  const options = [...info.flags, ...info.options];
+  const options =
+    info.words === "emulator"
+      ? (await import("./emulator-options.ts")).emulatorOptions()
+      : [...info.flags, ...info.options];
   const previous = options.find((option) => spellings(option).includes(before.at(-1) ?? ""));
   if (previous?.type === "text") return valuesOf(previous);
   if (current.startsWith("-")) return options.flatMap(optionCandidates);

@@ -1,2 +1,3 @@
+export { usageOf } from "./arguments.ts";
 export { type EmulatorServer, type ServeOptions, serve } from "./serve.ts";
 export { openStateFile, type StateFile } from "./state-file.ts";
