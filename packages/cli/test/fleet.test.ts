@@ -47,6 +47,7 @@ test("a list in JSON; a failed job gives exit code 3, and only --retry-failed tr
   ];
   const first = await fleet.aps(...create, "--from", list);
   expect(first.code).toBe(3);
+  expect(first.err).toMatch(/\nMore about the code: aps error IMG\.0008\nGo on with: aps image create --resume .*\n$/);
   expect(first.json()).toMatchObject({ counts: { made: 2, failed: 1 }, images: [{ result: "failed" }, {}, {}] });
   expect(await readFile(junit, "utf8")).toContain(
     '<failure message="IMG.0008 Not &quot;stopped&quot; &lt;yet&gt;" type="failed"/>',

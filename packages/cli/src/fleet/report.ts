@@ -8,6 +8,7 @@ import type { CommandInfo } from "../program/catalogue.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
 import { InterruptedError } from "../program/interruption.ts";
+import { aboutCodes } from "./codes.ts";
 import { writeJunit } from "./junit-file.ts";
 import type { FleetView } from "./progress.ts";
 import { entryOf, fleetExitCode, type SummaryEntry, summaryLines, tally } from "./summary.ts";
@@ -28,7 +29,7 @@ export async function reportFleet(
   const entries = await Promise.all(
     result.outcomes.map((outcome) => entryOf(outcome, view.durationMs(outcome.serverId))),
   );
-  const help = result.allMade ? [] : goOn(context, entries, journal);
+  const help = result.allMade ? [] : [...aboutCodes(result.outcomes), ...goOn(context, entries, journal)];
   const stopped = "stoppedBy" in result ? await stop(result.stoppedBy, entries, help, info) : undefined;
   if (format === "json") {
     printJson(streams, {
