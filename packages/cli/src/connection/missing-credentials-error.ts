@@ -13,7 +13,7 @@ export class MissingCredentialsError extends CredentialsError {
     const variables = `set ${accessKeyId} and ${secretAccessKey} (and ${securityToken} with temporary keys)`;
     this.help = [
       section === undefined
-        ? `S${variables.slice(1)}, or write a profile file.`
+        ? `S${variables.slice(1)}, or write ak and sk into section [basic] of the profile file.`
         : `Write ak and sk into section [${section}] of the profile file; or leave out --profile and APS_PROFILE, and ${variables}.`,
       "Secrets are never options, because every user of a machine sees the options of every program.",
     ];
