@@ -46,6 +46,17 @@ test("1: a server in the wrong state, and the states that it may be in", async (
   expect([run.code, run.err]).toEqual([1, expect.stringContaining("must be ACTIVE or BUILT: aps server list")]);
 });
 
+test.each([
+  [{ type: "answer", status: 503, body: {} }, "Try again later."],
+  [{ type: "answer", status: 404, body: {} }, "may not be the service's. Check --endpoint, and a proxy on the way."],
+  [{ type: "body", body: "html" }, "may not be the service's. Check --endpoint, and a proxy on the way."],
+] as const)("1: the answer %j comes with advice, although it has no code", async (effect, advice) => {
+  await using target = await startTarget();
+  target.emulator.faults.add({ operation: "ListImageServers", times: 100, effect });
+  const run = await start(["server", "list"], { ...target.environment, APS_SPEED: "1000" }).ended;
+  expect([run.code, run.err]).toEqual([1, expect.stringContaining(advice)]);
+});
+
 test("1: the host that cannot be found is named, and the proxy that Node passes by", async () => {
   const run = await start(["server", "list"], {
     ...environmentFor("http://no-such-host.invalid"),

@@ -62,6 +62,11 @@ function refusal(error: ApiError, info: CommandInfo | undefined): Description {
     help.push(`The image server must be ${states.join(" or ")}: aps server list`);
   if (error.status === 401 && known === undefined)
     help.push("Check the access key, and that the clock of this machine is right.");
+  if (known === undefined && error.status >= 500) help.push("The service or the gateway failed. Try again later.");
+  else if (!error.code)
+    help.push(
+      "The answer has no error code, so it may not be the service's. Check --endpoint, and a proxy on the way.",
+    );
   if (error.status === 403) help.push(`The least policy that allows it: aps policy ${error.operationId}`);
   if (known !== undefined) help.push(`More about the code: aps error ${known.code}`);
   const page = pageOf(error.operationId, known?.code);
