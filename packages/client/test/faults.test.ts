@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { mayHaveReached } from "../src/errors/connection-error.ts";
 import { ApiError, ConnectionError, createImage, password, TimeoutError, ValidationError } from "../src/index.ts";
+import { mayHaveReached } from "../src/transport/fetch-failure.ts";
 import { tokenOf, virtual, world } from "./world.ts";
 
 const image = { serverId: world.serverId, name: "image" };

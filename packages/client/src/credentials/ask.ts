@@ -1,5 +1,5 @@
-import { connectionCode } from "../errors/connection-error.ts";
 import { CredentialsError } from "../errors/credentials-error.ts";
+import { connectionCode } from "../transport/fetch-failure.ts";
 import { within } from "../transport/within.ts";
 import type { CredentialContext } from "./credential.ts";
 

@@ -1,12 +1,13 @@
 import type { Credential } from "../credentials/credential.ts";
 import { ApsError } from "../errors/aps-error.ts";
-import { ConnectionError, mayHaveReached } from "../errors/connection-error.ts";
+import { ConnectionError } from "../errors/connection-error.ts";
 import { TimeoutError } from "../errors/timeout-error.ts";
 import { contractVersion } from "../generated/contract.ts";
 import type { Settings } from "../settings.ts";
 import type { Digest } from "../sign/digest.ts";
 import { type Answer, readAnswer } from "./answer.ts";
 import { addCredential } from "./credential-headers.ts";
+import { mayHaveReached } from "./fetch-failure.ts";
 import type { OutgoingRequest } from "./outgoing-request.ts";
 import { within } from "./within.ts";
 
