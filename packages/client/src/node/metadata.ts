@@ -57,7 +57,7 @@ export function fromMetadata(options: MetadataOptions = {}): CredentialSource {
     const { status } = response;
     // What is not a token would be shown by the error of a request that is sent with it.
     if (status === 200 && /^[!-~]+$/.test(text.trim())) return text.trim();
-    if (!tokenless.has(status)) throw refused("the token step gives no token", status);
+    if (!tokenless.has(status)) throw refused("the service gave no token to ask with", status);
     tokenlessUntilMs = context.now() + tokenlessMs;
     return undefined;
   }
