@@ -12,7 +12,7 @@ export interface Comparison {
 
 const methods = ["GET", "POST"] as const;
 /** Calls before anything is measured, so that what is measured has been compiled. */
-const warmUpCalls = 4_000;
+const warmUpCalls = 15_000;
 
 /**
  * Compares calls of the client with calls by hand, in turns, against a server in another process. A process is quick or slow

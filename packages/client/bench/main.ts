@@ -18,7 +18,7 @@ row("import, MiB more than an empty process", imported.mib, 2, "at most 3");
 const signing = await signatureRates();
 row("signatures per second", signing.ours, 0, "at least 100000, or");
 row("signing, times as long as by hand", signing.ratio, 2, "at most 1.3");
-for (const { what, time, cpu } of await compareCalls(12, 15, 300)) {
+for (const { what, time, cpu } of await compareCalls(8, 15, 300)) {
   row(`${what}: time, times that of plain fetch`, time, 3, "at most 1.10");
   row(`${what}: processor, times that of plain fetch`, cpu, 3, "at most 1.10");
 }
