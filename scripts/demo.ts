@@ -21,7 +21,7 @@ build();
 say("2/3  Starting the emulator");
 const emulator = await startEmulator();
 try {
-  console.error(`     ${emulator.endpoint}, where 23 minutes of work pass in a second`);
+  console.error(`     ${emulator.endpoint}, where 23 minutes of work pass in two seconds`);
 
   const command = ["image", "create", server, "--name", "image_name_0508"];
   command.push("--description", "This is an image recreate desc.", "--wait");
@@ -49,7 +49,7 @@ function build(): void {
 
 async function startEmulator(): Promise<{ endpoint: string; process: ChildProcess }> {
   const bin = join(root, "packages", "emulator", "dist", "bin.js");
-  const child = spawn(process.execPath, [bin, "--port", "0", "--speed", "1400", "--quiet"], {
+  const child = spawn(process.execPath, [bin, "--port", "0", "--speed", "700", "--quiet"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [line] = await Promise.race([once(createInterface({ input: child.stdout }), "line"), failOnExit(child)]);

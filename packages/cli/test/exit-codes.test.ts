@@ -23,7 +23,7 @@ test("1: refused by the service, with the request id and what to do", async () =
 test("1: the service cannot be reached", async () => {
   const run = await start(["server", "list"], {
     ...environmentFor(`http://127.0.0.1:${await freePort()}`),
-    APS_SPEED: "1000",
+    APS_SPEED: "50",
   }).ended;
   expect(run.code).toBe(1);
   expect(run.err).toContain("ECONNREFUSED");
@@ -53,14 +53,14 @@ test.each([
 ] as const)("1: the answer %j comes with advice, although it has no code", async (effect, advice) => {
   await using target = await startTarget();
   target.emulator.faults.add({ operation: "ListImageServers", times: 100, effect });
-  const run = await start(["server", "list"], { ...target.environment, APS_SPEED: "1000" }).ended;
+  const run = await start(["server", "list"], { ...target.environment, APS_SPEED: "50" }).ended;
   expect([run.code, run.err]).toEqual([1, expect.stringContaining(advice)]);
 });
 
 test("1: the host that cannot be found is named, and the proxy that Node passes by", async () => {
   const run = await start(["server", "list"], {
     ...environmentFor("http://no-such-host.invalid"),
-    APS_SPEED: "1000",
+    APS_SPEED: "50",
     HTTPS_PROXY: "http://proxy.invalid:3128",
   }).ended;
   expect(run.code).toBe(1);

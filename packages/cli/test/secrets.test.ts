@@ -23,7 +23,7 @@ test.each([
   ["a failed wait", ["image", "wait", "1"]],
 ])("%s prints no secret, in either format", async (_title, args) => {
   await using target = await startTarget();
-  const environment = { ...target.environment, HUAWEICLOUD_SDK_SECURITY_TOKEN: securityToken, APS_SPEED: "1000" };
+  const environment = { ...target.environment, HUAWEICLOUD_SDK_SECURITY_TOKEN: securityToken, APS_SPEED: "50" };
   for (const format of ["table", "json"]) {
     const { out, err } = await start([...args, "--output", format], environment).ended;
     expect(out + err).not.toBe("");

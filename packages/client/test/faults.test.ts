@@ -23,6 +23,15 @@ describe("a GET", () => {
     expect(sent).toHaveLength(5);
   });
 
+  it("ends with what is known when a wait has taken longer than the call has time for", async () => {
+    const made = virtual({ sleep: async () => made.pass(180_000) });
+    const { client, emulator, sent } = made;
+    emulator.faults.add({ operation: "ShowImageServer", times: 9, effect: { type: "answer", status: 503, body: {} } });
+    const call = client.showImageServer({ path: { server_id: world.serverId } });
+    await expect(call).rejects.toMatchObject({ name: "ApiError", status: 503 });
+    expect(sent).toHaveLength(1);
+  });
+
   it("ends with a time-out of one attempt when nothing answers", async () => {
     const { client } = virtual({ fetch: never, timeoutMs: 5, maxAttempts: 2 });
     await expect(client.showImageJob({ path: { job_id: "1" } })).rejects.toBeInstanceOf(TimeoutError);

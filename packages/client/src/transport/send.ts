@@ -40,7 +40,8 @@ export function createSend(settings: Settings): Send {
         if (now() + delayMs < deadline) {
           onEvent?.({ type: "retry", operationId: operation.id, attempt: number, delayMs, reason: reasonOf(outcome) });
           await settings.sleep(delayMs, signal);
-          continue;
+          // A wait may take longer than it should; what is known says more than a time-out.
+          if (now() < deadline) continue;
         }
       }
       if (outcome.answer === undefined) throw outcome.error;
