@@ -7,9 +7,9 @@ import {
   mkdtempSync,
   readdirSync,
   readlinkSync,
-  rmSync,
   symlinkSync,
 } from "node:fs";
+import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
@@ -17,7 +17,7 @@ const root = join(import.meta.dirname, "..");
 /** A copy of the working tree in a folder of its own. */
 export interface Clone {
   readonly folder: string;
-  remove(): void;
+  remove(): Promise<void>;
 }
 
 /**
@@ -42,7 +42,7 @@ export function copyWorkingTree(): Clone {
   }
   git(folder, "init", "--quiet");
   git(folder, "add", "--all");
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
+  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 /** Files of the working tree that are tracked or new, without those that were deleted. */

@@ -27,7 +27,7 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  clone?.remove();
+  await clone?.remove();
   await server?.stop();
 });
 
@@ -72,7 +72,7 @@ it("a second clean clone restores every task from a cache server, and does none"
     );
     expect(restored).toBe(made);
   } finally {
-    other.remove();
+    await other.remove();
   }
 });
 

@@ -5,9 +5,9 @@ import { startCacheServer } from "./server.ts";
 
 const server = await startCacheServer();
 try {
-  const first = inCleanClone();
+  const first = await inCleanClone();
   console.log(`The first clone did ${first.done.length} tasks and restored ${first.restored.length}.`);
-  const second = inCleanClone();
+  const second = await inCleanClone();
   console.log(`The second clone did ${second.done.length} tasks and restored ${second.restored.length}.`);
   if (second.done.length > 0) {
     console.error(`Not restored: ${second.done.join(", ")}. Look at the inputs of these tasks in turbo.json.`);
@@ -17,11 +17,11 @@ try {
   await server.stop();
 }
 
-function inCleanClone(): CachedRun {
+async function inCleanClone(): Promise<CachedRun> {
   const clone = cloneWorkingTree();
   try {
     return runTasks(clone.folder, cachedTasks, "remote:rw", server.environment);
   } finally {
-    clone.remove();
+    await clone.remove();
   }
 }
