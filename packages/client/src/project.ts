@@ -31,9 +31,8 @@ async function lookUp(settings: Settings, send: Send): Promise<string> {
   if (settings.region === undefined) {
     throw new CredentialsError("The project is not known. Give the client a projectId, or a region to look it up by.");
   }
-  const query = fillQuery({ name: settings.region });
-  const url = `${settings.iamEndpoint}${operation.path}?${query}`;
-  const answer = await send({ operation, url, query, headers: {}, limits: {} }, undefined);
+  const url = `${settings.iamEndpoint}${operation.path}?${fillQuery({ name: settings.region })}`;
+  const answer = await send({ operation, url, headers: {}, limits: {} }, undefined);
   if (!answer.response.ok) throw refusal(operation, answer, settings.now());
   const { projects } = answer.body as Partial<components["schemas"]["ProjectList"]>;
   if (!Array.isArray(projects)) {

@@ -16,7 +16,7 @@ const signedToo = ["content-type", "x-project-id"];
  */
 export function addCredential(
   headers: Record<string, string>,
-  { operation, url, query, body, token }: OutgoingRequest,
+  { operation, url, body, token }: OutgoingRequest,
   credential: Credential | undefined,
   nowMs: number,
 ): Digest | undefined {
@@ -24,7 +24,7 @@ export function addCredential(
   else if (credential?.type === "token") headers["x-auth-token"] = sendable("token", credential.token);
   else if (credential !== undefined) {
     sendable("access key id", credential.accessKeyId);
-    const { host, path } = splitUrl(url);
+    const { host, path, query } = splitUrl(url);
     const given: Record<string, string> = { host };
     for (const name of signedToo) if (headers[name] !== undefined) given[name] = headers[name];
     const signed = signedHeaders(given, credential, compactTime(nowMs));

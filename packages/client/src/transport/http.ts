@@ -76,7 +76,6 @@ export function exchange(
     {
       operation,
       url,
-      query: search,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
       token: sending.token ?? headers["x-auth-token"],

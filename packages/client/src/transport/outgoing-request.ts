@@ -3,9 +3,8 @@ import type { OperationFacts } from "../operation.ts";
 /** A request before it has credentials: plain fields, a URL that is not normalised, and a body that can be sent again. */
 export interface OutgoingRequest {
   readonly operation: OperationFacts;
+  /** The URL, whose query is in canonical form. */
   readonly url: string;
-  /** The query of the URL, which is canonical. */
-  readonly query: string;
   /** Headers by their names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;

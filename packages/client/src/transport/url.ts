@@ -8,19 +8,14 @@ import { issue } from "../validation/issue.ts";
  * @throws ValidationError when a value is missing, empty, `.` or `..`: a URL parser would then call another path.
  */
 export function fillPath(template: string, values: Readonly<Record<string, unknown>> = {}): string {
-  const [start = "", ...pieces] = template.split("{");
-  let path = start;
-  for (const piece of pieces) {
-    const end = piece.indexOf("}");
-    const name = piece.slice(0, end);
+  return template.replace(/\{(\w+)\}/g, (_match, name: string) => {
     const value = String(values[name] ?? "");
     if (value === "" || value === "." || value === "..") {
       const text = 'must not be empty, "." or "..", which would change the path';
       throw new ValidationError(template, [issue(`/path/${name}`, "path", undefined, value, text)]);
     }
-    path += encodeUriPart(value) + piece.slice(end + 1);
-  }
-  return path;
+    return encodeUriPart(value);
+  });
 }
 
 /**
