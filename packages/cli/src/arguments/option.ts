@@ -39,6 +39,9 @@ export const connectionOptions: readonly Option[] = [
   { name: "iam-endpoint", type: "text", placeholder: "<url>", about: "Another base URL of IAM." },
 ];
 
+/** The first is that of a terminal. */
+const formats = ["table", "json"];
+
 /** Options that every command takes. */
 export const commonOptions: readonly Option[] = [
   {
@@ -46,8 +49,8 @@ export const commonOptions: readonly Option[] = [
     short: "o",
     type: "text",
     placeholder: "<format>",
-    values: ["table", "json"],
-    limit: "one of table, json; default table",
+    values: formats,
+    limit: `one of ${formats.join(", ")}; default ${formats[0]}`,
     about: "How to print the result. json prints one document and nothing else. Or APS_OUTPUT.",
   },
   { name: "help", short: "h", type: "switch", about: "Show help." },

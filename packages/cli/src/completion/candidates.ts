@@ -42,7 +42,7 @@ async function possible(before: readonly string[], current: string, all: readonl
   if (info === undefined) return nextWords(before, all);
   const options =
     info.words === "emulator"
-      ? (await import("./emulator-options.ts")).emulatorOptions()
+      ? (await import("./emulator-options.ts")).emulatorOptions
       : [...info.flags, ...info.options];
   const previous = options.find((option) => spellings(option).includes(before.at(-1) ?? ""));
   if (previous?.type === "text") return valuesOf(previous);

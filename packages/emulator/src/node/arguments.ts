@@ -4,30 +4,76 @@ import type { JobPace } from "../jobs/advance.ts";
 import { readWorld } from "../world/read-world.ts";
 import type { World } from "../world/world.ts";
 
+/** What the program can be told, as `parseArgs` reads it and as the help shows it. */
+const options = {
+  port: { type: "string", default: "4010", placeholder: "<number>", about: "port to listen on; 0 picks a free one" },
+  host: { type: "string", default: "127.0.0.1", placeholder: "<address>", about: "address to listen on" },
+  speed: { type: "string", default: "1", placeholder: "<factor>", about: "how much faster than real time jobs run" },
+  jobs: { type: "string", default: "clock", placeholder: "<pace>", about: "clock, poll or instant" },
+  seed: { type: "string", default: "1", placeholder: "<number>", about: "makes ids and faults repeatable" },
+  world: {
+    type: "string",
+    placeholder: "<file>",
+    about: "what it starts with, as JSON",
+    otherwise: "the documentation's world",
+  },
+  "print-world": { type: "boolean", about: "prints the world that it would start with, as a file to change" },
+  "state-file": {
+    type: "string",
+    placeholder: "<file>",
+    about: "keeps everything across restarts; holds tokens",
+  },
+  quiet: { type: "boolean", about: "no line per request" },
+  version: { type: "boolean", about: "the version" },
+  help: { type: "boolean", about: "this text" },
+} as const;
+
+/** An option of the program `aps-emulator`. */
+export interface ProgramOption {
+  /** Without the hyphens. */
+  readonly name: string;
+  /** What stands for its value, such as `<number>`; undefined for a switch. */
+  readonly placeholder: string | undefined;
+  readonly about: string;
+  /** What holds when it is left out, in words. */
+  readonly byDefault: string | undefined;
+}
+
+interface OptionFacts {
+  readonly placeholder?: string;
+  readonly about: string;
+  readonly default?: string;
+  readonly otherwise?: string;
+}
+
+/** Every option of the program, in the order of its help. */
+export const programOptions: readonly ProgramOption[] = Object.entries<OptionFacts>(options).map(
+  ([name, { placeholder, about, default: value, otherwise = value }]) => ({
+    name,
+    placeholder,
+    about,
+    byDefault: otherwise,
+  }),
+);
+
 /** The help, for the command that the program was started by. */
-export const usageOf = (
-  command: string,
-): string => `${command}: Workspace Application Streaming images, in memory, on this machine
+export function usageOf(command: string): string {
+  const lines = programOptions.map(({ name, placeholder, about, byDefault }) => {
+    const term = placeholder === undefined ? `--${name}` : `--${name} ${placeholder}`;
+    return `  ${term.padEnd(21)}${byDefault === undefined ? about : `${about.padEnd(42)}(default ${byDefault})`}`;
+  });
+  return `${command}: Workspace Application Streaming images, in memory, on this machine
 
 Usage: ${command} [options]
 
-  --port <number>      port to listen on; 0 picks a free one     (default 4010)
-  --host <address>     address to listen on                      (default 127.0.0.1)
-  --speed <factor>     how much faster than real time jobs run   (default 1)
-  --jobs <pace>        clock, poll or instant                    (default clock)
-  --seed <number>      makes ids and faults repeatable           (default 1)
-  --world <file>       what it starts with, as JSON              (default the documentation's world)
-  --print-world        prints the world that it would start with, as a file to change
-  --state-file <file>  keeps everything across restarts; holds tokens
-  --quiet              no line per request
-  --version            the version
-  --help               this text
+${lines.join("\n")}
 
 Examples:
   ${command} --speed 100                   an image takes about 15 seconds
   ${command} --print-world > world.json    then change the file, and start with --world world.json
   curl http://127.0.0.1:4010/__emulator/     what it can be told while it runs: faults, clock, reset
 `;
+}
 
 /** What the command line asks for. */
 export interface Arguments {
@@ -48,22 +94,7 @@ export interface Arguments {
  * @throws Error that says which option is wrong, which rule it breaks, and what was given.
  */
 export function readArguments(args: readonly string[]): Arguments {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      port: { type: "string", default: "4010" },
-      host: { type: "string", default: "127.0.0.1" },
-      speed: { type: "string", default: "1" },
-      seed: { type: "string", default: "1" },
-      jobs: { type: "string", default: "clock" },
-      world: { type: "string" },
-      "print-world": { type: "boolean", default: false },
-      "state-file": { type: "string" },
-      quiet: { type: "boolean", default: false },
-      version: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
+  const { values } = parseArgs({ args: [...args], options });
   const show = values.help ? "help" : values.version ? "version" : values["print-world"] ? "world" : undefined;
   const stateFile = values["state-file"];
   return {
@@ -75,7 +106,7 @@ export function readArguments(args: readonly string[]): Arguments {
     seed: numberOf("seed", values.seed),
     ...(values.world === undefined ? {} : { world: worldOf(values.world) }),
     ...(stateFile === undefined ? {} : { stateFile }),
-    quiet: values.quiet,
+    quiet: values.quiet === true,
   };
 }
 
