@@ -43,14 +43,18 @@ export async function startCacheServer(): Promise<CacheServer> {
   };
 }
 
-/** A slow disk takes its time to load the server; as long as it runs, it is waited for. */
+/** Long, because a slow disk takes its time to load the server. */
+const startLimitMs = 120_000;
+
 async function untilReady(url: string, server: ChildProcess): Promise<void> {
   const answers = () =>
     fetch(url).then(
       () => true,
       () => false,
     );
+  const deadline = Date.now() + startLimitMs;
   while (!(await answers())) {
+    if (Date.now() > deadline) throw new Error(`The cache server did not answer within ${startLimitMs / 1000} s.`);
     if (server.exitCode !== null) throw new Error(`The cache server ended with ${server.exitCode}.`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

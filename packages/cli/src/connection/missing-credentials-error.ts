@@ -10,11 +10,11 @@ export class MissingCredentialsError extends CredentialsError {
   constructor(cause: CredentialsError, section?: string) {
     super(cause.message, { cause });
     const { accessKeyId, secretAccessKey, securityToken } = environmentVariables;
-    const variables = `set ${accessKeyId} and ${secretAccessKey} (and ${securityToken} with temporary keys)`;
+    const variables = `${accessKeyId} and ${secretAccessKey} (and ${securityToken} with temporary keys)`;
     this.help = [
       section === undefined
-        ? `S${variables.slice(1)}, or write ak and sk into section [basic] of the profile file.`
-        : `Write ak and sk into section [${section}] of the profile file; or leave out --profile and APS_PROFILE, and ${variables}.`,
+        ? `Set ${variables}, or write ak and sk into section [basic] of the profile file.`
+        : `Write ak and sk into section [${section}] of the profile file; or leave out --profile and APS_PROFILE, and set ${variables}.`,
       "Secrets are never options, because every user of a machine sees the options of every program.",
     ];
   }
