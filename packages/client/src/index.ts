@@ -1,13 +1,4 @@
 export { type Client, createClient } from "./client.ts";
-export { type CreateImagesOptions, createImages } from "./create-images.ts";
-export {
-  type FleetJournal,
-  type FleetRecord,
-  type FleetState,
-  memoryJournal,
-  replay,
-} from "./create-images-journal.ts";
-export type { FleetImage, FleetOutcome, FleetProgress, FleetResult } from "./create-images-outcome.ts";
 export { type AccessKeyOptions, accessKey } from "./credentials/access-key.ts";
 export type {
   Credential,
@@ -34,16 +25,25 @@ export type { Methods } from "./generated/methods.ts";
 export type { ArgumentsOf, CallOptions, Method, ResultOf } from "./methods.ts";
 export { regionHosts } from "./regions.ts";
 export type { ClientOptions, Settings, Sleep } from "./settings.ts";
-export { type CreateImageOptions, createImage, type StartedJob } from "./tasks/create-image.ts";
-export { type FollowOptions, followImageJob, type JobProgress } from "./tasks/follow-image-job.ts";
-export { type Pages, paginate } from "./tasks/paginate.ts";
-export { type ResumePoint, readResumeToken, resumeToken } from "./tasks/resume-token.ts";
-export { type MadeImage, type WaitOptions, waitForImageJob } from "./tasks/wait-for-image-job.ts";
+export { type CreateImagesOptions, createImages } from "./tasks/fleet/create-images.ts";
+export {
+  type FleetJournal,
+  type FleetRecord,
+  type FleetState,
+  memoryJournal,
+  replay,
+} from "./tasks/fleet/journal.ts";
+export type { FleetImage, FleetOutcome, FleetProgress, FleetResult } from "./tasks/fleet/outcome.ts";
+export { type CreateImageOptions, createImage, type StartedJob } from "./tasks/image/create-image.ts";
+export { type FollowOptions, followImageJob, type JobProgress } from "./tasks/image/follow-image-job.ts";
+export { type ResumePoint, readResumeToken, resumeToken } from "./tasks/image/resume-token.ts";
+export { type MadeImage, type WaitOptions, waitForImageJob } from "./tasks/image/wait-for-image-job.ts";
 export {
   type JobOutcome,
   type ObservedJobs,
   type WaitForJobsOptions,
   waitForImageJobs,
-} from "./tasks/wait-for-image-jobs.ts";
+} from "./tasks/image/wait-for-image-jobs.ts";
+export { type Pages, paginate } from "./tasks/paginate.ts";
 export type { Http, MethodName } from "./transport/http.ts";
 export type { Issue } from "./validation/issue.ts";

@@ -1,9 +1,9 @@
-import type { Client } from "./client.ts";
-import { checkImages } from "./create-images-check.ts";
-import { type FleetJournal, memoryJournal, replay } from "./create-images-journal.ts";
-import { type FleetRun, makeOne, tell } from "./create-images-one.ts";
-import type { FleetImage, FleetOutcome, FleetProgress, FleetResult } from "./create-images-outcome.ts";
-import type { WaitOptions } from "./tasks/wait-for-image-job.ts";
+import type { Client } from "../../client.ts";
+import type { WaitOptions } from "../image/wait-for-image-job.ts";
+import { checkImages } from "./check-images.ts";
+import { type FleetJournal, memoryJournal, replay } from "./journal.ts";
+import { type FleetRun, makeOne, tell } from "./make-one.ts";
+import type { FleetImage, FleetOutcome, FleetProgress, FleetResult } from "./outcome.ts";
 
 /** How to make many images, and whom to tell. */
 export interface CreateImagesOptions extends Pick<WaitOptions, "timeoutMs" | "firstLookMs" | "intervalMs"> {

@@ -1,8 +1,8 @@
-import type { FleetState } from "./create-images-journal.ts";
-import type { FleetImage } from "./create-images-outcome.ts";
-import { ValidationError } from "./errors/validation-error.ts";
-import { validate } from "./transport/http.ts";
-import type { Issue } from "./validation/issue.ts";
+import { ValidationError } from "../../errors/validation-error.ts";
+import { validate } from "../../transport/http.ts";
+import type { Issue } from "../../validation/issue.ts";
+import type { FleetState } from "./journal.ts";
+import type { FleetImage } from "./outcome.ts";
 
 /**
  * Refuses images that could not be made, all at once and before anything is sent.

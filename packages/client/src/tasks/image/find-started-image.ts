@@ -1,11 +1,11 @@
-import type { Client } from "../client.ts";
-import type { AmbiguousOutcome } from "../errors/ambiguous-outcome-error.ts";
-import type { components } from "../generated/aps.ts";
-import { job as facts } from "../generated/contract.ts";
-import type { CallOptions } from "../methods.ts";
-import { isPassing } from "../transport/retry.ts";
+import type { Client } from "../../client.ts";
+import type { AmbiguousOutcome } from "../../errors/ambiguous-outcome-error.ts";
+import type { components } from "../../generated/aps.ts";
+import { job as facts } from "../../generated/contract.ts";
+import type { CallOptions } from "../../methods.ts";
+import { isPassing } from "../../transport/retry.ts";
+import { paginate } from "../paginate.ts";
 import { lookLimits } from "./look-limits.ts";
-import { paginate } from "./paginate.ts";
 
 type SubJob = components["schemas"]["ImageSubJob"];
 

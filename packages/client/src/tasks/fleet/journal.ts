@@ -1,4 +1,4 @@
-import type { SubJobFailure } from "./errors/job-failed-error.ts";
+import type { SubJobFailure } from "../../errors/job-failed-error.ts";
 
 /** One step of a fleet, as a journal keeps it. Plain JSON without secrets. */
 export type FleetRecord = { readonly at: string; readonly serverId: string } & (

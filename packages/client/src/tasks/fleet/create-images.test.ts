@@ -1,13 +1,13 @@
 import { createEmulator, defaultWorld, type Emulator } from "@workspace-aps/emulator";
 import { expect, test } from "vitest";
-import { createClient } from "./client.ts";
+import { createClient } from "../../client.ts";
+import { accessKey } from "../../credentials/access-key.ts";
+import type { CredentialSource } from "../../credentials/credential.ts";
+import { CredentialsError } from "../../errors/credentials-error.ts";
+import { ValidationError } from "../../errors/validation-error.ts";
 import { createImages } from "./create-images.ts";
-import { type FleetJournal, type FleetRecord, memoryJournal, replay } from "./create-images-journal.ts";
-import type { FleetImage, FleetProgress } from "./create-images-outcome.ts";
-import { accessKey } from "./credentials/access-key.ts";
-import type { CredentialSource } from "./credentials/credential.ts";
-import { CredentialsError } from "./errors/credentials-error.ts";
-import { ValidationError } from "./errors/validation-error.ts";
+import { type FleetJournal, type FleetRecord, memoryJournal, replay } from "./journal.ts";
+import type { FleetImage, FleetProgress } from "./outcome.ts";
 
 const projectId = "a4da8115c9d8464ead3a38309130523f";
 const key = { accessKeyId: "APSEMULATORACCESSKEY", secretAccessKey: "aps-emulator-secret-access-key" };

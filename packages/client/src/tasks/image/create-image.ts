@@ -1,11 +1,11 @@
-import type { Client } from "../client.ts";
-import { AmbiguousOutcomeError } from "../errors/ambiguous-outcome-error.ts";
-import { ApiError } from "../errors/api-error.ts";
-import { ConnectionError } from "../errors/connection-error.ts";
-import { TimeoutError } from "../errors/timeout-error.ts";
-import { operations } from "../generated/contract.ts";
-import type { CallOptions } from "../methods.ts";
-import { isPassingStatus } from "../transport/retry.ts";
+import type { Client } from "../../client.ts";
+import { AmbiguousOutcomeError } from "../../errors/ambiguous-outcome-error.ts";
+import { ApiError } from "../../errors/api-error.ts";
+import { ConnectionError } from "../../errors/connection-error.ts";
+import { TimeoutError } from "../../errors/timeout-error.ts";
+import { operations } from "../../generated/contract.ts";
+import type { CallOptions } from "../../methods.ts";
+import { isPassingStatus } from "../../transport/retry.ts";
 import { findStartedImage } from "./find-started-image.ts";
 
 /** The image to make. The limits are those of RecreateServerImage in the contract. */

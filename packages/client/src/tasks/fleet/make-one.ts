@@ -1,15 +1,15 @@
-import type { Client } from "./client.ts";
+import type { Client } from "../../client.ts";
+import { AmbiguousOutcomeError } from "../../errors/ambiguous-outcome-error.ts";
+import { ApiError } from "../../errors/api-error.ts";
+import { CredentialsError } from "../../errors/credentials-error.ts";
+import { JobFailedError } from "../../errors/job-failed-error.ts";
+import { TimeoutError } from "../../errors/timeout-error.ts";
+import { createImage } from "../image/create-image.ts";
+import { findStartedImage } from "../image/find-started-image.ts";
+import { waitForImageJob } from "../image/wait-for-image-job.ts";
 import type { CreateImagesOptions } from "./create-images.ts";
-import type { FleetJournal, FleetRecord, FleetState } from "./create-images-journal.ts";
-import type { FleetImage, FleetOutcome, FleetProgress } from "./create-images-outcome.ts";
-import { AmbiguousOutcomeError } from "./errors/ambiguous-outcome-error.ts";
-import { ApiError } from "./errors/api-error.ts";
-import { CredentialsError } from "./errors/credentials-error.ts";
-import { JobFailedError } from "./errors/job-failed-error.ts";
-import { TimeoutError } from "./errors/timeout-error.ts";
-import { createImage } from "./tasks/create-image.ts";
-import { findStartedImage } from "./tasks/find-started-image.ts";
-import { waitForImageJob } from "./tasks/wait-for-image-job.ts";
+import type { FleetJournal, FleetRecord, FleetState } from "./journal.ts";
+import type { FleetImage, FleetOutcome, FleetProgress } from "./outcome.ts";
 
 /** What the images of a fleet share. */
 export interface FleetRun {

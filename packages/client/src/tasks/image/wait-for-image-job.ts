@@ -1,7 +1,7 @@
-import type { Client } from "../client.ts";
-import { ApsError } from "../errors/aps-error.ts";
-import { type ImageJob, JobFailedError } from "../errors/job-failed-error.ts";
-import { failuresOf, hasFailed, resourceOf } from "../job.ts";
+import type { Client } from "../../client.ts";
+import { ApsError } from "../../errors/aps-error.ts";
+import { type ImageJob, JobFailedError } from "../../errors/job-failed-error.ts";
+import { failuresOf, hasFailed, resourceOf } from "../../job.ts";
 import { type FollowOptions, followImageJob, type JobProgress } from "./follow-image-job.ts";
 
 /** The image that a job has made. */

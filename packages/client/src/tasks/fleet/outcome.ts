@@ -1,4 +1,4 @@
-import type { SubJobFailure } from "./errors/job-failed-error.ts";
+import type { SubJobFailure } from "../../errors/job-failed-error.ts";
 
 /** The image to make of one server. Names must differ, because a lost request is found again by the image's name. */
 export interface FleetImage {

@@ -1,14 +1,14 @@
-import type { Client } from "../client.ts";
-import { ApiError } from "../errors/api-error.ts";
-import { CredentialsError } from "../errors/credentials-error.ts";
-import { TimeoutError } from "../errors/timeout-error.ts";
-import { job as facts } from "../generated/contract.ts";
-import { hasEnded } from "../job.ts";
-import type { CallOptions } from "../methods.ts";
-import { isPassing } from "../transport/retry.ts";
+import type { Client } from "../../client.ts";
+import { ApiError } from "../../errors/api-error.ts";
+import { CredentialsError } from "../../errors/credentials-error.ts";
+import { TimeoutError } from "../../errors/timeout-error.ts";
+import { job as facts } from "../../generated/contract.ts";
+import { hasEnded } from "../../job.ts";
+import type { CallOptions } from "../../methods.ts";
+import { isPassing } from "../../transport/retry.ts";
+import { paginate } from "../paginate.ts";
 import type { FollowOptions } from "./follow-image-job.ts";
 import { lookLimits } from "./look-limits.ts";
-import { paginate } from "./paginate.ts";
 import { type ResumePoint, readResumeToken } from "./resume-token.ts";
 import { type MadeImage, madeImage } from "./wait-for-image-job.ts";
 

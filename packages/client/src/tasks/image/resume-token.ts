@@ -1,5 +1,5 @@
-import { ValidationError } from "../errors/validation-error.ts";
-import { issue } from "../validation/issue.ts";
+import { ValidationError } from "../../errors/validation-error.ts";
+import { issue } from "../../validation/issue.ts";
 
 /** What is needed to go on waiting for a job, in another process or on another day. */
 export interface ResumePoint {

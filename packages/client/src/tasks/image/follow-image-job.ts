@@ -1,10 +1,10 @@
-import type { Client } from "../client.ts";
-import type { ImageJob } from "../errors/job-failed-error.ts";
-import { TimeoutError } from "../errors/timeout-error.ts";
-import { job as facts } from "../generated/contract.ts";
-import { hasEnded } from "../job.ts";
-import type { CallOptions } from "../methods.ts";
-import { isPassing } from "../transport/retry.ts";
+import type { Client } from "../../client.ts";
+import type { ImageJob } from "../../errors/job-failed-error.ts";
+import { TimeoutError } from "../../errors/timeout-error.ts";
+import { job as facts } from "../../generated/contract.ts";
+import { hasEnded } from "../../job.ts";
+import type { CallOptions } from "../../methods.ts";
+import { isPassing } from "../../transport/retry.ts";
 import { lookLimits } from "./look-limits.ts";
 import { readResumeToken, resumeToken } from "./resume-token.ts";
 

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { virtual, world } from "../test/world.ts";
+import { virtual, world } from "../../../test/world.ts";
+import { createImage } from "../image/create-image.ts";
 import { createImages } from "./create-images.ts";
-import { type FleetJournal, type FleetRecord, memoryJournal, replay } from "./create-images-journal.ts";
-import { createImage } from "./tasks/create-image.ts";
+import { type FleetJournal, type FleetRecord, memoryJournal, replay } from "./journal.ts";
 
 const { serverId } = world;
 const image = { serverId, name: "office" };
