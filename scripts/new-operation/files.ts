@@ -11,6 +11,9 @@ export interface NewOperation {
   readonly date: string;
 }
 
+/** What the paths of the contract begin with. */
+export const belowProject = /^\/v[12]\/\{project_id\}\//;
+
 /** The files of a new operation, by their paths below `spec/`, with what is left to fill in marked as unknown. */
 export function filesOf(operation: NewOperation, conventions: Conventions): Readonly<Record<string, string>> {
   const { operationId, path } = operation;
@@ -27,9 +30,9 @@ export function filesOf(operation: NewOperation, conventions: Conventions): Read
   return files;
 }
 
-/** The name of the file of a path: what follows the project, with underscores for slashes. */
+/** The name of the file of a path: what follows the project, with underscores for slashes and parameters without braces. */
 function fileName(path: string): string {
-  return `${path.replace(/^\/v1\/\{project_id\}\//, "").replaceAll("/", "_")}.yaml`;
+  return `${path.replace(belowProject, "").replaceAll(/[{}]/g, "").replaceAll("/", "_")}.yaml`;
 }
 
 /** The line of `spec/openapi.yaml` that names the file. */

@@ -2,7 +2,7 @@
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { conventionsOf } from "./conventions.ts";
-import { componentOf, filesOf, type NewOperation, parametersOf, pathEntry } from "./files.ts";
+import { belowProject, componentOf, filesOf, type NewOperation, parametersOf, pathEntry } from "./files.ts";
 
 // npm runs scripts in the folder of the repository.
 const root = process.cwd();
@@ -12,7 +12,7 @@ const problems = [
   /^[A-Z][A-Za-z]+$/.test(operationId) || `<OperationId> must be in PascalCase; given was "${operationId}".`,
   /^(get|post|put|patch|delete)$/i.test(method) ||
     `<method> must be get, post, put, patch or delete; given was "${method}".`,
-  path.startsWith("/v1/{project_id}/") || `<path> must begin with /v1/{project_id}/; given was "${path}".`,
+  belowProject.test(path) || `<path> must begin with /v1/{project_id}/ or /v2/{project_id}/; given was "${path}".`,
   ...parametersOf(path).map(
     (name) =>
       conventions.parameters.has(componentOf(name)) ||

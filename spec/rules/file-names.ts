@@ -3,8 +3,8 @@ import { componentAt, componentCase } from "./component.ts";
 import type { HouseRule, Location, Node, Options, RuleContext } from "./house-rule.ts";
 
 /**
- * Files are named by what is in them: a component by its name, a path by its segments. A root that has one path in a file
- * has all of them in files.
+ * Files are named by what is in them: a component by its name, a path by its segments, which `pathFileName` joins. A root
+ * that has one path in a file has all of them in files.
  *
  * Option `prefixes`: the starts of paths that file names leave out.
  */
@@ -65,7 +65,7 @@ export const fileNames: HouseRule = {
         if (ctx.location.pointer !== "#/") return;
         const path = String(ctx.key);
         const prefix = prefixes.find((start) => path.startsWith(start)) ?? "/";
-        const name = `${path.slice(prefix.length).replaceAll("/", "_")}.yaml`;
+        const name = pathFileName(path.slice(prefix.length));
         if (basename(ctx.location.source.absoluteRef) !== name) {
           ctx.report({ message: `Rename the file to ${name}, after the path.` });
         }
@@ -73,6 +73,11 @@ export const fileNames: HouseRule = {
     };
   },
 };
+
+/** The file of a path without its prefix: `_` for `/`, and no braces, which the URI reference to a file must not hold. */
+function pathFileName(path: string): string {
+  return `${path.replaceAll(/[{}]/g, "").replaceAll("/", "_")}.yaml`;
+}
 
 function lastSegment(pointer: string): string {
   return pointer

@@ -18,6 +18,7 @@ import { quirkIds } from "./quirk-ids.ts";
 import { sourceRequired } from "./source-required.ts";
 import { stringBounds } from "./string-bounds.ts";
 import { summaryStyle } from "./summary-style.ts";
+import { uriReferences } from "./uri-references.ts";
 
 /** All rules of this project, by id. */
 export const houseRules: readonly HouseRule[] = [
@@ -40,4 +41,5 @@ export const houseRules: readonly HouseRule[] = [
   sourceRequired,
   stringBounds,
   summaryStyle,
+  uriReferences,
 ];
