@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reviewTree } from "../../packages/review/src/review-tree.ts";
 import { type Clone, cloneWorkingTree } from "../pipeline-clone.ts";
 import { runProgram } from "../programs.ts";
-import { reviewTree } from "../spec-review/review-tree.ts";
 
 const run = promisify(execFile);
 const program = join(import.meta.dirname, "main.ts");

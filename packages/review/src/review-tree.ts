@@ -1,5 +1,5 @@
 import { join, relative } from "node:path";
-import { runProgram } from "../programs.ts";
+import { runProgram } from "../../../scripts/programs.ts";
 import { type Change, gravest, inOrder, type Source } from "./change.ts";
 import { type ContractTree, commitAt, contractAt, contractHere } from "./checkout.ts";
 import { compare } from "./compare.ts";

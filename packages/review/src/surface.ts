@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Contract } from "../../packages/client/generate/contract.ts";
-import { typesOf } from "../../packages/client/generate/types.ts";
+import type { Contract } from "../../client/generate/contract.ts";
+import { typesOf } from "../../client/generate/types.ts";
 import type { Change } from "./change.ts";
 import type { ContractTree } from "./checkout.ts";
 

@@ -35,7 +35,7 @@ try {
 }
 
 function options() {
-  const root = join(import.meta.dirname, "..", "..");
+  const root = join(import.meta.dirname, "..", "..", "..");
   const { values } = parseArgs({
     options: {
       base: { type: "string" },

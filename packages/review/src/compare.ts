@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { runProgram } from "../programs.ts";
+import { runProgram } from "../../../scripts/programs.ts";
 
 /** A change as `redocly diff` reports it. */
 export interface Difference {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { quietly } from "../programs.ts";
+import { quietly } from "../../../scripts/programs.ts";
 import { gravest } from "./change.ts";
 import { diffArguments, differencesIn } from "./compare.ts";
 import { answers } from "./edits/answers.ts";
@@ -60,7 +60,7 @@ async function prepared(document: string, edits: readonly Edit[]): Promise<Run[]
 }
 
 async function edited(document: string, { given, apply }: Edit): Promise<{ before: Contract; after: Contract }> {
-  const bundle = join(import.meta.dirname, "..", "..", "spec", "dist", `${document}.json`);
+  const bundle = join(import.meta.dirname, "..", "..", "..", "spec", "dist", `${document}.json`);
   const text = await readFile(bundle, "utf8");
   const [before, after] = [JSON.parse(text), JSON.parse(text)];
   for (const contract of [before, after]) given(contract);

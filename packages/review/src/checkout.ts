@@ -3,7 +3,7 @@ import { mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
-import { runProgram } from "../programs.ts";
+import { runProgram } from "../../../scripts/programs.ts";
 import type { Contract } from "./review.ts";
 
 const run = promisify(execFile);

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
-import { programs } from "../../programs.ts";
+import { programs } from "../../../../scripts/programs.ts";
 
 const runs = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as readonly Run[];
 const program = pathToFileURL(programs.redoclyModule);
