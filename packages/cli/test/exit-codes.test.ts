@@ -84,12 +84,20 @@ test("2: wrong usage", async () => {
 });
 
 test("2: no credentials: what was looked for, and where", async () => {
+  const { HUAWEICLOUD_SDK_AK: _, HUAWEICLOUD_SDK_SK: __, ...environment } = environmentFor("http://127.0.0.1:9");
+  const run = await start(["server", "list"], environment).ended;
+  expect(run.code).toBe(2);
+  expect(run.err).toContain("HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK not set");
+  expect(run.err).toContain(".huaweicloud/credentials cannot be read");
+  expect(run.err).toContain("Metadata:");
+});
+
+test("2: half a key, which must not lead to the keys of another account", async () => {
   const { HUAWEICLOUD_SDK_SK: _, ...environment } = environmentFor("http://127.0.0.1:9");
   const run = await start(["server", "list"], environment).ended;
   expect(run.code).toBe(2);
-  expect(run.err).toContain("HUAWEICLOUD_SDK_SK not set");
-  expect(run.err).toContain(".huaweicloud/credentials cannot be read");
-  expect(run.err).toContain("Metadata:");
+  expect(run.err).toContain("HUAWEICLOUD_SDK_SK not set, although HUAWEICLOUD_SDK_AK is");
+  expect(run.err).not.toContain(".huaweicloud/credentials cannot be read");
 });
 
 test("2: an unknown region suggests the nearest", async () => {

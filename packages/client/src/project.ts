@@ -1,7 +1,8 @@
+import type { Credential } from "./credentials/credential.ts";
 import { CredentialsError } from "./errors/credentials-error.ts";
 import { keystoneListProjects as operation } from "./generated/contract.ts";
 import type { components } from "./generated/iam.ts";
-import type { Settings } from "./settings.ts";
+import { baseUrl, type Settings } from "./settings.ts";
 import { refusal, unreadable } from "./transport/refusal.ts";
 import { notSent, type Send } from "./transport/send.ts";
 import { fillQuery } from "./transport/url.ts";
@@ -22,16 +23,29 @@ export function createProjectLookup(settings: Settings, send: Send): () => Promi
   };
 }
 
+/** The IAM that knows a credential: what its source names counts unless the client was told another. */
+function iamEndpointOf(settings: Settings, credential: Credential): string | undefined {
+  const named = credential.type === "accessKey" ? credential.iamEndpoint : undefined;
+  if (named === undefined || settings.isIamEndpointGiven) return settings.iamEndpoint;
+  return baseUrl(named, "the IAM endpoint of the credentials");
+}
+
 async function lookUp(settings: Settings, send: Send): Promise<string> {
   if (settings.projectId !== undefined) return settings.projectId;
   const { totalTimeoutMs } = settings;
   const late = notSent(operation, "credentials", totalTimeoutMs);
-  const { projectId } = await within(totalTimeoutMs, undefined, late, async () => settings.credentials(settings));
-  if (projectId !== undefined) return projectId;
+  const credential = await within(totalTimeoutMs, undefined, late, async () => settings.credentials(settings));
+  if (credential.projectId !== undefined) return credential.projectId;
   if (settings.region === undefined) {
     throw new CredentialsError("The project is not known. Give the client a projectId, or a region to look it up by.");
   }
-  const url = `${settings.iamEndpoint}${operation.path}?${fillQuery({ name: settings.region })}`;
+  const iamEndpoint = iamEndpointOf(settings, credential);
+  if (iamEndpoint === undefined) {
+    throw new CredentialsError(
+      `The project is not known, and neither is the IAM of region ${settings.region} to look it up. Give the client a projectId or an iamEndpoint.`,
+    );
+  }
+  const url = `${iamEndpoint}${operation.path}?${fillQuery({ name: settings.region })}`;
   const answer = await send({ operation, url, headers: {}, limits: {} }, undefined);
   if (!answer.response.ok) throw refusal(operation, answer, settings.now());
   const { projects } = answer.body as Partial<components["schemas"]["ProjectList"]>;

@@ -24,10 +24,15 @@ export function serviceHost(region: string | undefined): string {
   );
 }
 
-/** Regions without an IAM host of their own use the global one, as the vendor's SDKs do. */
-export function iamHost(region: string | undefined): string {
+/**
+ * Regions of the service without an IAM host of their own use the global one, as the vendor's SDKs do.
+ *
+ * @returns undefined for a region that is not known: it may be of another cloud, with another IAM.
+ */
+export function iamHost(region: string | undefined): string | undefined {
   const known = hosts(iamServers);
-  return known[region ?? ""] ?? (known[""] as string);
+  if (region === undefined) return undefined;
+  return known[region] ?? (region in hosts(servers) ? known[""] : undefined);
 }
 
 function hosts(servers: readonly Server[]): Record<string, string> {

@@ -12,7 +12,10 @@ export interface ClientOptions {
   readonly region?: string | undefined;
   /** Base URL of the service, such as `http://127.0.0.1:4010` for an emulator. Default: the host of the region. */
   readonly endpoint?: string | undefined;
-  /** Base URL of IAM. Default: `endpoint` when that is given, else IAM of the region. */
+  /**
+   * Base URL of IAM. Default: `endpoint` when that is on this machine, as an emulator is; else what the credentials name, else
+   * IAM of the region. Where that is not known, what needs IAM says so.
+   */
   readonly iamEndpoint?: string | undefined;
   /** Project id. Default: that of the credentials, else looked up from IAM by the name of the region. */
   readonly projectId?: string | undefined;
@@ -46,9 +49,17 @@ export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /** The options with every default filled in. */
 export type Settings = {
-  readonly [Name in keyof ClientOptions]-?: Name extends "region" | "projectId" | "userAgent" | "onEvent"
+  readonly [Name in keyof ClientOptions]-?: Name extends
+    | "region"
+    | "iamEndpoint"
+    | "projectId"
+    | "userAgent"
+    | "onEvent"
     ? ClientOptions[Name]
     : Exclude<ClientOptions[Name], undefined>;
+} & {
+  /** Whether `iamEndpoint` is said or follows from the endpoint, so that credentials do not lead elsewhere. */
+  readonly isIamEndpointGiven: boolean;
 };
 
 /**
@@ -64,11 +75,13 @@ export function settingsOf(options: ClientOptions): Settings {
     );
   }
   const endpoint = baseUrl(options.endpoint ?? serviceHost(options.region), "endpoint");
+  const given = options.iamEndpoint ?? (isLoopback(endpoint) ? endpoint : undefined);
   return {
     credentials: options.credentials,
     region: options.region,
     endpoint,
-    iamEndpoint: baseUrl(options.iamEndpoint ?? options.endpoint ?? iamHost(options.region), "iamEndpoint"),
+    iamEndpoint: given === undefined ? iamHost(options.region) : baseUrl(given, "iamEndpoint"),
+    isIamEndpointGiven: given !== undefined,
     projectId: options.projectId,
     validate: options.validate ?? true,
     timeoutMs: options.timeoutMs ?? 60_000,
@@ -83,8 +96,14 @@ export function settingsOf(options: ClientOptions): Settings {
   };
 }
 
+/** Whether a base URL leads to this machine, where a service and its IAM are one emulator. */
+function isLoopback(endpoint: string): boolean {
+  const { hostname } = new URL(endpoint);
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
+}
+
 /** A base URL as `fetch` writes it, without the usual port and in lower case, because the host is signed. */
-function baseUrl(text: string, name: string): string {
+export function baseUrl(text: string, name: string): string {
   if (URL.canParse(text) && /^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(text)) {
     const { origin, pathname } = new URL(text);
     return `${origin}${pathname}`.replace(/\/+$/, "");

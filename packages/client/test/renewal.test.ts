@@ -255,10 +255,10 @@ describe("a source of credentials", () => {
 
   it.each([
     ["a token", () => ({ type: "token", token: "secret\n" })],
-    ["a security token", accessKey({ ...world.key, securityToken: "secret\n" })],
-    ["an access key id", accessKey({ ...world.key, accessKeyId: "secret\n" })],
+    ["a security token", () => ({ type: "accessKey", ...world.key, securityToken: "secret\n" })],
+    ["an access key id", () => ({ type: "accessKey", ...world.key, accessKeyId: "secret\n" })],
   ] as [string, CredentialSource][])(
-    "whose value ends in a line break is refused: %s is not shown",
+    "of a source of one's own whose value ends in a line break is refused: %s is not shown",
     async (_what, credentials) => {
       const { client, sent } = virtual({ credentials });
       const error = await client.listImageServers().catch((reason) => reason);

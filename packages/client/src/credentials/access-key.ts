@@ -1,5 +1,5 @@
-import { CredentialsError } from "../errors/credentials-error.ts";
-import type { CredentialSource, KeyCredential } from "./credential.ts";
+import type { CredentialSource } from "./credential.ts";
+import { keyOf } from "./key-parts.ts";
 
 /** An access key pair, as made in the console or by IAM. */
 export interface AccessKeyOptions {
@@ -12,12 +12,14 @@ export interface AccessKeyOptions {
 /**
  * Signs every request with an access key pair (SDK-HMAC-SHA256).
  *
- * @throws CredentialsError when a part is missing or empty.
+ * @throws CredentialsError when a part is missing, or begins or ends with a blank, a line break or a quote.
  */
 export function accessKey(options: AccessKeyOptions): CredentialSource {
-  const { accessKeyId, secretAccessKey, securityToken } = options;
-  if (!accessKeyId) throw new CredentialsError("accessKey: accessKeyId is missing or empty.");
-  if (!secretAccessKey) throw new CredentialsError("accessKey: secretAccessKey is missing or empty.");
-  const credential: KeyCredential = { type: "accessKey", accessKeyId, secretAccessKey, securityToken };
+  const part = (name: keyof AccessKeyOptions) => ({ name, value: options[name] });
+  const credential = keyOf("accessKey", {
+    accessKeyId: part("accessKeyId"),
+    secretAccessKey: part("secretAccessKey"),
+    securityToken: part("securityToken"),
+  });
   return () => credential;
 }

@@ -20,12 +20,14 @@ export interface KeyCredential {
   readonly securityToken?: string | undefined;
   /** The project that the keys are for, when known. */
   readonly projectId?: string | undefined;
+  /** Base URL of the IAM that knows the keys, when their source names it. */
+  readonly iamEndpoint?: string | undefined;
 }
 
 /** What a credential source may need to obtain a credential: the settings of the client that asks for it. */
 export interface CredentialContext extends Partial<Limits> {
-  /** Base URL of IAM, without a slash at the end. */
-  readonly iamEndpoint: string;
+  /** Base URL of IAM, without a slash at the end. Undefined where the region is not known. */
+  readonly iamEndpoint: string | undefined;
   readonly region: string | undefined;
   readonly projectId: string | undefined;
   /** The `fetch` that the client was given. */

@@ -35,6 +35,11 @@ export function password(options: PasswordOptions): CredentialSource {
 }
 
 async function requestToken(options: PasswordOptions, context: CredentialContext): Promise<Lease> {
+  if (context.iamEndpoint === undefined) {
+    throw new CredentialsError(
+      "password: the IAM to ask for a token is not known. Give the client a known region, or an iamEndpoint.",
+    );
+  }
   const url = `${context.iamEndpoint}${operation.path}?nocatalog=true`;
   const answer = await ask(`password: IAM at ${context.iamEndpoint}`, context, url, {
     method: operation.method,

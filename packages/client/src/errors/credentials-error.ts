@@ -4,6 +4,8 @@ import { ApsError } from "./aps-error.ts";
 export interface CredentialsErrorOptions extends ErrorOptions {
   /** Whether another try may succeed. Default: false. */
   readonly isTransient?: boolean | undefined;
+  /** Whether the source holds nothing at all, so that another may be asked. Default: false. */
+  readonly isAbsent?: boolean | undefined;
 }
 
 /**
@@ -17,9 +19,12 @@ export class CredentialsError extends ApsError {
    * for a job goes on after such an error, and ends with any other.
    */
   readonly isTransient: boolean;
+  /** Whether the source holds nothing at all, so that another may be asked. What is there in part is not absent. */
+  readonly isAbsent: boolean;
 
   constructor(message: string, options: CredentialsErrorOptions = {}) {
     super(message, options);
     this.isTransient = options.isTransient ?? false;
+    this.isAbsent = options.isAbsent ?? false;
   }
 }

@@ -14,9 +14,11 @@ export interface DefaultCredentialsOptions {
 
 /**
  * Looks for credentials where the vendor's SDKs do: in the environment, then in the profile file, then in the metadata
- * service. The first source that has some is used from then on.
+ * service. The first source that has some is used from then on. A source that is there in part ends the search, where the
+ * vendor's SDKs go on: the next one may hold the keys of another account.
  *
- * @throws CredentialsError that says what was tried and why nothing fitted; `isTransient` when a source may answer later.
+ * @throws CredentialsError that says what was tried and why nothing fitted, or which part of a source is missing;
+ *   `isTransient` when a source may answer later.
  */
 export function defaultCredentials(options: DefaultCredentialsOptions = {}): CredentialSource {
   const sources = [fromEnvironment(options.environment), fromProfile(options.profile), fromMetadata(options.metadata)];
@@ -39,7 +41,7 @@ async function firstOf(
     try {
       return [source, await source(context)];
     } catch (error) {
-      if (!(error instanceof CredentialsError)) throw error;
+      if (!(error instanceof CredentialsError && (error.isAbsent || error.isTransient))) throw error;
       reasons.push(error.message);
       isTransient ||= error.isTransient;
     }

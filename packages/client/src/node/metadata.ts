@@ -1,9 +1,11 @@
 import { ask, type SourceAnswer } from "../credentials/ask.ts";
-import type { CredentialContext, CredentialSource, KeyCredential } from "../credentials/credential.ts";
+import type { CredentialContext, CredentialSource } from "../credentials/credential.ts";
+import { keyOf } from "../credentials/key-parts.ts";
 import { type Lease, renewed } from "../credentials/renewed.ts";
 import { CredentialsError } from "../errors/credentials-error.ts";
 import { bodyOf } from "../transport/body.ts";
 import { isPassingStatus } from "../transport/retry.ts";
+import { directFetch } from "./direct-fetch.ts";
 
 /** How to ask the metadata service. */
 export interface MetadataOptions {
@@ -23,7 +25,7 @@ const tokenless = new Set([404, 405, 503]);
 
 /**
  * Obtains temporary keys from the metadata service of a cloud server (ECS) that has an agency. They are cached and
- * renewed 40 minutes before they expire. Takes the token step of newer metadata services where there is one. A service that
+ * renewed 40 minutes before they expire. The service is asked directly, never through a proxy. Takes the token step of newer metadata services where there is one. A service that
  * is overloaded, or no longer answers after it has given keys, is asked again as the client repeats a GET, and keys that are still
  * good go on being used.
  *
@@ -69,28 +71,34 @@ export function fromMetadata(options: MetadataOptions = {}): CredentialSource {
 
   async function askService(context: CredentialContext, path: string, init: RequestInit): Promise<SourceAnswer> {
     try {
-      return await ask("Metadata: the service", context, `${endpoint}${path}`, init, timeoutMs);
+      return await ask(
+        "Metadata: the service",
+        { ...context, fetch: directFetch },
+        `${endpoint}${path}`,
+        init,
+        timeoutMs,
+      );
     } catch (error) {
       if (hasGiven) throw error;
       // A machine that is no cloud server is told at once.
-      throw new CredentialsError("Metadata: there is no metadata service here.", { cause: error });
+      throw new CredentialsError("Metadata: there is no metadata service here.", { cause: error, isAbsent: true });
     }
   }
 }
 
 function refused(problem: string, status: number): CredentialsError {
-  return new CredentialsError(`Metadata: ${problem} (status ${status}).`, { isTransient: isPassingStatus(status) });
+  const isTransient = isPassingStatus(status);
+  return new CredentialsError(`Metadata: ${problem} (status ${status}).`, { isTransient, isAbsent: !isTransient });
 }
 
 function leaseOf(body: unknown, nowMs: number): Lease | undefined {
   const credential = (body as { credential?: Record<string, string> } | null | undefined)?.credential;
   const { access, secret, securitytoken, expires_at: expiresAt } = credential ?? {};
   if (!access || !secret || !securitytoken) return undefined;
-  const key: KeyCredential = {
-    type: "accessKey",
-    accessKeyId: access,
-    secretAccessKey: secret,
-    securityToken: securitytoken,
-  };
+  const key = keyOf("Metadata", {
+    accessKeyId: { name: "access", value: access },
+    secretAccessKey: { name: "secret", value: secret },
+    securityToken: { name: "securitytoken", value: securitytoken },
+  });
   return { credential: key, lifeMs: Date.parse(expiresAt ?? "") - nowMs };
 }
