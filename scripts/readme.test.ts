@@ -70,6 +70,6 @@ describe("README.md", async () => {
   });
 
   it("gives the test command that .ci/run runs", async () => {
-    expect(await readFile(join(root, ".ci", "run"), "utf8")).toMatch(/^npm cit$/m);
+    expect(await readFile(join(root, ".ci", "run"), "utf8")).toMatch(/^time npm cit$/m);
   });
 });

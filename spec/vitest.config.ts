@@ -1,9 +1,3 @@
-import { defineConfig } from "vitest/config";
+import { testsOf } from "../scripts/suite/tests.ts";
 
-export default defineConfig({
-  test: {
-    // Some tests start programs, or load a whole linter or compiler, which a busy machine with a slow disk does late.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-  },
-});
+export default testsOf({ folders: ["rules", "test"] });

@@ -1,10 +1,3 @@
-import { defineConfig } from "vitest/config";
+import { testsOf } from "../../scripts/suite/tests.ts";
 
-export default defineConfig({
-  test: {
-    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    // Most tests run the program as a process of its own.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-  },
-});
+export default testsOf({ folders: ["src", "test"] });

@@ -1,11 +1,7 @@
-import { defineConfig } from "vitest/config";
+import { testsOf } from "../../scripts/suite/tests.ts";
 
-export default defineConfig({
-  test: {
-    include: ["{src,test,examples}/**/*.test.ts"],
-    setupFiles: ["test/conformance.ts"],
-    // Some tests start programs, which a busy machine starts late.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-  },
+export default testsOf({
+  folders: ["src", "test", "examples"],
+  alsoLong: ["test/chaos.test.ts", "test/agreement.test.ts"],
+  setupFiles: ["test/conformance.ts"],
 });

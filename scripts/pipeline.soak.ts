@@ -57,7 +57,7 @@ describe("the pipeline", () => {
 
   it("rebuilds nothing when only a test or a README changes", async () => {
     expect(await staleAfter("README.md", "\n", "\nA word more.\n")).toEqual([]);
-    expect(await staleAfter("scripts/pipeline.test.ts", "\n", "\n// A word more.\n")).toEqual([]);
+    expect(await staleAfter("scripts/repository.test.ts", "\n", "\n// A word more.\n")).toEqual([]);
   });
 });
 

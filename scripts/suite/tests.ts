@@ -1,0 +1,46 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { SkippedReporter } from "./skipped-reporter.ts";
+
+type TestOptions = NonNullable<ViteUserConfig["test"]>;
+
+/** What a package says of its tests. Everything else is the same in all of them. */
+export interface Tests extends Omit<TestOptions, "include" | "testTimeout" | "hookTimeout" | "retry"> {
+  /** Folders that hold tests. */
+  readonly folders: readonly string[];
+  /** Test files that do more of the same in the long run, where `import.meta.env.MODE` is `soak`. */
+  readonly alsoLong?: readonly string[];
+}
+
+const minuteMs = 60_000;
+
+/**
+ * A time limit ends what hangs, and nothing else: it is far beyond ten times what the slowest test takes on a quiet machine. No
+ * test has a limit of its own.
+ */
+const limitsMs = { test: 10 * minuteMs, soak: 60 * minuteMs } as const;
+
+/**
+ * The configuration of a package's tests. `vitest run` runs the files `*.test.ts`, one for each core; turbo runs one package
+ * after the other, so that no more work is under way than there are cores. `vitest run --mode soak` runs the files `*.soak.ts`,
+ * which start builds, clones and browsers, one at a time.
+ */
+export function testsOf({ folders, alsoLong = [], ...own }: Tests) {
+  return defineConfig(({ mode }) => {
+    const isLong = mode === "soak";
+    const limitMs = isLong ? limitsMs.soak : limitsMs.test;
+    const test: TestOptions = {
+      include: folders.map((folder) => `${folder}/**/*.${isLong ? "soak" : "test"}.ts`),
+      maxWorkers: isLong ? 1 : "100%",
+      testTimeout: limitMs,
+      hookTimeout: limitMs,
+      teardownTimeout: limitMs,
+      expect: { poll: { timeout: 2 * minuteMs } },
+      // The order of the last run is worth less than files that no run writes.
+      cache: false,
+      reporters: ["default", new SkippedReporter()],
+      ...own,
+    };
+    if (isLong) test.include?.push(...alsoLong);
+    return { test };
+  });
+}
