@@ -1,10 +1,3 @@
-import { defineConfig } from "vitest/config";
+import { testsOf } from "../../scripts/suite/tests.ts";
 
-export default defineConfig({
-  test: {
-    include: ["src/**/*.test.ts"],
-    // Some tests start programs, which a busy machine with a slow disk does late.
-    testTimeout: 120_000,
-    hookTimeout: 600_000,
-  },
-});
+export default testsOf({ folders: ["src"] });
