@@ -11,6 +11,7 @@ export interface Operation {
   readonly requestBody?: { readonly required?: boolean; readonly content: JsonContent };
   readonly responses: Readonly<Record<string, Referable<ResponseObject>>>;
   readonly "x-aps-authorization"?: { readonly action: string; readonly dependencies: readonly string[] };
+  readonly "x-aps-rate-limit"?: string;
   readonly "x-aps-preconditions"?: Readonly<Record<string, readonly string[]>>;
 }
 

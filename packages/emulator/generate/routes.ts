@@ -15,6 +15,7 @@ function route(contract: Contract, resolved: ResolvedOperation, service: "aps" |
     method,
     path,
     authenticated: operation.security?.length !== 0,
+    rateLimit: operation["x-aps-rate-limit"],
     permissions: permissionsOf(operation),
     preconditions: operation["x-aps-preconditions"] ?? {},
     query: parameters

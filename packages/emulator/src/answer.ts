@@ -1,4 +1,5 @@
-import type { Context } from "./emulator.ts";
+import type { Context } from "./context.ts";
+import type { Hit } from "./faults/hit.ts";
 import { authenticate } from "./gateway/authenticate.ts";
 import { type Caller, missingPermissions } from "./gateway/caller.ts";
 import { readContent } from "./http/content.ts";
@@ -11,6 +12,7 @@ import { canSee } from "./iam/identity.ts";
 import { listProjects } from "./iam/list-projects.ts";
 import { advanceJobs } from "./jobs/advance.ts";
 import { handlerOf } from "./operations/handlers.ts";
+import { viewOf } from "./views/view.ts";
 import type { JobFate, ProjectState } from "./world/state.ts";
 
 /** The gateway forwards no larger body, in bytes. */
@@ -21,29 +23,41 @@ const longestUri = 32 * 1024;
 const largestHeader = 32 * 1024;
 const largestHeaders = 128 * 1024;
 
-/** The true answer to a request, without any fault, with the operation that gave it. */
+/** When a request is answered, and what goes wrong in the service meanwhile. */
+export interface Arrival {
+  /** When its work is done, on the emulator's clock. */
+  readonly nowMs: number;
+  /** When it was sent, on the emulator's clock; its credentials are held against this. */
+  readonly sentAtMs: number;
+  /** The same on the clock of a caller whose clock is right but for the emulator's skew. */
+  readonly callersMs: number;
+  /** The faults that decide what the operation sees and what becomes of its job. */
+  readonly hits: readonly Hit[];
+}
+
+/** The answer to a request, without any fault on its way, with the operation that gave it. */
 export function answerRequest(
   context: Context,
   request: IncomingRequest,
   match: ReturnType<typeof findRoute>,
-  fate: JobFate | undefined,
+  arrival: Arrival,
 ): { answer: Answer; route: Route | undefined } {
   const route = typeof match === "string" ? anyRouteOf(request.path) : match.route;
   try {
     if (request.unreadable !== undefined) throw unreadable(request.unreadable);
     if (match === "path") throw gatewayRefusal(404, "APIGW.0101", "The API does not exist or has not been published");
     if (match === "method") throw methodNotAllowed(route as Route);
-    return { answer: answerMatch(context, request, match, fate), route };
+    return { answer: answerMatch(context, request, match, arrival), route };
   } catch (error) {
     if (error instanceof Refusal) return { answer: error.answer, route };
     throw error;
   }
 }
 
-function answerMatch(context: Context, request: IncomingRequest, match: Match, fate: JobFate | undefined): Answer {
-  const { state } = context;
+function answerMatch(context: Context, request: IncomingRequest, match: Match, arrival: Arrival): Answer {
+  const { state, rules } = context;
   const { route } = match;
-  const nowMs = context.clock.now();
+  const { nowMs, sentAtMs, callersMs, hits } = arrival;
   if (request.path.length + request.query.length > longestUri)
     throw gatewayRefusal(414, "APIGW.0201", "Request URI too long");
   if (hasLargeHeaders(request.headers)) throw gatewayRefusal(494, "APIGW.0201", "Request header too large");
@@ -52,7 +66,7 @@ function answerMatch(context: Context, request: IncomingRequest, match: Match, f
     const { body } = readContent(match, request);
     return createToken(state, route, body, request.query, nowMs);
   }
-  const caller = authenticate(state, request, nowMs, context.realNow());
+  const caller = authenticate(state, request, { nowMs: sentAtMs, callersMs, rules });
   if (route.service === "iam") {
     return listProjects(state, caller, readContent(match, request).query, request.path);
   }
@@ -64,10 +78,25 @@ function answerMatch(context: Context, request: IncomingRequest, match: Match, f
   }
   const content = readContent(match, request);
   const pace = context.options.jobs ?? "clock";
-  advanceJobs(state, project, pace, nowMs);
-  const answer = handlerOf(route.operationId)({ ...content, route, state, project, caller, nowMs, pace, fate });
-  if (pace === "instant") advanceJobs(state, project, pace, nowMs);
+  const progress = { state, rules, pace, nowMs };
+  advanceJobs(progress, project);
+  const view = viewOf(hits, nowMs);
+  const answer = handlerOf(route.operationId)({
+    ...content,
+    ...progress,
+    route,
+    project,
+    caller,
+    view,
+    fate: fateOf(hits),
+  });
+  if (pace === "instant") advanceJobs(progress, project);
   return answer;
+}
+
+function fateOf(hits: readonly Hit[]): JobFate | undefined {
+  for (const { effect } of hits) if (effect.type === "job") return effect.fate;
+  return undefined;
 }
 
 function unreadable({ status, reason }: NonNullable<IncomingRequest["unreadable"]>): Refusal {

@@ -1,3 +1,5 @@
+import { bringUpToDate } from "./bring-up-to-date.ts";
+import type { Context } from "./context.ts";
 import type { Faults } from "./faults/fault.ts";
 import { createFaults } from "./faults/faults.ts";
 import { createHandler } from "./handle.ts";
@@ -5,20 +7,15 @@ import type { IncomingRequest, RawAnswer } from "./http/message.ts";
 import { toIncoming, toResponse } from "./http/web.ts";
 import type { LoggedRequest } from "./logged-request.ts";
 import type { EmulatorOptions } from "./options.ts";
+import type { Violation } from "./violation.ts";
 import { checkWorld } from "./world/check-world.ts";
 import { type Clock, createClock } from "./world/clock.ts";
-import { createIds, type Ids } from "./world/ids.ts";
+import { createIds } from "./world/ids.ts";
+import { type Rules, rulesOf } from "./world/rules.ts";
 import { restore, type Snapshot, takeSnapshot, timeAfter } from "./world/snapshot.ts";
 import { createState, type State } from "./world/state.ts";
-import { defaultWorld } from "./world/world.ts";
-
-/** An answer of the emulator that breaks the contract; a defect of the emulator, not of its caller. */
-export interface Violation {
-  readonly operationId: string;
-  readonly status: number;
-  /** The rules that it breaks, in words that name the field. */
-  readonly problems: readonly string[];
-}
+import { unkindWorld } from "./world/unkind.ts";
+import { defaultWorld, type World } from "./world/world.ts";
 
 /** The service in memory. Each emulator is a world of its own. */
 export interface Emulator {
@@ -26,11 +23,22 @@ export interface Emulator {
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   /** Answers a request that a server has taken apart already. */
   handle(request: IncomingRequest): Promise<RawAnswer>;
-  /** Its own clock, on which jobs and tokens age. */
+  /** Its own clock, on which jobs and tokens age, and which callers see in `Date`. */
   readonly clock: Clock;
   /** What is to go wrong. */
   readonly faults: Faults;
-  /** Everything that it remembers, for a test to look at. */
+  /** How the service behaves where it may be otherwise. */
+  readonly rules: Rules;
+  /**
+   * Changes rules; those that are not named stay.
+   *
+   * @throws InvalidInput that names the rule and what it can be.
+   */
+  setRules(change: Partial<Rules>): void;
+  /**
+   * Everything that it remembers, for a test to look at: the truth, whatever faults let callers see. Reading it brings it
+   * up to date with the clock, so that jobs which are due have ended, and requests which were late have arrived.
+   */
   readonly state: State;
   /** Everything that it remembers, as JSON, for another emulator to go on from. */
   snapshot(): Snapshot;
@@ -39,24 +47,9 @@ export interface Emulator {
   /** The last 100 requests to the service and IAM, oldest first. */
   readonly requests: readonly LoggedRequest[];
   /**
-   * Back to its world, also when it went on from a snapshot: servers, jobs, tokens, ids, time and speed, without faults
-   * and log.
+   * Back to its world, also when it went on from a snapshot: servers, jobs, tokens, ids, time, speed, faults and rules,
+   * without log.
    */
-  reset(): void;
-}
-
-/** Everything that a request can read and change. */
-export interface Context {
-  readonly options: EmulatorOptions;
-  /** The real time, in milliseconds since 1970. */
-  readonly realNow: () => number;
-  readonly clock: Clock;
-  readonly faults: ReturnType<typeof createFaults>;
-  readonly violations: Violation[];
-  readonly requests: LoggedRequest[];
-  /** Apart from the ids of what is made, which must not depend on how often somebody has looked. */
-  requestIds: Ids;
-  state: State;
   reset(): void;
 }
 
@@ -67,9 +60,10 @@ export interface Context {
  * @throws RangeError when the speed is not a number from 0.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { snapshot, seed = 1, world = defaultWorld, realNow = Date.now } = options;
+  const { snapshot, seed = 1, realNow = Date.now } = options;
+  const world = worldOf(options);
   checkWorld(world);
-  const clock = createClock(options);
+  const clock = createClock({ ...options, ...world.clock });
   const state = snapshot === undefined ? createState(world, seed, clock.now()) : restore(snapshot, world.users);
   if (snapshot !== undefined) clock.set(timeAfter(snapshot, realNow(), clock.speed));
   let faultIds = createIds(seed + 1);
@@ -80,6 +74,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     faults: createFaults(() => faultIds.random(), clock.now),
     violations: [],
     requests: [],
+    late: [],
+    rules: rulesOf(world.rules),
     requestIds: createIds(snapshot === undefined ? seed + 2 : snapshot.nowMs),
     state,
     reset() {
@@ -89,9 +85,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       context.faults.clear();
       context.violations.length = 0;
       context.requests.length = 0;
+      context.late.length = 0;
+      context.rules = rulesOf(world.rules);
       context.state = createState(world, seed, clock.now());
+      addFaults(context, world);
     },
   };
+  addFaults(context, world);
   const handle = createHandler(context);
   return {
     fetch: async (input, init) => {
@@ -101,14 +101,32 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     handle,
     clock,
     faults: context.faults,
+    get rules() {
+      return context.rules;
+    },
+    setRules(change) {
+      context.rules = rulesOf({ ...context.rules, ...change });
+    },
     get state() {
+      bringUpToDate(context);
       return context.state;
     },
-    snapshot: () => structuredClone(takeSnapshot(context.state, clock.now(), realNow())),
+    snapshot() {
+      bringUpToDate(context);
+      return structuredClone(takeSnapshot(context.state, clock.now(), realNow()));
+    },
     violations: context.violations,
     requests: context.requests,
     reset: context.reset,
   };
+}
+
+function worldOf({ world = defaultWorld, unkind = false }: EmulatorOptions): World {
+  return unkind === false ? world : unkindWorld(world, unkind === true ? 1 : unkind);
+}
+
+function addFaults({ faults }: Context, world: World): void {
+  for (const fault of world.faults ?? []) faults.add(fault);
 }
 
 /** Rejects as soon as the caller gives up, as `fetch` does; the work goes on. */

@@ -1,4 +1,4 @@
-import type { JobPace } from "./jobs/advance.ts";
+import type { JobPace } from "./jobs/pace.ts";
 import type { Snapshot } from "./world/snapshot.ts";
 import type { World } from "./world/world.ts";
 
@@ -8,6 +8,11 @@ export interface EmulatorOptions {
   readonly world?: World;
   /** Makes ids, tokens and faults with a probability repeatable. Default: 1. */
   readonly seed?: number;
+  /**
+   * Adds an unkind world to `world`: lagging and incomplete views, lost, late and repeated requests, throttling, a clock
+   * of its own. How unkind in what is drawn from this number; `true` is 1. Default: false, a kind world.
+   */
+  readonly unkind?: boolean | number;
   /** How many times faster than real time its clock runs. Default: 1. */
   readonly speed?: number;
   /** How jobs go on: with the clock, a step at every look, or at once. Default: `clock`. */

@@ -30,6 +30,7 @@ describe("/__emulator/", () => {
     expect((await admin(emulator, "POST", "clock", '{ "advanceMs": 3600000, "speed": 0 }')).body).toEqual({
       now: "2026-01-01T01:00:00.000Z",
       speed: 0,
+      skewMs: 0,
     });
   });
 
@@ -39,7 +40,7 @@ describe("/__emulator/", () => {
     ["clock", "{", "The body is not JSON: "],
     ["clock", "null", "The body must be an object"],
     ["clock", "[]", "The body must be an object"],
-    ["clock", '{ "advance": 1 }', "advance is not known; speed and advanceMs are."],
+    ["clock", '{ "advance": 1 }', "advance is not known; speed, advanceMs and skewMs are."],
     ["clock", '{ "speed": -1 }', "speed must be a number from 0; given was -1."],
     ["clock", '{ "advanceMs": "1" }', 'advanceMs must be a number from 0; given was "1".'],
   ])("refuses %s %s and says why", async (what, body, message) => {

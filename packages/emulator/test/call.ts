@@ -45,9 +45,10 @@ export async function start(options: EmulatorOptions = {}) {
       headers: { "X-Auth-Token": token },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+  const jobOf = async (id: string) => (await call("GET", `/image-server-jobs/${id}`)).body;
   const recreate = (id: string, name = "image") =>
     call("POST", `/image-servers/${id}/actions/recreate-image`, { name });
-  return { emulator, token, call, recreate };
+  return { emulator, token, call, recreate, jobOf };
 }
 
 /** The body of a token request. */

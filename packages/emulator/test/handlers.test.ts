@@ -4,6 +4,7 @@ import { routeOf } from "../src/http/router.ts";
 import { createEmulator } from "../src/index.ts";
 import { handlerOf } from "../src/operations/handlers.ts";
 import type { Call } from "../src/operations/operation.ts";
+import { rulesOf } from "../src/world/rules.ts";
 import { world } from "./call.ts";
 
 describe("an operation that has no handler of its own", () => {
@@ -24,6 +25,8 @@ describe("an operation that has no handler of its own", () => {
       caller,
       nowMs: 0,
       pace: "clock",
+      rules: rulesOf(),
+      view: { nowMs: 0, distortions: [] },
       fate: undefined,
     };
   };

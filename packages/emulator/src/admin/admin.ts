@@ -1,7 +1,10 @@
-import type { Context } from "../emulator.ts";
+import type { Context } from "../context.ts";
+import { effects } from "../faults/effects.ts";
 import { readFault } from "../faults/read-fault.ts";
 import type { Answer, IncomingRequest } from "../http/message.ts";
 import { InvalidInput } from "../invalid-input.ts";
+import { aboutRules, rulesOf } from "../world/rules.ts";
+import { unkindWorld } from "../world/unkind.ts";
 import { moveClock } from "./move-clock.ts";
 import { stateView } from "./state-view.ts";
 
@@ -34,7 +37,7 @@ interface Action {
 const ok = (body: unknown): Answer => ({ status: 200, body });
 
 const actions: Readonly<Record<string, Action>> = {
-  "GET ": { says: "what there is", run: () => ok({ actions: offers }) },
+  "GET ": { says: "what there is", run: () => ok({ actions: offers, faults: effectsView, rules: aboutRules }) },
   "GET state": { says: "users, and projects with what is in them", run: ({ state }) => ok(stateView(state)) },
   "POST reset": {
     says: "back to the world that it started with",
@@ -43,9 +46,33 @@ const actions: Readonly<Record<string, Action>> = {
       return ok({});
     },
   },
-  "GET clock": { says: "time and speed", run: ({ clock }) => ok(clockView(clock)) },
+  "GET rules": { says: "how the service behaves where it may be otherwise", run: ({ rules }) => ok(rules) },
+  "POST rules": {
+    says: 'changes rules: { "lockKeys": true }',
+    run(context, request) {
+      context.rules = rulesOf({ ...context.rules, ...readObject(request) });
+      return ok(context.rules);
+    },
+  },
+  "POST unkind": {
+    says: 'adds all that makes the world unkind, drawn from a seed: { "seed": 7 }',
+    run(context, request) {
+      const { seed = 1, ...others } = readObject(request) as { readonly seed?: unknown };
+      if (Object.keys(others).length > 0 || !Number.isInteger(seed))
+        throw new InvalidInput('The body must be { "seed": a whole number }, or {}.');
+      const { faults = [], rules, clock } = unkindWorld({ projects: [], users: [], servers: [] }, Number(seed));
+      for (const fault of faults) context.faults.add(fault);
+      context.rules = rulesOf({ ...context.rules, ...rules });
+      context.clock.skewMs = clock?.skewMs ?? context.clock.skewMs;
+      return ok({ faults, rules, clock });
+    },
+  },
+  "GET clock": {
+    says: "time, speed, and how far it is ahead of this machine's",
+    run: ({ clock }) => ok(clockView(clock)),
+  },
   "POST clock": {
-    says: 'sets the speed, moves the time: { "speed": 0 }, { "advanceMs": 60000 }',
+    says: 'sets the speed, moves the time: { "speed": 0 }, { "advanceMs": 60000 }, { "skewMs": -3600000 }',
     run({ clock }, request) {
       moveClock(clock, readJson(request));
       return ok(clockView(clock));
@@ -73,7 +100,20 @@ const offers = Object.fromEntries(
 );
 
 function clockView(clock: Context["clock"]): object {
-  return { now: new Date(clock.now()).toISOString(), speed: clock.speed };
+  return { now: new Date(clock.now()).toISOString(), speed: clock.speed, skewMs: clock.skewMs };
+}
+
+const effectsView = Object.fromEntries(
+  Object.entries(effects).map(([type, { says, example, fields }]) => [
+    type,
+    { says, fields: Object.fromEntries(Object.entries(fields).map(([name, { rule }]) => [name, rule])), example },
+  ]),
+);
+
+function readObject(request: IncomingRequest): object {
+  const value = readJson(request);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw new InvalidInput("The body must be an object.");
 }
 
 function readJson({ body }: IncomingRequest): unknown {

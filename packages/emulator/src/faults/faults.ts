@@ -1,61 +1,78 @@
-import type { Fault, FaultEffect, Faults } from "./fault.ts";
-import { readFault, startsJob } from "./read-fault.ts";
-
-/** A fault that has hit a call. */
-export interface Hit {
-  readonly id: number;
-  readonly effect: FaultEffect;
-}
-
-export const noHits: readonly Hit[] = [];
+import { isViewEffect } from "../views/view.ts";
+import type { ArmedFaults, FaultedCall } from "./armed.ts";
+import { effects } from "./effects.ts";
+import type { Fault } from "./fault.ts";
+import { type Hit, noHits } from "./hit.ts";
+import { readFault } from "./read-fault.ts";
 
 interface Armed extends Fault {
   readonly id: number;
   left: number;
+  /** How many calls it would have hit, had they not come too early for it. */
+  seen: number;
   /** When it was called, on the emulator's clock; for a fault that throttles. */
   readonly calledAtMs: number[];
 }
 
 /** Makes an empty set of faults. `random` decides those that have a probability, `now` is the emulator's clock. */
-export function createFaults(
-  random: () => number,
-  now: () => number,
-): Faults & { take(operationId: string): readonly Hit[] } {
+export function createFaults(random: () => number, now: () => number): ArmedFaults {
   const armed = new Map<number, Armed>();
   let lastId = 0;
   return {
     add(given) {
       const fault = readFault(given);
       lastId += 1;
-      const isLasting = fault.probability !== undefined || fault.effect.type === "throttle";
+      const { probability, effect } = fault;
+      const isLasting = probability !== undefined || effect.type === "throttle" || isViewEffect(effect);
       const left = fault.times ?? (isLasting ? Number.POSITIVE_INFINITY : 1);
-      armed.set(lastId, { ...fault, id: lastId, left, calledAtMs: [] });
+      armed.set(lastId, { ...fault, id: lastId, left, seen: 0, calledAtMs: [] });
       return lastId;
     },
     remove: (id) => armed.delete(id),
     clear: () => armed.clear(),
     list: () =>
-      [...armed.values()].map(({ calledAtMs: _, left, ...fault }) => (left === Infinity ? fault : { ...fault, left })),
-    /** What hits a call of an operation; each fault is used up by one. Of those that decide the answer, the first. */
-    take(operationId) {
+      [...armed.values()].map(({ calledAtMs: _, seen: __, left, ...fault }) =>
+        left === Infinity ? fault : { ...fault, left },
+      ),
+    take(call) {
       if (armed.size === 0) return noHits;
       const hits: Hit[] = [];
       let isDecided = false;
       for (const fault of armed.values()) {
-        const { id, effect, operation } = fault;
-        if (operation === undefined ? effect.type === "job" && !startsJob(operationId) : operation !== operationId)
-          continue;
-        const decides = effect.type !== "delay" && effect.type !== "job";
+        if (!fits(fault, call)) continue;
+        const { id, effect } = fault;
+        const decides = decidesAnswer(fault);
         if (decides && isDecided) continue;
+        fault.seen += 1;
+        if (fault.seen < (fault.from ?? 1)) continue;
         if (effect.type === "throttle" && !isOver(fault, effect, now())) continue;
         if (fault.probability !== undefined && random() >= fault.probability) continue;
         isDecided ||= decides;
-        hits.push({ id, effect });
+        hits.push(hitOf(fault, random));
         fault.left -= 1;
         if (fault.left <= 0) armed.delete(id);
       }
       return hits;
     },
+  };
+}
+
+function fits({ operation, resource, effect }: Fault, { route, isAbout }: FaultedCall): boolean {
+  if (operation === undefined ? !effects[effect.type].suits(route) : operation !== route.operationId) return false;
+  // What is seen is bound to a resource record by record: a list names none.
+  return resource === undefined || isViewEffect(effect) || isAbout(resource);
+}
+
+function decidesAnswer({ effect }: Fault): boolean {
+  return effect.type !== "delay" && effect.type !== "job" && !isViewEffect(effect);
+}
+
+function hitOf({ id, effect, resource }: Armed, random: () => number): Hit {
+  return {
+    id,
+    effect,
+    ...(resource === undefined ? {} : { resource }),
+    ...(effect.type === "order" && effect.by === "random" ? { drawn: random() } : {}),
   };
 }
 

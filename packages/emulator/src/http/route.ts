@@ -7,6 +7,8 @@ export interface Route {
   readonly path: string;
   /** Whether the caller must show a token or a signature. */
   readonly authenticated: boolean;
+  /** The name of the policy that limits how often it may be called, where there is one. */
+  readonly rateLimit?: string;
   /** The permissions that the operation needs: its own first, then those that it depends on. */
   readonly permissions: readonly string[];
   /** The states in which the operation is allowed, by kind of resource. */

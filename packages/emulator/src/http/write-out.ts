@@ -1,6 +1,6 @@
-import type { Context } from "../emulator.ts";
+import type { Context } from "../context.ts";
 import type { FaultEffect } from "../faults/fault.ts";
-import type { Hit } from "../faults/faults.ts";
+import type { Hit } from "../faults/hit.ts";
 import type { LoggedRequest } from "../logged-request.ts";
 import type { Answer, IncomingRequest, RawAnswer } from "./message.ts";
 import type { Route } from "./route.ts";
@@ -20,11 +20,11 @@ export interface Outcome {
 const bodiless = new Set([204, 205, 304]);
 
 /** Writes an answer out, with its request id, and says what is to be logged. */
-export function writeOut({ realNow, clock, requestIds }: Context, outcome: Outcome): RawAnswer {
+export function writeOut({ clock, requestIds }: Pick<Context, "clock" | "requestIds">, outcome: Outcome): RawAnswer {
   const { answer, spoiledBy } = outcome;
   const requestId = requestIds.hex(32);
   const headers: Record<string, string> = {
-    Date: new Date(realNow()).toUTCString(),
+    Date: new Date(clock.now()).toUTCString(),
     "X-Request-Id": requestId,
     ...answer.headers,
   };

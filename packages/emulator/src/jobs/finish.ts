@@ -1,15 +1,20 @@
 import { job as facts } from "../generated/contract.ts";
 import { routeOf } from "../http/router.ts";
-import { serviceTime } from "../world/clock.ts";
-import type { JobRecord, ProjectState, ServerRecord, State, SubJobRecord } from "../world/state.ts";
-import { fillIn } from "../world/state.ts";
+import { changeServer, removeServer } from "../world/change-server.ts";
+import type { Rules } from "../world/rules.ts";
+import { fillIn, type JobRecord, type ProjectState, type State, type SubJobRecord } from "../world/state.ts";
 import type { JobType } from "./start.ts";
 
 const [done] = facts.states.done;
 const [failed] = facts.states.failed;
 
 /** Ends a job, each of its parts with its result or its failure. It has failed when a part has. */
-export function finish(state: State, project: ProjectState, job: JobRecord, atMs: number): void {
+export function finish(
+  { state, rules }: { readonly state: State; readonly rules: Rules },
+  project: ProjectState,
+  job: JobRecord,
+  atMs: number,
+): void {
   job.endedAtMs = atMs;
   job.status = done;
   for (const subJob of job.subJobs) {
@@ -21,7 +26,12 @@ export function finish(state: State, project: ProjectState, job: JobRecord, atMs
       if (job.recursive) project.machinery.delete(subJob.serverId);
     } else {
       job.status = failed;
-      fail(project, job, subJob, failure, atMs);
+      subJob.errorCode = failure.code;
+      subJob.errorMessage = failure.message;
+      const server = project.servers.get(subJob.serverId);
+      // What a server becomes after a failed job is not documented; ERROR is this emulator's choice.
+      const status = job.type === "CREATE_SERVER_IMAGE" ? rules.afterFailedImage : "ERROR";
+      if (server !== undefined) changeServer(project, server, atMs, { status });
     }
   }
 }
@@ -52,9 +62,9 @@ const succeed: Record<JobType, Effect> = {
   CREATE_SERVER(state, project, subJob, atMs) {
     const server = project.servers.get(subJob.serverId);
     if (server === undefined) return;
+    changeServer(project, server, atMs, { status: facts.kinds.CREATE_SERVER.server.after });
     fillIn(state, project, server, atMs);
     subJob.resourceId = server.id;
-    settle(server, facts.kinds.CREATE_SERVER.server.after, atMs);
   },
   CREATE_SERVER_IMAGE(state, project, subJob, atMs) {
     const id = state.ids.uuid();
@@ -63,26 +73,11 @@ const succeed: Record<JobType, Effect> = {
     subJob.resourceId = id;
     const server = project.servers.get(serverId);
     if (server === undefined) return;
-    server.image_id = id;
-    settle(server, facts.kinds.CREATE_SERVER_IMAGE.server.after, atMs);
+    changeServer(project, server, atMs, { image_id: id, status: facts.kinds.CREATE_SERVER_IMAGE.server.after });
   },
-  DELETE_SERVER(_state, project, subJob) {
+  DELETE_SERVER(_state, project, subJob, atMs) {
     subJob.resourceId = subJob.serverId;
-    project.servers.delete(subJob.serverId);
+    removeServer(project, subJob.serverId, atMs);
     project.attachedApps.delete(subJob.serverId);
   },
 };
-
-/** What a server becomes after a failed job is not documented; ERROR is this emulator's choice, BUILT after an image. */
-function fail(project: ProjectState, job: JobRecord, subJob: SubJobRecord, failure: Failure, atMs: number): void {
-  subJob.errorCode = failure.code;
-  subJob.errorMessage = failure.message;
-  const server = project.servers.get(subJob.serverId);
-  if (server === undefined) return;
-  settle(server, job.type === "CREATE_SERVER_IMAGE" ? facts.kinds.CREATE_SERVER_IMAGE.server.after : "ERROR", atMs);
-}
-
-function settle(server: ServerRecord, status: string, atMs: number): void {
-  server.status = status;
-  server.update_time = serviceTime(atMs);
-}

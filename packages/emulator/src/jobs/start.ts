@@ -28,6 +28,7 @@ export function startJob(
     type: job.type,
     createdAtMs: job.nowMs,
     status: waiting,
+    startedAtMs: undefined,
     endedAtMs: undefined,
     looks: 0,
     subJobs: job.parts.map(

@@ -2,14 +2,15 @@ import { serviceTime } from "../world/clock.ts";
 import type { JobRecord, ProjectState, SubJobRecord } from "../world/state.ts";
 
 /** A job as ListImageJobs shows it. A time that there is not yet is left out. */
-export function jobView(job: JobRecord): Record<string, unknown> {
+export function jobView(project: ProjectState, job: JobRecord): Record<string, unknown> {
   return {
     id: job.id,
     job_type: job.type,
     status: job.status,
     begin_time: serviceTime(job.createdAtMs),
     ...(job.endedAtMs === undefined ? {} : { end_time: serviceTime(job.endedAtMs) }),
-    sub_jobs_total: job.subJobs.length,
+    // Of all that there are, also where a part is not seen yet.
+    sub_jobs_total: project.jobs.get(job.id)?.subJobs.length ?? 0,
   };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { JobPace } from "../jobs/advance.ts";
+import type { JobPace } from "../jobs/pace.ts";
 import { readWorld } from "../world/read-world.ts";
 import type { World } from "../world/world.ts";
 

@@ -1,5 +1,6 @@
 import { job as facts } from "../generated/contract.ts";
 import { startJob } from "../jobs/start.ts";
+import { addServer } from "../world/change-server.ts";
 import { newServer } from "../world/state.ts";
 import type { Handler } from "./operation.ts";
 
@@ -24,7 +25,7 @@ export const createImageServer: Handler = ({ state, project, body, nowMs, fate }
     imageRef: { spce_code: "", product_id: "", ...given.image_ref },
     accounts: given.authorize_accounts,
   });
-  project.servers.set(id, server);
+  addServer(project, server, nowMs);
   if (given.attach_apps?.length) {
     project.attachedApps.set(
       id,

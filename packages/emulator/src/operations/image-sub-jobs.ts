@@ -1,6 +1,9 @@
 import { serviceRefusal } from "../http/refusal.ts";
 import { lookAt } from "../jobs/advance.ts";
 import { subJobView } from "../jobs/view.ts";
+import { isAboutJob, seeJob } from "../views/jobs.ts";
+import type { View } from "../views/view.ts";
+import { writeRecord } from "../views/write-record.ts";
 import type { JobRecord, ProjectState, SubJobRecord } from "../world/state.ts";
 import { knownText } from "./known-text.ts";
 import type { Handler } from "./operation.ts";
@@ -12,19 +15,22 @@ interface Part {
 }
 
 /** Sub-jobs by type, state and job. */
-export const listImageSubJobs: Handler = ({ state, project, query, pace, nowMs }) => {
+export const listImageSubJobs: Handler = (call) => {
+  const { project, query, view } = call;
   const types = query.job_type === "" ? [] : [knownText(query.job_type)];
-  const { count, items } = page(partsOf(project, query.job_id), query, fits(types, query.status));
-  const body = { count, items: items.map(({ job, subJob }) => subJobView(project, job, subJob)) };
-  for (const job of new Set(items.map(({ job }) => job))) lookAt(state, project, job, pace, nowMs);
-  return { status: 200, body };
+  const walk = partsOf(view, project, query.job_id);
+  const { count, items } = page(call, walk, fits(types, query.status), ({ subJob }) => subJob.id);
+  const written = items.map(({ job, subJob }) => writeRecord(view, isAboutJob(job), subJobView(project, job, subJob)));
+  for (const id of new Set(items.map(({ job }) => job.id))) lookAt(call, project, { id });
+  return { status: 200, body: { count, items: written } };
 };
 
 /** The number of sub-jobs; several types are separated by commas. */
-export const countImageSubJobs: Handler = ({ state, project, query, pace, nowMs }) => {
+export const countImageSubJobs: Handler = (call) => {
+  const { project, query, view } = call;
   const types = ((query.job_type as string | undefined) ?? "").split(",").filter(Boolean).map(knownText);
-  const count = countOf(partsOf(project, query.job_id), fits(types, query.status));
-  for (const job of [...project.activeJobs]) lookAt(state, project, job, pace, nowMs);
+  const count = countOf(partsOf(view, project, query.job_id), fits(types, query.status));
+  for (const job of [...project.activeJobs]) lookAt(call, project, job);
   return { status: 200, body: { count } };
 };
 
@@ -32,11 +38,12 @@ export const countImageSubJobs: Handler = ({ state, project, query, pace, nowMs 
  * Deletes the records of sub-jobs. Unknown ids are ignored. One in a state that the contract does not list refuses the
  * whole call, which is this emulator's reading of an undocumented case.
  */
-export const batchDeleteImageSubJobs: Handler = ({ route, project, body }) => {
+export const batchDeleteImageSubJobs: Handler = ({ route, project, body, nowMs }) => {
   const ids = new Set((body as { items: readonly string[] }).items);
   const allowed = route.preconditions.subJob ?? [];
   const chosen: Part[] = [];
   partsOf(
+    { nowMs, distortions: [] },
     project,
     undefined,
   )((part) => {
@@ -51,9 +58,11 @@ export const batchDeleteImageSubJobs: Handler = ({ route, project, body }) => {
 };
 
 /** The sub-jobs of one job, or of all, whose records have not been deleted. */
-function partsOf(project: ProjectState, jobId: unknown): Walk<Part> {
+function partsOf(view: View, project: ProjectState, jobId: unknown): Walk<Part> {
   return (visit) => {
-    const show = (job: JobRecord) => {
+    const show = (live: JobRecord) => {
+      const job = seeJob(view, project, live);
+      if (job === undefined) return;
       for (const subJob of job.subJobs) if (!subJob.deleted) visit({ job, subJob });
     };
     if (typeof jobId !== "string" || jobId === "") return project.jobs.forEach(show);

@@ -2,7 +2,9 @@ import type { Caller } from "../gateway/caller.ts";
 import type { Answer } from "../http/message.ts";
 import type { Route } from "../http/route.ts";
 import type { RequestContent } from "../http/validate.ts";
-import type { JobPace } from "../jobs/advance.ts";
+import type { JobPace } from "../jobs/pace.ts";
+import type { View } from "../views/view.ts";
+import type { Rules } from "../world/rules.ts";
 import type { JobFate, ProjectState, State } from "../world/state.ts";
 
 /** What an operation is given. The request has been authenticated, permitted and validated. */
@@ -13,6 +15,9 @@ export interface Call extends RequestContent {
   readonly caller: Caller;
   readonly nowMs: number;
   readonly pace: JobPace;
+  readonly rules: Rules;
+  /** How this call sees what there is. */
+  readonly view: View;
   /** What a fault wants to become of the job that this call starts. */
   readonly fate: JobFate | undefined;
 }

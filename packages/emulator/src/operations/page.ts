@@ -1,3 +1,6 @@
+import { arrange, isRearranged, pageSize } from "../views/arrange.ts";
+import type { Call } from "./operation.ts";
+
 /** Shows every item of a list to a visitor, in the order of creation. */
 export type Walk<T> = (visit: (item: T) => void) => void;
 
@@ -8,11 +11,20 @@ export type Walk<T> = (visit: (item: T) => void) => void;
  * keep every item that fits.
  */
 export function page<T>(
+  { query, view }: Pick<Call, "query" | "view">,
   walk: Walk<T>,
-  query: Readonly<Record<string, unknown>>,
   fits: (item: T) => boolean,
-): { count: number; items: T[] } {
-  const { offset, limit } = query as { readonly offset: number; readonly limit: number };
+  idOf: (item: T) => string,
+): { count: number; items: readonly T[] } {
+  const { offset, limit: asked } = query as { readonly offset: number; readonly limit: number };
+  const limit = pageSize(view, asked);
+  if (isRearranged(view)) {
+    const all: T[] = [];
+    walk((item) => {
+      if (fits(item)) all.push(item);
+    });
+    return { count: all.length, items: arrange(view, all.reverse(), idOf).slice(offset, offset + limit) };
+  }
   const count = countOf(walk, fits);
   const end = count - offset;
   if (end <= 0) return { count, items: [] };

@@ -1,6 +1,8 @@
+import { readFault } from "../faults/read-fault.ts";
 import { serverStates } from "../generated/contract.ts";
 import { routeOf } from "../http/router.ts";
 import { requestProblems } from "../http/validate.ts";
+import { rulesOf } from "./rules.ts";
 import type { World } from "./world.ts";
 
 const showServer = routeOf("ShowImageServer");
@@ -10,7 +12,7 @@ const showServer = routeOf("ShowImageServer");
  *
  * @throws TypeError that names every place that is wrong. Shows ids and names, but no secret.
  */
-export function checkWorld({ projects, users, servers, images = [] }: World): void {
+export function checkWorld({ projects, users, servers, images = [], faults = [], rules }: World): void {
   const keys = users.flatMap(({ accessKeys = [] }) => accessKeys);
   const problems = [
     ...twins(
@@ -47,7 +49,20 @@ export function checkWorld({ projects, users, servers, images = [] }: World): vo
   for (const { id, serverId } of images) {
     if (!serverIds.has(serverId)) problems.push(`image ${id} names image server ${serverId}, which is not in it`);
   }
+  for (const [index, fault] of faults.entries())
+    problems.push(...objection(`faults[${index}]`, () => readFault(fault)));
+  problems.push(...objection("rules", () => rulesOf(rules)));
   if (problems.length > 0) throw new TypeError(`The world contradicts itself: ${problems.join("; ")}.`);
+}
+
+/** What is said against a part of a world, without the full stop. */
+function objection(place: string, read: () => unknown): string[] {
+  try {
+    read();
+    return [];
+  } catch (error) {
+    return [`${place}: ${(error as Error).message.replace(/\.$/, "")}`];
+  }
 }
 
 function twins(what: string, ids: readonly string[]): string[] {

@@ -1,4 +1,4 @@
-/** The emulator's own clock. Jobs and tokens age on it; signatures are held against the real time. */
+/** The emulator's own clock. Jobs and tokens age on it, and it is what the header `Date` shows. */
 export interface Clock {
   /** Milliseconds since 1970, on this clock. */
   now(): number;
@@ -9,6 +9,12 @@ export interface Clock {
    */
   speed: number;
   /**
+   * How far it is ahead of this machine's clock, in milliseconds; negative when behind. Setting it moves the clock.
+   *
+   * @throws RangeError when it is set to no number.
+   */
+  skewMs: number;
+  /**
    * Moves it forward at once.
    *
    * @throws RangeError when that is no time, or a time in the past.
@@ -16,6 +22,14 @@ export interface Clock {
   advance(ms: number): void;
   /** Sets time and speed back to their beginning. */
   reset(): void;
+}
+
+/** How a clock begins. */
+export interface ClockOptions {
+  readonly startMs?: number;
+  readonly speed?: number;
+  readonly skewMs?: number;
+  readonly realNow?: () => number;
 }
 
 /** A clock that can be set to where another one was. */
@@ -29,15 +43,17 @@ const latestMs = Date.UTC(9999, 11, 31);
 /**
  * Makes a clock.
  *
- * @param options.startMs where it begins. Default: the real time.
+ * @param options.startMs where it begins, but for the skew. Default: the real time.
+ * @param options.skewMs how far it is ahead of the real time. Default: 0.
  * @param options.speed how many times faster than real time it runs. Default: 1.
  * @param options.realNow the real time. Default: `Date.now`.
- * @throws RangeError when the speed is not a number from 0.
+ * @throws RangeError when the speed is not a number from 0, or the skew no number.
  */
-export function createClock(options: { startMs?: number; speed?: number; realNow?: () => number } = {}): SettableClock {
+export function createClock(options: ClockOptions = {}): SettableClock {
   const realNow = options.realNow ?? Date.now;
   let speed = fromZero("speed", options.speed ?? 1);
-  let base = options.startMs ?? realNow();
+  let skewMs = anyNumber("skewMs", options.skewMs ?? 0);
+  let base = (options.startMs ?? realNow()) + skewMs;
   let realBase = realNow();
   const now = () => Math.min(latestMs, base + (realNow() - realBase) * speed);
   const moveTo = (ms: number) => {
@@ -54,11 +70,19 @@ export function createClock(options: { startMs?: number; speed?: number; realNow
       moveTo(now());
       speed = value;
     },
+    get skewMs() {
+      return skewMs;
+    },
+    set skewMs(value) {
+      moveTo(now() + anyNumber("skewMs", value) - skewMs);
+      skewMs = value;
+    },
     advance: (ms) => moveTo(now() + fromZero("ms", ms)),
     set: moveTo,
     reset() {
-      moveTo(options.startMs ?? realNow());
+      skewMs = options.skewMs ?? 0;
       speed = options.speed ?? 1;
+      moveTo((options.startMs ?? realNow()) + skewMs);
     },
   };
 }
@@ -66,6 +90,11 @@ export function createClock(options: { startMs?: number; speed?: number; realNow
 function fromZero(name: string, value: number): number {
   if (Number.isFinite(value) && value >= 0) return value;
   throw new RangeError(`${name} must be a number from 0; given was ${value}.`);
+}
+
+function anyNumber(name: string, value: number): number {
+  if (Number.isFinite(value)) return value;
+  throw new RangeError(`${name} must be a number; given was ${value}.`);
 }
 
 /** A time as the service writes it: UTC, with trailing zeros of the fraction dropped. */

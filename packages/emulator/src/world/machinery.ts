@@ -1,5 +1,3 @@
-import type { ServerRecord } from "./state.ts";
-
 /** What is made together with an image server and stands behind it. It costs until it is deleted. */
 export interface Machinery {
   /** The `id` of the image server. */
@@ -11,7 +9,16 @@ export interface Machinery {
 }
 
 /** Notes what is behind an image server that has been created. */
-export function addMachinery(machinery: Map<string, Machinery>, server: ServerRecord): void {
+export function addMachinery(
+  machinery: Map<string, Machinery>,
+  server: {
+    readonly id: string;
+    readonly server_group_id: string;
+    readonly app_group_id: string;
+    readonly server_id: string;
+    readonly instance_id: string;
+  },
+): void {
   machinery.set(server.id, {
     imageServerId: server.id,
     serverGroupId: server.server_group_id,

@@ -33,6 +33,12 @@ const world = object({
     }),
   ),
   images: optional(list(object({ id: text, name: text, serverId: text }))),
+  // What they may hold is checked where they are used, in words of its own.
+  faults: optional(list(() => [])),
+  rules: optional((value, place) =>
+    typeof value === "object" && value !== null ? [] : [`${place} must be an object`],
+  ),
+  clock: optional(object({ skewMs: optional(number) })),
 });
 
 /**
@@ -70,6 +76,10 @@ function list(check: Check): Check {
     Array.isArray(value)
       ? value.flatMap((item, index) => check(item, `${place}[${index}]`))
       : [`${place} must be a list`];
+}
+
+function number(value: unknown, place: string): string[] {
+  return Number.isFinite(value) ? [] : [`${place} must be a number`];
 }
 
 function flag(value: unknown, place: string): string[] {

@@ -1,11 +1,12 @@
 import { createIds, type SavedIds } from "./ids.ts";
 import type { Machinery } from "./machinery.ts";
+import type { PastRecord } from "./past.ts";
 import type { ImageRecord, JobRecord, ProjectState, ServerRecord, State, TokenRecord } from "./state.ts";
 import type { WorldUser } from "./world.ts";
 
 /** Everything that an emulator remembers, as JSON. Holds tokens, but no password and no key. */
 export interface Snapshot {
-  readonly version: 2;
+  readonly version: 3;
   /** The time on the emulator's clock. */
   readonly nowMs: number;
   /** The real time, so that time goes on while nobody runs the emulator, as it does for the service. */
@@ -16,6 +17,7 @@ export interface Snapshot {
     readonly name: string;
     readonly domain?: string | undefined;
     readonly servers: readonly ServerRecord[];
+    readonly pastServers: readonly (readonly [string, readonly PastRecord<ServerRecord>[]])[];
     readonly jobs: readonly JobRecord[];
     readonly images: readonly ImageRecord[];
     readonly machinery: readonly Machinery[];
@@ -33,16 +35,17 @@ export interface Snapshot {
 /** Takes everything down. What is taken shares its parts with the state. */
 export function takeSnapshot(state: State, nowMs: number, takenAtMs: number): Snapshot {
   return {
-    version: 2,
+    version: 3,
     nowMs,
     takenAtMs,
     ids: state.ids.save(),
     projects: [...state.projects.values()].map(
-      ({ id, name, domain, servers, jobs, images, machinery, attachedApps }) => ({
+      ({ id, name, domain, servers, pastServers, jobs, images, machinery, attachedApps }) => ({
         id,
         name,
         domain,
         servers: [...servers.values()],
+        pastServers: [...pastServers],
         jobs: [...jobs.values()],
         images: [...images.values()],
         machinery: [...machinery.values()],
@@ -70,7 +73,7 @@ export function timeAfter({ nowMs, takenAtMs }: Snapshot, realNowMs: number, spe
  * @throws TypeError when it is of a version that this emulator does not know.
  */
 export function restore(snapshot: Snapshot, users: readonly WorldUser[]): State {
-  if (snapshot.version !== 2) throw new TypeError(`The snapshot has version ${snapshot.version}; known is version 2.`);
+  if (snapshot.version !== 3) throw new TypeError(`The snapshot has version ${snapshot.version}; known is version 3.`);
   const { projects, ids, tokens } = structuredClone(snapshot);
   return {
     projects: new Map(projects.map((saved) => [saved.id, projectOf(saved)])),
@@ -82,17 +85,19 @@ export function restore(snapshot: Snapshot, users: readonly WorldUser[]): State 
       }),
     ),
     ids: createIds(0, ids),
+    wrongSignatures: new Map(),
     changes: 0,
   };
 }
 
 function projectOf(saved: Snapshot["projects"][number]): ProjectState {
-  const { id, name, domain, servers, jobs, images, machinery, attachedApps } = saved;
+  const { id, name, domain, servers, pastServers, jobs, images, machinery, attachedApps } = saved;
   return {
     id,
     name,
     domain,
     servers: new Map(servers.map((server) => [server.id, server])),
+    pastServers: new Map(pastServers.map(([server, changes]) => [server, [...changes]])),
     jobs: new Map(jobs.map((job) => [job.id, job])),
     activeJobs: new Set(jobs.filter((job) => job.endedAtMs === undefined)),
     images: new Map(images.map((image) => [image.id, image])),

@@ -2,6 +2,7 @@ import { job as facts } from "../generated/contract.ts";
 import { serviceTime } from "./clock.ts";
 import { createIds, type Ids } from "./ids.ts";
 import { addMachinery, type Machinery } from "./machinery.ts";
+import type { Past } from "./past.ts";
 import type { World, WorldImage, WorldUser } from "./world.ts";
 
 /** An image server as ShowImageServer answers it. */
@@ -28,6 +29,8 @@ export interface JobRecord {
   readonly type: string;
   readonly createdAtMs: number;
   status: string;
+  /** When it was picked up; undefined as long as it waits, and when it ended at once. */
+  startedAtMs: number | undefined;
   endedAtMs: number | undefined;
   /** How often it was looked at, for jobs that advance with every look. */
   looks: number;
@@ -77,6 +80,8 @@ export interface ProjectState {
   /** The account that it belongs to; undefined when it belongs to all. */
   readonly domain: string | undefined;
   readonly servers: Map<string, ServerRecord>;
+  /** What the image servers were before they changed. */
+  readonly pastServers: Past<ServerRecord>;
   /** In the order of their ids, oldest first. */
   readonly jobs: Map<string, JobRecord>;
   /** Those that have not ended. */
@@ -104,6 +109,8 @@ export interface State {
   /** By the token itself. */
   readonly tokens: Map<string, TokenRecord>;
   readonly ids: Ids;
+  /** Wrong signatures in a row, by access key, and until when the key is locked for them. */
+  readonly wrongSignatures: Map<string, { readonly count: number; readonly lockedUntilMs: number }>;
   /** Counts the steps that jobs have taken, so that one that a mere look has brought about is kept too. */
   changes: number;
 }
@@ -118,6 +125,7 @@ export function createState(world: World, seed: number, nowMs: number): State {
       name,
       domain,
       servers: new Map(),
+      pastServers: new Map(),
       jobs: new Map(),
       activeJobs: new Set(),
       images: new Map(),
@@ -125,7 +133,14 @@ export function createState(world: World, seed: number, nowMs: number): State {
       attachedApps: new Map(),
     },
   ]);
-  const state: State = { projects: new Map(projects), users: world.users, tokens: new Map(), ids, changes: 0 };
+  const state: State = {
+    projects: new Map(projects),
+    users: world.users,
+    tokens: new Map(),
+    ids,
+    wrongSignatures: new Map(),
+    changes: 0,
+  };
   for (const { id, projectId, name, status = "ACTIVE", description = "", linksChanged } of world.servers) {
     const project = state.projects.get(projectId) as ProjectState;
     const server = newServer(state, { id, name, description, status, nowMs });

@@ -1,3 +1,6 @@
+import type { Fault } from "../faults/fault.ts";
+import type { Rules } from "./rules.ts";
+
 /** What an emulator starts with. */
 export interface World {
   readonly projects: readonly WorldProject[];
@@ -5,6 +8,14 @@ export interface World {
   readonly servers: readonly WorldServer[];
   /** Images that exist already. Default: none. */
   readonly images?: readonly WorldImage[];
+  /** What goes wrong from the start, and again after a reset. Default: nothing. */
+  readonly faults?: readonly Fault[];
+  /** How the service behaves where it may be otherwise. Default: those of `defaultRules`. */
+  readonly rules?: Partial<Rules>;
+  readonly clock?: {
+    /** How far the emulator's clock is ahead of this machine's, in milliseconds; negative when behind. Default: 0. */
+    readonly skewMs?: number;
+  };
 }
 
 /** A project, in which image servers are. */
