@@ -4,6 +4,7 @@ import { createProjectLookup } from "./project.ts";
 import { type ClientOptions, type Settings, settingsOf } from "./settings.ts";
 import { createHttp, type Http } from "./transport/http.ts";
 import { createSend } from "./transport/send.ts";
+import { createServiceClock, type ServiceClock } from "./transport/service-clock.ts";
 
 /** A client of one project in one region. */
 export interface Client extends Methods {
@@ -13,6 +14,8 @@ export interface Client extends Methods {
   readonly projectId: () => Promise<string>;
   /** The options with every default filled in. */
   readonly settings: Settings;
+  /** The service's clock, learnt from the header `Date` of every answer. */
+  readonly serviceClock: Pick<ServiceClock, "now" | "offsetMs">;
 }
 
 /**
@@ -23,7 +26,9 @@ export interface Client extends Methods {
  */
 export function createClient(options: ClientOptions): Client {
   const settings = settingsOf(options);
-  const send = createSend(settings);
+  const serviceClock = createServiceClock(settings.now);
+  const send = createSend(settings, serviceClock);
   const projectId = createProjectLookup(settings, send);
-  return { http: createHttp(settings, send), projectId, settings, ...createMethods(settings, send, projectId) };
+  const http = createHttp(settings, send);
+  return { http, projectId, settings, serviceClock, ...createMethods(settings, send, projectId) };
 }

@@ -16,6 +16,7 @@ export { ApsError } from "./errors/aps-error.ts";
 export { ConnectionError } from "./errors/connection-error.ts";
 export { CredentialsError, type CredentialsErrorOptions } from "./errors/credentials-error.ts";
 export { type ImageJob, JobFailedError, type SubJobFailure } from "./errors/job-failed-error.ts";
+export { NotSentError } from "./errors/not-sent-error.ts";
 export { type TimeoutDetails, TimeoutError } from "./errors/timeout-error.ts";
 export { ValidationError } from "./errors/validation-error.ts";
 export type { ClientEvent } from "./events.ts";

@@ -17,6 +17,12 @@ export interface CallOptions {
   readonly timeoutMs?: number | undefined;
   /** Time for the call with all its attempts, in milliseconds. Default: that of the client. */
   readonly totalTimeoutMs?: number | undefined;
+  /**
+   * Awaited right before every attempt of a request that makes or changes something, for a fence or a note: whether it may
+   * still be sent. It shares the time of the attempt. When it throws, nothing is sent, and the call ends with a
+   * {@link NotSentError}. Requests that only read do not ask it.
+   */
+  readonly beforeSend?: (() => void | Promise<void>) | undefined;
   /** Further headers. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** A user token for this call only, instead of the client's credentials. */
@@ -87,10 +93,10 @@ export function createMethods(settings: Settings, send: Send, projectId: () => P
     let sending = options;
     if (given === undefined) {
       const { signal, totalTimeoutMs = settings.totalTimeoutMs } = options;
-      const startedAt = settings.now();
+      const startedAt = settings.monotonicNow();
       const late = notSent(operation, "project", totalTimeoutMs);
       path.project_id = await within(totalTimeoutMs, signal, late, projectId);
-      sending = { ...options, totalTimeoutMs: totalTimeoutMs - (settings.now() - startedAt) };
+      sending = { ...options, totalTimeoutMs: totalTimeoutMs - (settings.monotonicNow() - startedAt) };
     }
     const answer = await exchange(settings, send, operation, parts, sending);
     watching(options.onResponse)?.(responseOf(answer));

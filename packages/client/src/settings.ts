@@ -38,6 +38,11 @@ export interface ClientOptions {
   readonly userAgent?: string | undefined;
   /** Now, in milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
+  /**
+   * Milliseconds on a clock that nobody sets, by which limits are kept. Default: `now` when that is given, else
+   * `performance.now`.
+   */
+  readonly monotonicNow?: (() => number) | undefined;
   /** A number from 0 to 1, for the spread of retries. Default: `Math.random`. */
   readonly random?: (() => number) | undefined;
   /** Waits. Default: a timer. */
@@ -91,6 +96,7 @@ export function settingsOf(options: ClientOptions): Settings {
     onEvent: watching(options.onEvent),
     userAgent: options.userAgent,
     now: options.now ?? Date.now,
+    monotonicNow: options.monotonicNow ?? options.now ?? (() => performance.now()),
     random: options.random ?? Math.random,
     sleep: options.sleep ?? sleepOnTimer,
   };

@@ -65,7 +65,7 @@ describe("an answer that says that the work was not done", () => {
     const made = virtual();
     made.emulator.faults.add({ operation: recreate, times: 99, effect: { type: "answer", status: 429, body: {} } });
     await expect(createImage(made.client, image)).rejects.toMatchObject({ status: 429 });
-    expect(made.sent).toHaveLength(5);
+    expect(new Set(made.sent).size).toBe(1);
   });
 
   it("a failure to look up the project is told: the request was not sent", async () => {

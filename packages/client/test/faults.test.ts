@@ -124,6 +124,23 @@ describe("a POST", () => {
     expect(now() - before).toBeGreaterThanOrEqual(7_000);
   });
 
+  it("is repeated through a minute of throttling, and for no longer than its time", async () => {
+    const body = { error_code: "APIGW.0308", error_msg: "Request throttled: limit:20,time:1 minute" };
+    const made = virtual();
+    const until = made.now() + 60_000;
+    const fetch: typeof globalThis.fetch = async (input, init) =>
+      made.now() < until ? Response.json(body, { status: 429 }) : made.emulator.fetch(input as string, init);
+    const { client } = virtual({ ...made.client.settings, fetch });
+    expect((await client.recreateServerImage(recreate)).job_id).toMatch(/^\d{18}$/);
+    const call = client.recreateServerImage(recreate, { totalTimeoutMs: 20_000 });
+    await expect(call).rejects.toMatchObject({ status: 400 });
+    const ever = virtual({ fetch: async () => Response.json(body, { status: 429 }) });
+    const before = ever.now();
+    await expect(ever.client.recreateServerImage(recreate)).rejects.toMatchObject({ status: 429 });
+    expect(ever.now() - before).toBeGreaterThan(60_000);
+    expect(ever.now() - before).toBeLessThanOrEqual(180_000);
+  });
+
   it.each([500, 502, 503, 504])("is not repeated by itself after %s", async (status) => {
     const { client, emulator, sent } = virtual();
     emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "answer", status, body: {} } });
@@ -146,6 +163,33 @@ describe("a POST", () => {
     expect(fetch).toBeDefined();
     expect((await flaky.client.recreateServerImage(recreate)).job_id).toMatch(/^\d{18}$/);
     expect(calls).toBe(2);
+  });
+});
+
+describe("what a request reads", () => {
+  it("never comes from a cache", async () => {
+    const modes: unknown[] = [];
+    const { emulator } = virtual();
+    const { client } = virtual({
+      fetch: (input, init) => {
+        modes.push(init?.cache);
+        return emulator.fetch(input as string, init);
+      },
+    });
+    await client.listImageServers();
+    expect(modes).toEqual(["no-store"]);
+  });
+
+  it("shows the service's time, whatever the credentials", async () => {
+    const { emulator, now } = virtual();
+    const hours = 8 * 3_600_000;
+    const { client } = virtual({
+      now: () => now() - hours,
+      fetch: emulator.fetch as typeof fetch,
+      credentials: password(world.user),
+    });
+    await client.listImageServers();
+    expect(Math.abs(client.serviceClock.now() - now())).toBeLessThan(2_000);
   });
 });
 
@@ -210,6 +254,31 @@ describe("an answer that is none", () => {
     const body = '{"job_id": 697354472828968961}';
     emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "answer", status: 200, body } });
     expect((await client.recreateServerImage(recreate)).job_id).toBe("697354472828968961");
+  });
+});
+
+describe("an answer that sends the request back", () => {
+  it.each([
+    ["a token", { token: "se/cret+token==" }, "se/cret+token=="],
+    ["a cookie", { headers: { Cookie: "session=secret" } }, "session=secret"],
+  ])("shows no part of %s in an error", async (_what, options, secret) => {
+    for (const status of [200, 400, 502]) {
+      const echo = JSON.stringify({ echo: { header: secret } }).replaceAll("/", "\\/");
+      const { client } = virtual({ fetch: async () => new Response(`${secret} ${echo}`, { status }), maxAttempts: 1 });
+      const error = await client.listImageServers({}, options).catch((reason) => reason);
+      expect(error).toBeInstanceOf(ApiError);
+      const shown = inspect(error, { depth: 9, showHidden: true });
+      expect(shown).toContain("***");
+      expect(shown).not.toContain(secret);
+      expect(shown).not.toContain(secret.replaceAll("/", "\\/"));
+    }
+  });
+
+  it("shows no password of IAM", async () => {
+    const fetch = async (_input: unknown, init?: RequestInit) => new Response(String(init?.body), { status: 400 });
+    const { client } = virtual({ fetch: fetch as typeof globalThis.fetch, credentials: password(world.user) });
+    const error = await client.listImageServers().catch((reason) => reason);
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(world.user.password);
   });
 });
 

@@ -4,6 +4,7 @@ import type { components } from "../generated/iam.ts";
 import { bodyOf } from "../transport/body.ts";
 import { refusal } from "../transport/refusal.ts";
 import { isPassingStatus } from "../transport/retry.ts";
+import { strikeOut } from "../transport/strike-out.ts";
 import { ask, type SourceAnswer } from "./ask.ts";
 import type { CredentialContext, CredentialSource } from "./credential.ts";
 import { type Lease, renewed } from "./renewed.ts";
@@ -41,11 +42,12 @@ async function requestToken(options: PasswordOptions, context: CredentialContext
     );
   }
   const url = `${context.iamEndpoint}${operation.path}?nocatalog=true`;
-  const answer = await ask(`password: IAM at ${context.iamEndpoint}`, context, url, {
+  const asked = await ask(`password: IAM at ${context.iamEndpoint}`, context, url, {
     method: operation.method,
     headers: { "Content-Type": "application/json;charset=utf8" },
     body: JSON.stringify(tokenRequest(options, context)),
   });
+  const answer = { ...asked, text: strikeOut(asked.text, [options.password]) };
   const { response } = answer;
   const value = response.headers.get("X-Subject-Token");
   const body = bodyOf(answer.text);

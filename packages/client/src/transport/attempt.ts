@@ -1,6 +1,7 @@
 import type { Credential } from "../credentials/credential.ts";
 import { ApsError } from "../errors/aps-error.ts";
 import { ConnectionError } from "../errors/connection-error.ts";
+import { NotSentError } from "../errors/not-sent-error.ts";
 import { TimeoutError } from "../errors/timeout-error.ts";
 import { contractVersion } from "../generated/contract.ts";
 import type { Settings } from "../settings.ts";
@@ -9,6 +10,8 @@ import { type Answer, readAnswer } from "./answer.ts";
 import { addCredential } from "./credential-headers.ts";
 import { mayHaveReached } from "./fetch-failure.ts";
 import type { OutgoingRequest } from "./outgoing-request.ts";
+import type { ServiceClock } from "./service-clock.ts";
+import { secretsIn, strikeOut } from "./strike-out.ts";
 import { within } from "./within.ts";
 
 /** One attempt: signed, sent, and read to its end. */
@@ -20,8 +23,7 @@ export interface Attempt {
   readonly number: number;
   /** Time for the attempt, in milliseconds. */
   readonly limitMs: number;
-  /** Milliseconds by which the service's clock is ahead of this machine's. */
-  readonly clockOffsetMs: number;
+  readonly clock: ServiceClock;
 }
 
 /**
@@ -32,26 +34,37 @@ export interface Attempt {
  *   cannot be used, or the reason of the caller's signal.
  */
 export function attempt(settings: Settings, details: Attempt): Promise<Answer> {
-  const { request, number, limitMs } = details;
+  const { request, number, limitMs, clock } = details;
   const { operation, url, body, limits } = request;
-  const { now, onEvent } = settings;
+  const { monotonicNow: now, onEvent } = settings;
   const startedAt = now();
+  const { beforeSend } = operation.method === "GET" ? {} : limits;
+  let isHeld = beforeSend !== undefined;
   const late = () => {
+    if (isHeld) throw new NotSentError(operation.id, `it did not end within ${limitMs} ms`);
     throw new TimeoutError(`${operation.id}: no answer within ${limitMs} ms.`, limitMs, { operationId: operation.id });
   };
   return within(limitMs, limits.signal, late, async (signal) => {
     const headers: Record<string, string> = { ...request.headers };
-    const authorization = addSender(headers, settings, details, startedAt);
+    const authorization = addSender(headers, settings, details);
     if (authorization !== undefined) {
       // What is at hand is not waited for, which would cost a turn.
       headers.authorization = typeof authorization === "string" ? authorization : await authorization;
     }
     const init: RequestInit = { method: operation.method, headers, redirect: "manual", signal };
+    // What was true a minute ago may be the reason for a second image.
+    if (operation.method === "GET") init.cache = "no-store";
     if (body !== undefined) init.body = body;
+    if (beforeSend !== undefined) {
+      await ask(operation.id, beforeSend);
+      signal.throwIfAborted();
+      isHeld = false;
+    }
     onEvent?.({ type: "request", operationId: operation.id, attempt: number, url });
     try {
       const response = await settings.fetch(url, init);
-      const text = await response.text();
+      const text = strikeOut(await response.text(), secretsIn(headers));
+      clock.learn(response.headers);
       onEvent?.({
         type: "response",
         operationId: operation.id,
@@ -68,17 +81,24 @@ export function attempt(settings: Settings, details: Attempt): Promise<Answer> {
   });
 }
 
+async function ask(operationId: string, beforeSend: () => void | Promise<void>): Promise<void> {
+  try {
+    await beforeSend();
+  } catch (cause) {
+    throw new NotSentError(operationId, cause);
+  }
+}
+
 /** Adds what says who sends a request, all but the header `Authorization`, which it returns where there is one. */
 function addSender(
   headers: Record<string, string>,
   { userAgent }: Settings,
-  { request, credential, projectId, clockOffsetMs }: Attempt,
-  nowMs: number,
+  { request, credential, projectId, clock }: Attempt,
 ): Digest | undefined {
   // A browser names itself, and asks the service for leave to send any other name.
   if (!isBrowser) headers["user-agent"] = userAgent === undefined ? ownName : `${ownName} ${userAgent}`;
   if (projectId !== undefined && credential?.type === "accessKey") headers["x-project-id"] = projectId;
-  return addCredential(headers, request, credential, nowMs + clockOffsetMs);
+  return addCredential(headers, request, credential, clock.now());
 }
 
 /** A page or a worker of a browser; `document` and `importScripts` exist nowhere else. */

@@ -18,4 +18,5 @@ export interface Limits {
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
   readonly totalTimeoutMs?: number | undefined;
+  readonly beforeSend?: (() => void | Promise<void>) | undefined;
 }

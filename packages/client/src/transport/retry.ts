@@ -3,6 +3,8 @@ import { ConnectionError } from "../errors/connection-error.ts";
 import { CredentialsError } from "../errors/credentials-error.ts";
 import { TimeoutError } from "../errors/timeout-error.ts";
 import type { Answer } from "./answer.ts";
+import { readErrorBody } from "./body.ts";
+import { parseHttpDate } from "./http-date.ts";
 
 /** How one attempt ended: with an answer, or with an error instead of one. */
 export interface Outcome {
@@ -45,8 +47,14 @@ export function mayRepeat(method: string, { answer, error }: Outcome): boolean {
   return (error instanceof ConnectionError && !error.mayHaveReached) || (method === "GET" && isPassing(error));
 }
 
+/** Whether the gateway has sent a request back to come again later; it has passed nothing on then. */
+export function isThrottled({ answer }: Outcome): boolean {
+  return answer?.response.status === 429;
+}
+
 /**
- * Milliseconds before the next attempt: exponential back-off with full jitter, never less than the service asks for.
+ * Milliseconds before the next attempt: exponential back-off with full jitter, never less than the service asks for. After
+ * throttling it grows from the 2 to 5 seconds that the vendor advises up to the period that the gateway names.
  *
  * @param attempt the attempt that has just failed, from 1.
  * @param random a number from 0 to 1.
@@ -54,10 +62,22 @@ export function mayRepeat(method: string, { answer, error }: Outcome): boolean {
 export function retryDelayMs(attempt: number, { answer }: Outcome, random: number, nowMs: number): number {
   const spread = Math.min(longestDelayMs, firstDelayMs * 2 ** (attempt - 1)) * random;
   if (answer === undefined) return spread;
-  const { status, headers } = answer.response;
-  const throttledMs = status === 429 ? throttledDelayMs + throttledSpreadMs * random : spread;
-  const asked = retryAfterMs(headers, nowMs);
-  return asked === undefined ? throttledMs : asked + spread;
+  const usualMs = answer.response.status === 429 ? throttledMs(attempt, answer, random) : spread;
+  const asked = retryAfterMs(answer.response.headers, nowMs);
+  return asked === undefined ? usualMs : Math.max(usualMs, asked + spread);
+}
+
+function throttledMs(attempt: number, { body }: Answer, random: number): number {
+  const delayMs = throttledDelayMs * 2 ** (attempt - 1) + throttledSpreadMs * random;
+  return Math.min(delayMs, Math.max(throttledDelayMs + throttledSpreadMs, periodMs(body) ?? longestDelayMs));
+}
+
+const unitMs: Readonly<Record<string, number>> = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/** The period of a limit, which the gateway names in its message: `time:1 minute`. No field of the answer has it. */
+function periodMs(body: unknown): number | undefined {
+  const [, count, unit = ""] = /(\d+) ?(second|minute|hour|day)/i.exec(readErrorBody(body).message ?? "") ?? [];
+  return count === undefined ? undefined : Number(count) * (unitMs[unit.toLowerCase()] ?? 0);
 }
 
 /** Why an attempt is repeated, in a word or two. */
@@ -65,11 +85,17 @@ export function reasonOf({ answer, error }: Outcome): string {
   return answer === undefined ? (error as Error).name : `status ${answer.response.status}`;
 }
 
-/** The header `Retry-After` in milliseconds: seconds or a date, as HTTP defines it. */
+/**
+ * The header `Retry-After` in milliseconds: seconds or a date, by the grammar of HTTP. Of several values the longest counts;
+ * what is neither counts for nothing.
+ *
+ * @param nowMs the service's time, when its answer does not name it.
+ */
 export function retryAfterMs(headers: Headers, nowMs: number): number | undefined {
   const value = headers.get("Retry-After");
   if (value === null) return undefined;
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+  const date = parseHttpDate(value);
+  if (date !== undefined) return Math.max(0, date - (parseHttpDate(headers.get("Date")) ?? nowMs));
+  const seconds = value.split(",").filter((part) => /^ *\d+(\.\d+)? *$/.test(part));
+  return seconds.length === 0 ? undefined : Math.ceil(Math.max(...seconds.map(Number))) * 1_000;
 }

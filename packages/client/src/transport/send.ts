@@ -7,7 +7,8 @@ import type { Answer } from "./answer.ts";
 import { attempt } from "./attempt.ts";
 import { readErrorBody } from "./body.ts";
 import type { OutgoingRequest } from "./outgoing-request.ts";
-import { mayRepeat, type Outcome, reasonOf, retryDelayMs } from "./retry.ts";
+import { isThrottled, mayRepeat, type Outcome, reasonOf, retryDelayMs } from "./retry.ts";
+import type { ServiceClock } from "./service-clock.ts";
 import { within } from "./within.ts";
 
 /** Sends a request with credentials, time limits and retries. */
@@ -16,16 +17,15 @@ export type Send = (request: OutgoingRequest, projectId: string | undefined) => 
 /** A signature is refused when its date is more than 15 minutes off; a smaller difference is not the reason. */
 const refusedSkewMs = 15 * 60_000;
 
-/** Makes the sender of a client. It remembers by how much the service's clock differs from this machine's. */
-export function createSend(settings: Settings): Send {
-  const { credentials, maxAttempts, now, onEvent } = settings;
-  let clockOffsetMs = 0;
+/** Makes the sender of a client. */
+export function createSend(settings: Settings, clock: ServiceClock): Send {
+  const { credentials, maxAttempts, monotonicNow, onEvent } = settings;
   let lastObtained: string | undefined;
 
   return async (request, projectId) => {
     const { operation } = request;
     const { signal, timeoutMs = settings.timeoutMs, totalTimeoutMs = settings.totalTimeoutMs } = request.limits;
-    const deadline = now() + totalTimeoutMs;
+    const deadline = monotonicNow() + totalTimeoutMs;
     for (let number = 1; ; number++) {
       let outcome: Outcome;
       try {
@@ -35,13 +35,14 @@ export function createSend(settings: Settings): Send {
         outcome = { error };
       }
       signal?.throwIfAborted();
-      if (number < maxAttempts && mayRepeat(operation.method, outcome)) {
-        const delayMs = retryDelayMs(number, outcome, settings.random(), now());
-        if (now() + delayMs < deadline) {
+      // Throttling has its own limit, which no number of attempts knows: the time of the call.
+      if ((number < maxAttempts || isThrottled(outcome)) && mayRepeat(operation.method, outcome)) {
+        const delayMs = retryDelayMs(number, outcome, settings.random(), clock.now());
+        if (monotonicNow() + delayMs < deadline) {
           onEvent?.({ type: "retry", operationId: operation.id, attempt: number, delayMs, reason: reasonOf(outcome) });
           await settings.sleep(delayMs, signal);
           // A wait may take longer than it should; what is known says more than a time-out.
-          if (now() < deadline) continue;
+          if (monotonicNow() < deadline) continue;
         }
       }
       if (outcome.answer === undefined) throw outcome.error;
@@ -52,13 +53,10 @@ export function createSend(settings: Settings): Send {
     async function authenticated(number: number): Promise<Answer> {
       const given = request.token === undefined ? credentialFor() : undefined;
       const credential = given instanceof Promise ? await given : given;
-      const offsetUsed = clockOffsetMs;
+      const offsetUsed = clock.offsetMs;
       const answer = await send(number, credential);
-      const { status, headers } = answer.response;
-      if (status !== 401 || credential === undefined) return answer;
-      const offset = Date.parse(headers.get("Date") ?? "") - now();
-      if (credential.type === "accessKey" && Math.abs(offset - offsetUsed) >= refusedSkewMs) {
-        clockOffsetMs = offset;
+      if (answer.response.status !== 401 || credential === undefined) return answer;
+      if (credential.type === "accessKey" && Math.abs(clock.offsetMs - offsetUsed) >= refusedSkewMs) {
         onEvent?.({ type: "renewal", operationId: operation.id, reason: "clock", durationMs: 0 });
         return send(number, credential);
       }
@@ -68,8 +66,8 @@ export function createSend(settings: Settings): Send {
     }
 
     function send(number: number, credential: Credential | undefined): Promise<Answer> {
-      const limitMs = Math.max(1, Math.min(timeoutMs, deadline - now()));
-      return attempt(settings, { request, credential, projectId, number, limitMs, clockOffsetMs });
+      const limitMs = Math.max(1, Math.min(timeoutMs, deadline - monotonicNow()));
+      return attempt(settings, { request, credential, projectId, number, limitMs, clock });
     }
 
     function credentialFor(refused?: Credential): Credential | Promise<Credential> {
@@ -81,13 +79,13 @@ export function createSend(settings: Settings): Send {
 
     /** Waits for a source of credentials, which may take longer than this call has time for, and go on for others. */
     async function obtained(given: Promise<Credential>): Promise<Credential> {
-      const startedAt = now();
+      const startedAt = monotonicNow();
       const limitMs = Math.max(1, deadline - startedAt);
       const credential = await within(limitMs, signal, notSent(operation, "credentials", limitMs), () => given);
       const secret = secretOf(credential);
       if (secret !== lastObtained) {
         lastObtained = secret;
-        const durationMs = now() - startedAt;
+        const durationMs = monotonicNow() - startedAt;
         onEvent?.({ type: "renewal", operationId: operation.id, reason: "credentials", durationMs });
       }
       return credential;

@@ -1,0 +1,26 @@
+/** Headers that say who sends a request, by their names in lower case. */
+const secretHeaders = ["authorization", "x-auth-token", "x-security-token", "cookie", "proxy-authorization"];
+
+/** The secrets in the headers of a request. */
+export function secretsIn(headers: Readonly<Record<string, string>>): string[] {
+  return secretHeaders.flatMap((name) => headers[name] ?? []);
+}
+
+/**
+ * Takes out of a text what a request has sent and nobody may see. Something in between may send a request back in its
+ * answer, from where it would come into errors.
+ */
+export function strikeOut(text: string, secrets: readonly string[]): string {
+  let shown = text;
+  for (const secret of secrets) {
+    if (secret === "") continue;
+    for (const form of [
+      secret,
+      secret.replaceAll("/", "\\/"),
+      JSON.stringify(secret).slice(1, -1),
+      encodeURIComponent(secret),
+    ])
+      shown = shown.replaceAll(form, "***");
+  }
+  return shown;
+}
