@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
-import { aps, environmentFor, serverId, start, startTarget } from "./aps.ts";
+import { aps, environmentFor, serverId, start, startProcess, startTarget } from "./aps.ts";
 
 const create = ["image", "create", serverId, "--name", "office"];
 const wait = ["--wait", "--interval", "20ms"];
@@ -58,7 +58,7 @@ test.each([
 });
 
 test("1: the host that cannot be found is named, and the proxy that Node passes by", async () => {
-  const run = await start(["server", "list"], {
+  const run = await startProcess(["server", "list"], {
     ...environmentFor("http://no-such-host.invalid"),
     APS_SPEED: "50",
     HTTPS_PROXY: "http://proxy.invalid:3128",
@@ -134,12 +134,26 @@ test("130: Ctrl-C while waiting says which job goes on and how to wait for it", 
   target.emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "job", fate: { hang: true } } });
   const running = start([...create, ...wait], target.environment);
   await running.said("RUNNING");
-  running.process.kill("SIGINT");
+  running.interrupt();
   const run = await running.ended;
   expect(run.code).toBe(130);
   const jobId = /job +(\d{18})/.exec(run.out)?.[1];
   expect(run.err).toContain(`Still running: job ${jobId}`);
   expect(run.err).toContain(`aps image wait ${jobId}`);
+});
+
+test.each([
+  [["server", "list"], 0],
+  [["server", "show", "nope"], 1],
+  [["server", "show"], 2],
+  [[...create, ...wait], 3],
+])("the process ends with the code that the program gives it: aps %j, %d", async (args, code) => {
+  await using target = await startTarget();
+  target.emulator.faults.add({
+    operation: "RecreateServerImage",
+    effect: { type: "job", fate: { fail: { code: "IMG.0009", message: "Exists." } } },
+  });
+  expect((await startProcess(args, target.environment).ended).code).toBe(code);
 });
 
 async function freePort(): Promise<number> {

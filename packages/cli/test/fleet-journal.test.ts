@@ -1,7 +1,7 @@
 import { mkdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { expect, test } from "vitest";
-import { node, program, projectId, start } from "./aps.ts";
+import { node, program, projectId, start, startProcess } from "./aps.ts";
 import { pace, startFleet } from "./fleet.ts";
 
 test("half a line at the end of a journal is the mark of a kill; a damaged line is refused", async () => {
@@ -35,7 +35,7 @@ test("two runs do not have one journal at once, and a run that was killed does n
   await using fleet = await startFleet(2);
   fleet.emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "delay", ms: 30_000 }, times: 2 });
   const list = await fleet.list(2);
-  const first = start(["image", "create", "--from", list], fleet.environment);
+  const first = startProcess(["image", "create", "--from", list], fleet.environment);
   await first.said("sending");
   const resume = ["image", "create", "--resume", "--journal", `${list}.journal`, ...pace];
   const second = await fleet.aps(...resume);
@@ -76,7 +76,7 @@ test.runIf(process.platform === "linux")(
     const journal = `${list}.journal`;
     const create = `"${node}" "${program}" image create --from "${list}" ${pace.join(" ")}`;
     // One block of 1,024 bytes holds the header and some of the steps.
-    const run = await start(["-c", `ulimit -f 1; exec ${create}`], fleet.environment, { file: "bash" }).ended;
+    const run = await startProcess(["-c", `ulimit -f 1; exec ${create}`], fleet.environment, { file: "bash" }).ended;
     expect(run.code).toBe(1);
     expect(run.err).toContain(`The journal ${journal} cannot be written (EFBIG). No further request was sent.`);
     expect(run.err).toContain(`Go on with: aps image create --resume --journal ${journal}`);
@@ -97,7 +97,7 @@ test.runIf(process.platform === "linux")(
     await using fleet = await startFleet(2);
     const list = await fleet.list(2);
     const create = `"${node}" "${program}" image create --from "${list}" -o json`;
-    const run = await start(["-c", `ulimit -f 0; exec ${create}`], fleet.environment, { file: "bash" }).ended;
+    const run = await startProcess(["-c", `ulimit -f 0; exec ${create}`], fleet.environment, { file: "bash" }).ended;
     expect(run.code).toBe(2);
     expect(run.json()).toMatchObject({ error: { message: expect.stringContaining("cannot be written (EFBIG)") } });
     expect(fleet.emulator.requests).toHaveLength(0);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type Run, start, type Target } from "./aps.ts";
+import { start } from "./aps.ts";
 import { pace, startFleet } from "./fleet.ts";
 
 test("a list in CSV, with Chinese names: every image once, a summary as table, and as JUnit", async () => {
@@ -60,38 +60,6 @@ test("a list in JSON; a failed job gives exit code 3, and only --retry-failed tr
   expect(fleet.names()).toEqual(["office-0", "office-1", "office-2"]);
 });
 
-/** Both the emulator's clock and the program's run this many times faster. */
-const speed = 50;
-/** Few servers in a test, 200 in `npm run soak`. */
-const size = Number(process.env.FLEET_SIZE ?? 40);
-const rounds = Array.from({ length: Number(process.env.FLEET_ROUNDS ?? 1) }, (_, round) => [round]);
-
-test.each(rounds)(
-  "with faults in one of ten calls, killed by kill -9 at random and resumed: every image once (round %d)",
-  async (round) => {
-    await using fleet = await startFleet(size, round, speed);
-    addFaults(fleet, 0.1);
-    const list = await fleet.list(size);
-    const journal = join(fleet.folder, "j");
-    const create = ["image", "create", "--interval", "1s", "--journal", journal, "--concurrency", "8"];
-    const environment = { ...fleet.environment, APS_SPEED: String(speed) };
-    for (let kill = 0; kill < 5; kill++) {
-      const running = start([...create, ...(kill === 0 ? ["--from", list] : ["--resume"])], environment);
-      const notes = await fleet.noted(journal);
-      // The moment is drawn anew in every run of this test; the outcome must not depend on it.
-      while ((await fleet.noted(journal)) < notes + 4 + (Math.random() * size) / 3 && running.process.exitCode === null)
-        await pause(3);
-      running.process.kill("SIGKILL");
-      await running.ended;
-    }
-    const run = await start([...create, "--resume", "-o", "json"], environment).ended;
-    expect(notMade(run)).toEqual([]);
-    expect(run.code).toBe(0);
-    expect(fleet.names()).toEqual(Array.from({ length: size }, (_, index) => `office-${index}`).sort());
-  },
-  300_000,
-);
-
 test("Ctrl-C names the jobs that go on, and the run can be resumed", async () => {
   await using fleet = await startFleet(5);
   const list = await fleet.list(5);
@@ -100,7 +68,7 @@ test("Ctrl-C names the jobs that go on, and the run can be resumed", async () =>
     fleet.environment,
   );
   await running.said("office-1  job");
-  running.process.kill("SIGINT");
+  running.interrupt();
   const run = await running.ended;
   expect(run.code).toBe(130);
   expect(run.err).toMatch(/Still running:\n +job \d{18} +office-0\n +job \d{18} +office-1/);
@@ -164,9 +132,9 @@ test("a list comes from standard input, when the journal has a name", async () =
   const create = ["image", "create", "--from", "-", ...pace];
   const refused = await fleet.aps(...create);
   expect([refused.code, refused.err]).toEqual([2, expect.stringContaining("name a journal too")]);
-  const running = start([...create, "--journal", join(fleet.folder, "j")], fleet.environment, { stdin: "pipe" });
-  running.process.stdin?.end("server_id,name\nserver-0,office\n");
-  expect([(await running.ended).code, fleet.names()]).toEqual([0, ["office"]]);
+  const input = "server_id,name\nserver-0,office\n";
+  const run = await start([...create, "--journal", join(fleet.folder, "j")], fleet.environment, { input }).ended;
+  expect([run.code, fleet.names()]).toEqual([0, ["office"]]);
 });
 
 test("--dry-run shows every request and sends none, and refuses what would be refused", async () => {
@@ -187,29 +155,7 @@ test("a log hears of every change once, and nothing of what never began", async 
     fleet.environment,
   );
   await running.said("office-0  job");
-  running.process.kill("SIGINT");
+  running.interrupt();
   const { err } = await running.ended;
   expect(err).toMatch(/^office-0 {2}sending\noffice-0 {2}job \d{18} {2}started\nEnding: .*\naps: Interrupted/);
 });
-
-function notMade(run: Run): unknown[] {
-  return (run.json().images as unknown as { result: string }[]).filter(({ result }) => result !== "made");
-}
-
-/** Faults of every kind, with a probability in all. */
-function addFaults({ emulator }: Target, probability: number): void {
-  const effects = [
-    { type: "cut", afterWork: false },
-    { type: "cut", afterWork: true },
-    { type: "answer", status: 500, body: {} },
-    { type: "answer", status: 502, body: {}, afterWork: true },
-    { type: "answer", status: 429, body: {} },
-    { type: "body", body: "truncated" },
-    { type: "body", body: "html" },
-  ] as const;
-  for (const effect of effects) emulator.faults.add({ probability: probability / effects.length, effect });
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
-import { node, program, serverId, start, startTarget } from "./aps.ts";
+import { node, program, serverId, startProcess, startTarget } from "./aps.ts";
 
 /** Every way to end, and what it takes to get there. */
 const ends: readonly (readonly [args: readonly string[], code: number])[] = [
@@ -43,7 +43,7 @@ test("a reader that leaves early, as head does, is no failure and hears nothing"
 
 test.runIf(existsSync("/dev/full"))("a result that cannot be written is not lost", async () => {
   await using target = await startTarget();
-  const run = await start(["image", "create", serverId, "--name", "a", "-o", "json"], target.environment, {
+  const run = await startProcess(["image", "create", serverId, "--name", "a", "-o", "json"], target.environment, {
     stdout: "/dev/full",
   }).ended;
   expect(run.code).toBe(1);
@@ -51,18 +51,18 @@ test.runIf(existsSync("/dev/full"))("a result that cannot be written is not lost
 });
 
 test.each(["SIGTERM", "SIGHUP"] as const)("aps emulator leaves no emulator behind after %s", async (signal) => {
-  const run = start(["emulator", "--port", "0"]);
+  const run = startProcess(["emulator", "--port", "0"]);
   await run.said("In another shell:");
   const [url = ""] = /http:\S+/.exec(run.err()) ?? [];
   expect((await fetch(`${url}/__emulator/state`)).status).toBe(200);
-  run.process.kill(signal);
+  run.interrupt(signal);
   expect((await run.ended).code).toBe(130);
   await expect(fetch(`${url}/__emulator/state`)).rejects.toThrow("fetch failed");
 });
 
 test("aps emulator --speed names the speed for the other shell", async () => {
-  const run = start(["emulator", "--port", "0", "--speed", "100"]);
+  const run = startProcess(["emulator", "--port", "0", "--speed", "100"]);
   await run.said("--wait\n");
-  run.process.kill("SIGINT");
+  run.interrupt();
   expect((await run.ended).err).toContain("export APS_SPEED=100\n");
 });

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { connectionOptions } from "../src/arguments/option.ts";
 import { commands } from "../src/generated/commands.ts";
-import { barrier, secret, serverId, start, startTarget } from "./aps.ts";
+import { barrier, secret, serverId, start, startProcess, startTarget } from "./aps.ts";
 import { pace, startFleet } from "./fleet.ts";
 
 const securityToken = "aps-security-token-of-the-test";
@@ -36,7 +36,7 @@ test.runIf(process.platform === "linux")("the process list shows no secret", asy
   const { sleep, open } = barrier();
   await using target = await startTarget({ sleep });
   target.emulator.faults.add({ operation: "ListImageServers", effect: { type: "delay", ms: 1 } });
-  const running = start(["server", "list"], target.environment);
+  const running = startProcess(["server", "list"], target.environment);
   while (target.emulator.faults.list().length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   const shown = await readFile(`/proc/${running.process.pid}/cmdline`, "utf8");
   open();
@@ -61,11 +61,11 @@ test("a fleet leaves no secret on the disk, not even when it is cut off", async 
   const junit = `${fleet.folder}/junit.xml`;
   const running = start(["image", "create", "--from", await fleet.list(3), "--junit", junit, ...pace], environment);
   await running.said("made");
-  running.process.kill("SIGINT");
+  running.interrupt();
   await running.said("Ctrl-C again");
   const written = await readdir(fleet.folder);
   expect(written).toEqual(expect.arrayContaining(["servers.csv.journal", "servers.csv.journal.lock"]));
-  running.process.kill("SIGINT");
+  running.interrupt();
   const { out, err } = await running.ended;
   const texts = await Promise.all(written.map((name) => readFile(`${fleet.folder}/${name}`, "utf8")));
   for (const text of [out, err, ...texts]) expect(text).not.toContain(secret);

@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { aps, environmentFor, serverId, start, startTarget } from "./aps.ts";
+import { aps, environmentFor, node, program, serverId, start, startProcess, startTarget } from "./aps.ts";
 
 test("policy prints the least identity policy, sorted, each action once", async () => {
   const { code, out } = await aps("policy", "ShowImageJob", "image create", "listimagejobs");
@@ -88,11 +87,9 @@ test("colour goes to terminals only, unless it is asked for; NO_COLOR wins", asy
 });
 
 test("aps emulator starts an emulator, says how to reach it, and ends with Ctrl-C", async () => {
-  const running = start(["emulator", "--port", "0", "--jobs", "instant", "--quiet"]);
+  const running = startProcess(["emulator", "--port", "0", "--jobs", "instant", "--quiet"]);
   await running.said("In another shell:");
-  const out: string[] = [];
-  running.process.stdout?.on("data", (text) => out.push(String(text)));
-  running.process.kill("SIGINT");
+  running.interrupt();
   const run = await running.ended;
   expect(run.code).toBe(130);
   expect(run.out).toMatch(/^aps-emulator listening on http:\/\/127\.0\.0\.1:\d+\n$/);
@@ -112,7 +109,7 @@ test.each(["--help", "--version", "--print-world"])(
 
 test("aps emulator speaks of itself by the command that was typed", async () => {
   expect((await aps("emulator", "--help")).out).toContain("Usage: aps emulator [options]");
-  const wrong = await aps("emulator", "--port", "x");
+  const wrong = await startProcess(["emulator", "--port", "x"]).ended;
   expect(wrong.code).toBe(2);
   expect(wrong.err).toMatch(/^aps emulator: --port .*\nTry aps emulator --help\.\n$/);
 });
@@ -120,8 +117,7 @@ test("aps emulator speaks of itself by the command that was typed", async () => 
 test.each([["--help"], ["image --help"], ["completion bash"], ["policy RecreateServerImage"]])(
   "aps %s into a pipe whose reader has left says nothing",
   (args) => {
-    const command = `"${process.execPath}" dist/main.js ${args} | true`;
-    const { stderr } = spawnSync("bash", ["-c", command], { cwd: join(import.meta.dirname, "..") });
+    const { stderr } = spawnSync("bash", ["-c", `"${node}" "${program}" ${args} | true`]);
     expect(String(stderr)).toBe("");
   },
 );

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { openSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,7 +20,8 @@ export interface Terminal extends AsyncDisposable {
   type(line: string): void;
   /** Presses keys, by the names that tmux has for them. */
   press(...keys: string[]): void;
-  resize(columns: number): void;
+  /** Resolves as soon as programs in it are told the new width, which tmux does a little later. */
+  resize(columns: number): Promise<void>;
   /** Whether the cursor is to be seen. */
   cursor(): boolean;
   /** Resolves as soon as the screen shows a text. */
@@ -52,7 +54,7 @@ export async function openTerminal(
   const screen = (history = false) =>
     tmux("capture-pane", "-p", "-J", ...(history ? ["-S", "-"] : [])).replace(/\s+$/, "");
   const until = async (holds: (screen: string) => boolean, what: string) => {
-    const deadline = Date.now() + 25_000;
+    const deadline = Date.now() + 100_000;
     while (!holds(screen())) {
       if (Date.now() > deadline) throw new Error(`The screen never ${what}:\n${screen()}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -63,7 +65,12 @@ export async function openTerminal(
     screen,
     type: (line) => void tmux("send-keys", line, "Enter"),
     press: (...keys) => void tmux("send-keys", ...keys),
-    resize: (width) => void tmux("resize-window", "-x", String(width)),
+    resize: async (width) => {
+      tmux("resize-window", "-x", String(width));
+      const tty = tmux("display-message", "-p", "#{pane_tty}").trim();
+      const told = () => execFileSync("stty", ["size"], { stdio: [openSync(tty, "r"), "pipe", "pipe"] }).toString();
+      await until(() => told().trim().endsWith(` ${width}`), `was ${width} columns wide`);
+    },
     cursor: () => tmux("display-message", "-p", "#{cursor_flag}").trim() === "1",
     shows: (pattern) => until((text) => pattern.test(text), `showed ${pattern}`),
     settles: (holds) => until(holds, "settled"),

@@ -12,26 +12,24 @@ import { exitCode } from "../program/exit-code.ts";
 import { paintFor } from "../terminal/streams.ts";
 
 /** `aps emulator`: runs the emulator's own program, and says how to reach it. */
-export async function emulator({ given, streams, interruption }: Context): Promise<number> {
+export async function emulator({ given, host, interruption }: Context): Promise<number> {
   const program = join(dirname(fileURLToPath(import.meta.resolve("@workspace-aps/emulator"))), "bin.js");
   const child = spawn(process.execPath, [program, ...given.positionals], {
     stdio: ["ignore", "pipe", "inherit"],
-    env: { ...process.env, APS_EMULATOR_COMMAND: "aps emulator" },
+    env: { ...host.environment, APS_EMULATOR_COMMAND: "aps emulator" },
   });
   let first = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    streams.out.write(text);
+    host.out.write(text);
     if (first.includes("\n")) return;
     first += text;
     // Help names addresses too, and an emulator that only prints it cannot be reached.
     const url = / listening on (http:\/\/\S+)\n/.exec(first)?.[1];
     if (url !== undefined)
-      streams.err.write(
-        `${paintFor(streams.err, streams.environment).dim(settings(url, speedIn(given.positionals)))}\n`,
-      );
+      host.err.write(`${paintFor(host.err, host.environment).dim(settings(url, speedIn(given.positionals)))}\n`);
   });
   // Whatever ends this program, no emulator is left behind: the reader of a pipe may leave, as `head` does.
-  process.once("exit", () => child.kill("SIGTERM"));
+  host.atExit(() => child.kill("SIGTERM"));
   interruption.signal.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
   const [code] = await once(child, "close");
   if (interruption.signal.aborted) return exitCode.interrupted;

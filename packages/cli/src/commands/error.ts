@@ -10,13 +10,13 @@ import { pairs, table } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
 
 /** `aps error [code...]`: explains error codes from the contract, without a network; without a code, lists them. */
-export async function error({ given, streams, info }: Context): Promise<number> {
-  const format = formatOf(given, streams);
+export async function error({ given, host, info }: Context): Promise<number> {
+  const format = formatOf(given, host);
   const wanted = given.positionals;
   const found = wanted.length === 0 ? errorCodes : wanted.flatMap((text) => entriesOf(text, info.words));
-  if (format === "json") printJson(streams, found);
+  if (format === "json") printJson(host, found);
   else
-    printLines(streams, (paint, columns) =>
+    printLines(host, (paint, columns) =>
       wanted.length === 0 ? list(found, paint, columns) : explain(found, paint, columns),
     );
   return exitCode.done;

@@ -16,27 +16,28 @@ import { waitingOf } from "../waiting/options.ts";
 
 /** `aps image create --from <list>`: makes an image of each of many servers, once, and says what became of each. */
 export async function imageCreateMany(context: Context): Promise<number> {
-  const { given, streams, info, interruption } = context;
+  const { given, host, info, interruption } = context;
   refuseSingle(context);
-  const format = formatOf(given, streams);
+  const format = formatOf(given, host);
   const waiting = waitingOf(given);
   const concurrency = concurrencyOf(given.texts.get("concurrency")?.[0]);
   const list = given.texts.get("from")?.[0];
   if (isDryRun(given)) return dryRun(context, list);
   const path = journalPath(context, list);
-  const images = list === undefined ? undefined : await readList(list);
-  await refuseJunit(given.texts.get("junit")?.[0]);
+  const images = list === undefined ? undefined : await readList(list, host);
+  await refuseJunit(given.texts.get("junit")?.[0], host);
 
-  const client = connect(given, streams.environment);
+  const client = connect(given, host);
   const resume = given.switches.get("resume") === true;
   await using journal = await openJournal(path, resume, (found) => headerOf(client, images, found, path));
-  const view = showFleet(journal.header.images, streams, client.settings.now);
+  const view = showFleet(journal.header.images, host, client.settings.now);
   const note = () =>
     view.print("Ending: waiting for answers to requests that are under way. Ctrl-C again to end at once.");
   interruption.signal.addEventListener("abort", note, { once: true });
-  const takeBack = interruption.lastWords(() =>
-    printFailure(endedAtOnce(context, path), streams, { json: format === "json" }),
-  );
+  const takeBack = interruption.lastWords(() => {
+    view.end();
+    printFailure(endedAtOnce(context, path), host, { json: format === "json" });
+  });
   let result: FleetResult;
   try {
     result = await createImages(client, journal.header.images, {
@@ -59,11 +60,11 @@ export async function imageCreateMany(context: Context): Promise<number> {
 }
 
 /** A list from standard input has no name that the journal could have. */
-function journalPath({ given, info }: Context, list: string | undefined): string {
+function journalPath({ given, info, host }: Context, list: string | undefined): string {
   const path = given.texts.get("journal")?.[0];
   if (path === undefined && list === "-")
     throw new UsageError("With --from - name a journal too, such as --journal images.journal.", info.words);
-  return path ?? `${list}.journal`;
+  return host.locate(path ?? `${list}.journal`);
 }
 
 /** What belongs to one image only cannot be said of many. */
@@ -89,9 +90,9 @@ function concurrencyOf(text: string | undefined): number | undefined {
 async function dryRun(context: Context, list: string | undefined): Promise<number> {
   const { command, words } = context.info;
   if (list === undefined) throw new UsageError("--dry-run shows the requests of a list. Give --from.", words);
-  const images = await readList(list);
+  const images = await readList(list, context.host);
   if (command === undefined) throw new Error("image create calls no operation.");
-  const client = connect(context.given, context.streams.environment);
+  const client = connect(context.given, context.host);
   await createImages(client, images, { signal: AbortSignal.abort() }).catch((error: unknown) => {
     throw asUsage(error, images, context.info);
   });

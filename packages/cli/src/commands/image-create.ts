@@ -15,7 +15,7 @@ const kind: Kind = "CREATE_SERVER_IMAGE";
 
 /** `aps image create <server-id>`: starts to make one image, and waits for it when asked to. */
 export async function imageCreate(context: Context): Promise<number> {
-  const { given, streams, info, interruption } = context;
+  const { given, host, info, interruption } = context;
   const resumes = given.switches.get("resume") === true && given.texts.has("journal");
   if (given.texts.has("from") || resumes) return (await import("./image-create-many.ts")).imageCreateMany(context);
   const misplaced = fleetOptions.find(({ name }) => given.texts.has(name) || given.switches.has(name));
@@ -23,9 +23,9 @@ export async function imageCreate(context: Context): Promise<number> {
   const { command } = info;
   if (command === undefined) throw new Error("image create calls no operation.");
   // What is wrong with the options is said before anything is sent.
-  formatOf(given, streams);
+  formatOf(given, host);
   refuseIdleWaiting(given, info.words);
-  const request = await buildRequest(command, given);
+  const request = await buildRequest(command, given, host);
   if (isDryRun(given)) return (await import("../request/dry-run.ts")).printRequest(context, command, request);
 
   const path = request.path as { server_id: string };
@@ -35,7 +35,7 @@ export async function imageCreate(context: Context): Promise<number> {
     commandLine(["server", "show", serverId]),
     commandLine(["sub-job", "list", "--job-type", kind]),
   ]);
-  const client = connect(given, streams.environment, call.onEvent);
+  const client = connect(given, host, call.onEvent);
   const sending: Client = {
     ...client,
     // The whole request as it was typed, so that a property that is new in the contract is sent without a change here.

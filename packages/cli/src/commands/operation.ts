@@ -17,20 +17,20 @@ import { refuseIdleWaiting } from "../waiting/options.ts";
 
 /** Calls the operation of a command and prints its answer, or waits for the job that it started when asked to. */
 export async function operation(context: Context): Promise<number> {
-  const { given, streams } = context;
+  const { given, host } = context;
   const { command } = context.info;
   if (command === undefined) throw new Error(`"${context.info.words}" calls no operation.`);
   // What is wrong with the options is said before anything is sent.
-  formatOf(given, streams);
+  formatOf(given, host);
   if (command.startsJob) refuseIdleWaiting(given, context.info.words);
-  const request = await buildRequest(command, given);
+  const request = await buildRequest(command, given, host);
   refuseEmpty(context, command, request);
   if (isDryRun(given)) return (await import("../request/dry-run.ts")).printRequest(context, command, request);
   return command.readsOnly ? read(context, command, request) : change(context, command, request);
 }
 
 async function read(context: Context, command: Command, request: RequestParts): Promise<number> {
-  const client = connect(context.given, context.streams.environment);
+  const client = connect(context.given, context.host);
   const method = methodOf(client, command.method);
   const { signal } = context.interruption;
   const isAll = context.given.switches.get("all") === true;
@@ -43,13 +43,13 @@ async function read(context: Context, command: Command, request: RequestParts): 
 }
 
 async function change(context: Context, command: Command, request: RequestParts): Promise<number> {
-  const { given, streams, interruption } = context;
+  const { given, host, interruption } = context;
   const kind = kindStartedBy(command.operationId);
   const call = hold(context, command.operationId, [
     commandLine(["server", "list"]),
     ...(kind === undefined ? [] : [commandLine(["job", "list", "--job-type", kind])]),
   ]);
-  const client = connect(given, streams.environment, call.onEvent);
+  const client = connect(given, host, call.onEvent);
   const answer = await call.run(() => methodOf(client, command.method)(request, { signal: call.signal }));
   const jobId = (answer as Readonly<Record<string, unknown>> | undefined)?.[job.startedJobId.slice(1)];
   if (kind !== undefined && typeof jobId === "string" && jobId !== "") {
@@ -60,13 +60,13 @@ async function change(context: Context, command: Command, request: RequestParts)
   return interruption.signal.aborted ? exitCode.interrupted : exitCode.done;
 }
 
-function print({ streams, given }: Context, command: Command, answer: unknown): void {
-  if (formatOf(given, streams) === "json") {
-    printJson(streams, answer ?? {});
+function print({ host, given }: Context, command: Command, answer: unknown): void {
+  if (formatOf(given, host) === "json") {
+    printJson(host, answer ?? {});
     return;
   }
-  printLines(streams, (paint, columns) => viewLines(command.view, answer, paint, columns));
-  if (command.view.columns.length === 0) streams.err.write("Done.\n");
+  printLines(host, (paint, columns) => viewLines(command.view, answer, paint, columns));
+  if (command.view.columns.length === 0) host.err.write("Done.\n");
 }
 
 /** Every item of a list, in the shape of one page. */

@@ -18,14 +18,14 @@ const alsoCalled: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** `aps policy <operation>...`: prints the least IAM identity policy. It is JSON in either format. */
-export async function policy({ given, streams, info }: Context): Promise<number> {
+export async function policy({ given, host, info }: Context): Promise<number> {
   if (given.positionals.length === 0) throw new UsageError("<operation> is required.", info.words);
   const operationIds = new Set(namesIn(given.positionals).flatMap(operationsOf));
   const actions = [...operationIds].flatMap((id) => {
     const { action, dependencies } = permissionOf(id);
     return [action, ...dependencies];
   });
-  printJson(streams, {
+  printJson(host, {
     Version: "5.0",
     Statement: [{ Effect: "Allow", Action: [...new Set(actions)].sort() }],
   });

@@ -15,13 +15,13 @@ import { waitAndShow } from "../waiting/wait.ts";
 
 /** `aps image wait` and `aps job wait <job-id>...`: waits for jobs, together, and prints what they made. */
 export async function wait(context: Context): Promise<number> {
-  const { given, streams, interruption, info } = context;
+  const { given, host, interruption, info } = context;
   const jobIds = [...new Set(given.positionals)];
   if (jobIds.length === 0) throw new UsageError("<job-id> is required.", info.words);
-  const format = formatOf(given, streams);
+  const format = formatOf(given, host);
   const waiting = waitingOf(given);
-  const client = connect(given, streams.environment);
-  const progress = showProgress(streams, client.settings.now);
+  const client = connect(given, host);
+  const progress = showProgress(host, client.settings.now);
   const kind = info.words === "image wait" ? ("CREATE_SERVER_IMAGE" as const) : undefined;
   const ends = await Promise.allSettled(
     jobIds.map((jobId) =>
@@ -37,18 +37,18 @@ export async function wait(context: Context): Promise<number> {
         : stillRunning(await describeAny(end.reason, info), jobIds[index] ?? "", context),
     ),
   );
-  if (format === "json") printJson(streams, documentOf(ends, failures));
-  else printEnded(streams, ends);
+  if (format === "json") printJson(host, documentOf(ends, failures));
+  else printEnded(host, ends);
   const failed = failures.filter((failure) => failure !== undefined);
-  for (const failure of together(failed, context)) printFailure(failure, streams, { json: false });
+  for (const failure of together(failed, context)) printFailure(failure, host, { json: false });
   return Math.max(exitCode.done, ...failed.map((failure) => failure.exitCode));
 }
 
 type End = PromiseSettledResult<EndedJob>;
 
-function printEnded(streams: Streams, ends: readonly End[]): void {
+function printEnded(host: Streams, ends: readonly End[]): void {
   const ended = ends.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
-  printLines(streams, (paint) =>
+  printLines(host, (paint) =>
     ended.flatMap((one, index) => [
       ...(index > 0 ? [""] : []),
       ...jobLines(one.job.id, kindOf(one.job.job_type), paint),

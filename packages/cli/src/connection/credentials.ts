@@ -1,3 +1,5 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { type CredentialSource, CredentialsError } from "@workspace-aps/client";
 import { defaultCredentials, fromProfile } from "@workspace-aps/client/node";
 import { variableOf } from "../arguments/option.ts";
@@ -15,8 +17,11 @@ import { MissingCredentialsError } from "./missing-credentials-error.ts";
 export function credentialsOf(given: Given, environment: Environment): CredentialSource {
   const section = given.texts.get("profile")?.[0] ?? (environment[variableOf("profile")] || undefined);
   const endpoint = environment.APS_METADATA_ENDPOINT || undefined;
+  const path = environment.HUAWEICLOUD_SDK_CREDENTIALS_FILE || join(homeOf(environment), ".huaweicloud", "credentials");
   const source =
-    section === undefined ? defaultCredentials({ environment, metadata: { endpoint } }) : fromProfile({ section });
+    section === undefined
+      ? defaultCredentials({ environment, profile: { path }, metadata: { endpoint } })
+      : fromProfile({ path, section });
   return async (context) => {
     try {
       return await source(context);
@@ -27,4 +32,8 @@ export function credentialsOf(given: Given, environment: Environment): Credentia
         : error;
     }
   };
+}
+
+function homeOf({ HOME, USERPROFILE }: Environment): string {
+  return (process.platform === "win32" ? USERPROFILE : HOME) || homedir();
 }

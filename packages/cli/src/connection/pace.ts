@@ -7,25 +7,28 @@ export interface Pace {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
+/** Real time. */
+export const realPace: Pace = { now: Date.now, sleep: (ms, signal) => sleep(ms, signal) };
+
 /** The variable that says how much faster than real time to wait. */
 export const speedVariable = "APS_SPEED";
 
 /**
  * The clock that goes with a sped-up emulator: `APS_SPEED=100` makes every wait of this program a hundred times shorter,
- * as `aps-emulator --speed 100` makes its jobs. Undefined for the ordinary clock.
+ * as `aps-emulator --speed 100` makes its jobs.
  *
  * @throws UsageError when the speed is not a number of at least 1.
  */
-export function paceOf(environment: Environment): Pace | undefined {
+export function paceOf(environment: Environment, clock: Pace): Pace {
   const text = environment[speedVariable];
-  if (text === undefined || text === "" || text === "1") return undefined;
+  if (text === undefined || text === "" || text === "1") return clock;
   const speed = Number(text);
   if (!(speed >= 1))
     throw new UsageError(`${speedVariable} must be a number of at least 1; given was ${JSON.stringify(text)}.`);
-  const start = Date.now();
+  const start = clock.now();
   return {
-    now: () => start + (Date.now() - start) * speed,
-    sleep: (ms, signal) => sleep(ms / speed, signal),
+    now: () => start + (clock.now() - start) * speed,
+    sleep: (ms, signal) => clock.sleep(ms / speed, signal),
   };
 }
 

@@ -1,7 +1,7 @@
 import { access, constants, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { UsageError } from "../arguments/usage-error.ts";
-import type { Streams } from "../terminal/streams.ts";
+import type { Host } from "../program/host.ts";
 import { junit } from "./junit.ts";
 import type { SummaryEntry } from "./summary.ts";
 
@@ -9,11 +9,11 @@ import type { SummaryEntry } from "./summary.ts";
 export async function writeJunit(
   file: string | undefined,
   entries: readonly SummaryEntry[],
-  { err }: Streams,
+  { err, locate }: Host,
 ): Promise<boolean> {
   if (file === undefined) return true;
   try {
-    await writeFile(file, junit(entries));
+    await writeFile(locate(file), junit(entries));
     return true;
   } catch (error) {
     err.write(
@@ -28,10 +28,10 @@ export async function writeJunit(
  *
  * @throws UsageError when it could not.
  */
-export async function refuseJunit(file: string | undefined): Promise<void> {
+export async function refuseJunit(file: string | undefined, { locate }: Host): Promise<void> {
   if (file === undefined) return;
-  const problem = await access(file, constants.W_OK)
-    .catch((error) => (error.code === "ENOENT" ? access(dirname(file), constants.W_OK) : Promise.reject(error)))
+  const problem = await access(locate(file), constants.W_OK)
+    .catch((error) => (error.code === "ENOENT" ? access(dirname(locate(file)), constants.W_OK) : Promise.reject(error)))
     .then(
       () => undefined,
       (error: NodeJS.ErrnoException) => error.code,

@@ -4,6 +4,7 @@ import type { FleetImage } from "@workspace-aps/client";
 import { parse as parseCsv } from "csv-parse/sync";
 import { suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage-error.ts";
+import type { Host } from "../program/host.ts";
 
 /** The columns of a list, by their names on the wire, and what the client calls them. */
 const columns: Readonly<Record<string, keyof FleetImage>> = {
@@ -19,8 +20,8 @@ const columns: Readonly<Record<string, keyof FleetImage>> = {
  * @param file its name, or `-` for standard input.
  * @throws UsageError when the file cannot be read or is of another shape. What is in it is judged by the client.
  */
-export async function readList(file: string): Promise<FleetImage[]> {
-  const bytes = await (file === "-" ? readAll(process.stdin) : readFile(file)).catch((error: NodeJS.ErrnoException) =>
+export async function readList(file: string, { input, locate }: Host): Promise<FleetImage[]> {
+  const bytes = await (file === "-" ? readAll(input) : readFile(locate(file))).catch((error: NodeJS.ErrnoException) =>
     fail(file, `cannot be read (${error.code})`),
   );
   const text = decode(file, bytes);

@@ -24,25 +24,25 @@ export async function reportFleet(
   view: FleetView,
   journal: string | undefined,
 ): Promise<number> {
-  const { given, streams, info } = context;
-  const format = formatOf(given, streams);
+  const { given, host, info } = context;
+  const format = formatOf(given, host);
   const entries = await Promise.all(
     result.outcomes.map((outcome) => entryOf(outcome, view.durationMs(outcome.serverId))),
   );
   const help = result.allMade ? [] : [...aboutCodes(result.outcomes), ...goOn(context, entries, journal)];
   const stopped = "stoppedBy" in result ? await stop(result.stoppedBy, entries, help, info) : undefined;
   if (format === "json") {
-    printJson(streams, {
+    printJson(host, {
       images: entries,
       counts: tally(entries),
       journal,
       ...(stopped === undefined ? {} : { error: errorDocument(stopped) }),
     });
-  } else printLines(streams, (paint, columns) => summaryLines(entries, paint, columns));
-  if (stopped !== undefined) printFailure(stopped, streams, { json: false });
-  else for (const line of help) streams.err.write(`${line}\n`);
+  } else printLines(host, (paint, columns) => summaryLines(entries, paint, columns));
+  if (stopped !== undefined) printFailure(stopped, host, { json: false });
+  else for (const line of help) host.err.write(`${line}\n`);
   // After the summary, which a disk that is full must not cost.
-  const isWritten = await writeJunit(given.texts.get("junit")?.[0], entries, streams);
+  const isWritten = await writeJunit(given.texts.get("junit")?.[0], entries, host);
   const code = stopped?.exitCode ?? fleetExitCode(entries);
   return code === exitCode.done && !isWritten ? exitCode.refused : code;
 }

@@ -1,13 +1,13 @@
 import type { Given } from "../arguments/parse.ts";
-import type { Streams } from "../terminal/streams.ts";
 import type { CommandInfo } from "./catalogue.ts";
+import type { Host } from "./host.ts";
 import type { Interruption } from "./interruption.ts";
 
 /** What a command is given to work with. */
 export interface Context {
   readonly info: CommandInfo;
   readonly given: Given;
-  readonly streams: Streams;
+  readonly host: Host;
   readonly interruption: Interruption;
 }
 

@@ -30,14 +30,13 @@ export interface Hold {
  * @param lookAround commands that show what became of a request whose answer was not waited for.
  */
 export function hold(context: Context, operationId: string, lookAround: readonly string[]): Hold {
-  const { interruption, streams } = context;
+  const { interruption, host } = context;
   const { signal } = interruption;
-  const json = formatOf(context.given, streams) === "json";
+  const json = formatOf(context.given, host) === "json";
   const controller = new AbortController();
   let held = false;
   const interrupted = () => {
-    if (held)
-      streams.err.write("Waiting for the answer to the request that is under way. Ctrl-C again to give it up.\n");
+    if (held) host.err.write("Waiting for the answer to the request that is under way. Ctrl-C again to give it up.\n");
     else controller.abort(nothingDone());
   };
   const givenUp = () => {
@@ -49,7 +48,7 @@ export function hold(context: Context, operationId: string, lookAround: readonly
       help: lookAround.map((command) => `Look: ${command}`),
       facts: { operation: operationId },
     };
-    printFailure(description, streams, { json });
+    printFailure(description, host, { json });
   };
   return {
     signal: controller.signal,

@@ -1,4 +1,5 @@
 import { exitCode } from "./exit-code.ts";
+import { endSignals, type Host } from "./host.ts";
 
 /** Someone pressed Ctrl-C or closed the terminal, or the system asked the program to end. */
 export class InterruptedError extends Error {
@@ -17,22 +18,16 @@ export interface Interruption {
   lastWords(say: () => void): () => void;
 }
 
-/** The part of a process that this needs. */
-interface SignalSource {
-  on(name: "SIGINT" | "SIGTERM" | "SIGHUP", listener: () => void): unknown;
-  exit(code: number): void;
-}
-
 /** Listens for Ctrl-C, SIGTERM and the end of the terminal. The first ends the command in good order, the second ends the program at once. */
-export function listenForInterruption(source: SignalSource): Interruption {
+export function listenForInterruption(host: Pick<Host, "onSignal" | "exit">): Interruption {
   const controller = new AbortController();
   const words = new Set<() => void>();
   const listener = () => {
     if (!controller.signal.aborted) return controller.abort(new InterruptedError("Interrupted."));
     for (const say of words) say();
-    source.exit(exitCode.interrupted);
+    host.exit(exitCode.interrupted);
   };
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) source.on(name, listener);
+  for (const name of endSignals) host.onSignal(name, listener);
   return {
     signal: controller.signal,
     lastWords(say) {

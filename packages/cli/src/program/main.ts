@@ -1,21 +1,20 @@
-import { savingOutput } from "../terminal/saving-output.ts";
-import { paintFor, type Streams, widthOf } from "../terminal/streams.ts";
+import { paintFor, widthOf } from "../terminal/streams.ts";
 import { type CommandInfo, catalogue } from "./catalogue.ts";
 import type { Context, Runner } from "./context.ts";
 import { exitCode } from "./exit-code.ts";
+import type { Host } from "./host.ts";
 
 const widestHelp = 110;
 
-/** Runs the command that the arguments name, on the streams of this process, and resolves to the exit code. */
-export async function main(args: readonly string[]): Promise<number> {
-  const streams: Streams = { out: savingOutput(process.stdout), err: process.stderr, environment: process.env };
+/** Runs the command that the arguments name, and resolves to the exit code. */
+export async function main(args: readonly string[], host: Host): Promise<number> {
   let info: CommandInfo | undefined;
   try {
     const all = catalogue();
-    if (args[0] === "__complete") return await complete(args.slice(1), all, streams);
-    if (args[0] === "help") return await help([...args.slice(1), "--help"], all, streams);
+    if (args[0] === "__complete") return await complete(args.slice(1), all, host);
+    if (args[0] === "help") return await help([...args.slice(1), "--help"], all, host);
     if (args.includes("--help") || args.includes("-h")) {
-      if (args[0] !== "emulator") return await help(args, all, streams);
+      if (args[0] !== "emulator") return await help(args, all, host);
     }
     const { findCommand } = await import("./find-command.ts");
     const found = findCommand(args, all);
@@ -27,12 +26,12 @@ export async function main(args: readonly string[]): Promise<number> {
         ? { positionals: found.rest, texts: new Map(), switches: new Map() }
         : parse(found.rest, [...info.flags, ...info.options], info.words);
     const { listenForInterruption } = await import("./interruption.ts");
-    const context: Context = { info, given, streams, interruption: listenForInterruption(process) };
+    const context: Context = { info, given, host, interruption: listenForInterruption(host) };
     const run = await runnerOf(info);
     return await run(context);
   } catch (error) {
     const { reportFailure } = await import("../failure/report.ts");
-    return await reportFailure(error, streams, args, info);
+    return await reportFailure(error, host, args, info);
   }
 }
 
@@ -57,26 +56,26 @@ async function runnerOf(info: CommandInfo): Promise<Runner> {
   }
 }
 
-async function help(args: readonly string[], all: readonly CommandInfo[], streams: Streams): Promise<number> {
+async function help(args: readonly string[], all: readonly CommandInfo[], host: Host): Promise<number> {
   const { commandHelp, nounHelp } = await import("../help/command.ts");
-  const paint = paintFor(streams.out, streams.environment);
-  const columns = Math.min(widthOf(streams.out) ?? widestHelp, widestHelp);
+  const paint = paintFor(host.out, host.environment);
+  const columns = Math.min(widthOf(host.out) ?? widestHelp, widestHelp);
   const words = args.filter((arg) => !arg.startsWith("-"));
   const [noun, verb] = words;
-  if (noun === undefined) streams.out.write((await import("../help/root.ts")).rootHelp());
+  if (noun === undefined) host.out.write((await import("../help/root.ts")).rootHelp());
   else {
     const infos = all.filter((info) => info.words.startsWith(`${noun} `));
-    if (infos.length > 0 && verb === undefined) streams.out.write(nounHelp(noun, infos, paint, columns));
+    if (infos.length > 0 && verb === undefined) host.out.write(nounHelp(noun, infos, paint, columns));
     else {
       const { findCommand } = await import("./find-command.ts");
-      streams.out.write(commandHelp(findCommand(words, all).info, paint, columns));
+      host.out.write(commandHelp(findCommand(words, all).info, paint, columns));
     }
   }
   return exitCode.done;
 }
 
 /** Answers the completion script of a shell. */
-async function complete(typed: readonly string[], all: readonly CommandInfo[], { out }: Streams): Promise<number> {
+async function complete(typed: readonly string[], all: readonly CommandInfo[], { out }: Host): Promise<number> {
   const { candidates } = await import("../completion/candidates.ts");
   const found = await candidates(typed, all);
   out.write(found === "files" ? ":files\n" : found.map(({ word, about }) => `${word}\t${about}\n`).join(""));

@@ -1,6 +1,7 @@
 import type { Given } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import type { Command, Field, Flag } from "../command.ts";
+import type { Host } from "../program/host.ts";
 
 /** A request as the client takes it: values by place and by their names on the wire. */
 export interface RequestParts {
@@ -15,10 +16,10 @@ export interface RequestParts {
  *
  * @throws UsageError for too many positional values, a field that does not exist, or a file that is no JSON object.
  */
-export async function buildRequest(command: Command, given: Given): Promise<RequestParts> {
+export async function buildRequest(command: Command, given: Given, host: Host): Promise<RequestParts> {
   const request: Record<string, Record<string, unknown>> = { path: {}, query: {} };
   const file = given.texts.get("body")?.[0];
-  if (command.takesBody) request.body = file === undefined ? {} : await readBody(file);
+  if (command.takesBody) request.body = file === undefined ? {} : await readBody(file, host);
   const rest = [...given.positionals];
   for (const { at, many } of command.positionals) {
     if (many && rest.length > 0) set(request, at, rest.splice(0));
@@ -71,10 +72,10 @@ function convert(type: Flag["type"], text: string): unknown {
   return text;
 }
 
-async function readBody(file: string): Promise<Record<string, unknown>> {
+async function readBody(file: string, { input, locate }: Host): Promise<Record<string, unknown>> {
   const { readFile } = await import("node:fs/promises");
   const { text: readAll } = await import("node:stream/consumers");
-  const text = await (file === "-" ? readAll(process.stdin) : readFile(file, "utf8")).catch((cause) =>
+  const text = await (file === "-" ? readAll(input) : readFile(locate(file), "utf8")).catch((cause) =>
     unreadable(file, cause),
   );
   return parseObject(text, `--body ${file}`);

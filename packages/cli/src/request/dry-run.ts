@@ -40,22 +40,22 @@ interface Shown {
 }
 
 function print(
-  { given, streams }: Context,
+  { given, host }: Context,
   { texts, documents, note }: Shown,
   documentOf: (documents: readonly unknown[]) => unknown,
 ): number {
-  if (formatOf(given, streams) === "json") {
-    printJson(streams, documentOf(documents));
+  if (formatOf(given, host) === "json") {
+    printJson(host, documentOf(documents));
     return exitCode.done;
   }
-  streams.out.write(`${texts.join("\n\n")}\n`);
-  streams.err.write(`${paintFor(streams.err, streams.environment).dim(note)}\n`);
+  host.out.write(`${texts.join("\n\n")}\n`);
+  host.err.write(`${paintFor(host.err, host.environment).dim(note)}\n`);
   return exitCode.done;
 }
 
 async function showRequests(context: Context, command: Command, requests: readonly RequestParts[]): Promise<Shown> {
-  const { given, streams } = context;
-  const { environment } = streams;
+  const { given, host } = context;
+  const { environment } = host;
   const isCurl = given.switches.get("curl") === true;
   const credential = isCurl ? await credentialOf(given, environment) : undefined;
   const source = credential === undefined ? token("unused") : () => credential;

@@ -50,19 +50,16 @@ export function liveLines(output: Output, environment: Environment): LiveLines {
     const room = Math.max(1, (output.rows ?? 24) - 1);
     const lines = withinHeight(render?.(spinner[frame++ % spinner.length] ?? "", width() - 1) ?? [], room);
     drawn = lines.map((line) => cut(line, width() - 1));
-    output.write(`${top}${[...above, ...drawn].map(over).join("\n")}${clearBelow}`);
+    // The cursor is hidden for no longer than a frame is drawn: a program that is stopped or killed cannot bring it back.
+    output.write(`${hideCursor}${top}${[...above, ...drawn].map(over).join("\n")}${clearBelow}${showCursor}`);
   };
   // A line that stays may take several rows. One that fills its last row has nothing to clear but its last character.
   const over = (line: string) => clearLine + line + (columnsOf(line) % width() === 0 ? "" : clearRest);
-  // Whatever ends the process must not leave a terminal without its cursor.
-  const leave = () => void output.write(`\n${showCursor}`);
 
   return {
     show(next) {
       render = next;
       if (timer !== undefined) return;
-      output.write(hideCursor);
-      process.once("exit", leave);
       draw();
       timer = setInterval(() => draw(), frameMs);
       timer.unref();
@@ -75,10 +72,9 @@ export function liveLines(output: Output, environment: Environment): LiveLines {
       if (timer === undefined) return;
       clearInterval(timer);
       timer = undefined;
-      process.off("exit", leave);
       const rows = rowsDrawn();
       const blank = new Array<string>(rows).fill(clearLine).join("\n");
-      output.write(`${toTop(rows)}${blank}${toTop(rows)}${showCursor}`);
+      output.write(`${toTop(rows)}${blank}${toTop(rows)}`);
       drawn = [];
     },
   };

@@ -24,28 +24,28 @@ export interface Started {
 
 /** Says which job was started and, when asked to, waits for it. Resolves to the exit code. */
 export async function afterStart(context: Context, client: Client, started: Started): Promise<number> {
-  const { given, streams, interruption, info } = context;
+  const { given, host, interruption, info } = context;
   const { jobId, kind, document, ...shown } = started;
-  const format = formatOf(given, streams);
-  if (format === "table") printLines(streams, (paint) => jobLines(jobId, kind, paint));
-  const progress = showProgress(streams, client.settings.now);
+  const format = formatOf(given, host);
+  if (format === "table") printLines(host, (paint) => jobLines(jobId, kind, paint));
+  const progress = showProgress(host, client.settings.now);
   try {
     const { signal } = interruption;
     signal.throwIfAborted();
     if (given.switches.get("wait") !== true) {
-      if (format === "json") printJson(streams, document);
-      else streams.err.write(`Wait for it with: ${waitCommand([jobId], context)}\n`);
+      if (format === "json") printJson(host, document);
+      else host.err.write(`Wait for it with: ${waitCommand([jobId], context)}\n`);
       return exitCode.done;
     }
     const ended = await waitAndShow(client, { ...waitingOf(given), ...shown, jobId, kind, signal, progress });
     progress.end();
-    if (format === "json") printJson(streams, endedDocument(ended));
-    else printLines(streams, (paint) => endedLines(ended, paint));
+    if (format === "json") printJson(host, endedDocument(ended));
+    else printLines(host, (paint) => endedLines(ended, paint));
     return exitCode.done;
   } catch (error) {
     progress.end();
     const description = stillRunning(await describeAny(error, info), jobId, context);
-    printFailure(description, streams, { json: format === "json", achieved: { jobId } });
+    printFailure(description, host, { json: format === "json", achieved: { jobId } });
     return description.exitCode;
   }
 }
