@@ -110,11 +110,15 @@ function schemaOf(bundle: Json, path: string, method: string, operation: Json, p
   return `${one.$ref?.slice(1) ?? place}/schema`;
 }
 
-/** Pointers to all objects inside a value, itself included. Free-form objects of the vendor hold no schema to break. */
+/** Objects that hold a value of one kind under names that the account has chosen, so that none is a stranger. */
+const MAPS = /\/(addresses|aps_status|metadata)$/;
+
+/** Pointers to all objects inside a value, itself included. */
 function objectsIn(value: Json, place = ""): string[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => objectsIn(item, `${place}/${index}`));
   if (value === null || typeof value !== "object") return [];
-  return [place, ...Object.entries(value).flatMap(([name, item]) => objectsIn(item, place + pointer(name)))];
+  const own = MAPS.test(place) ? [] : [place];
+  return [...own, ...Object.entries(value).flatMap(([name, item]) => objectsIn(item, place + pointer(name)))];
 }
 
 function withStranger(value: Json, place: string): Json {

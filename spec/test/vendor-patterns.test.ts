@@ -17,12 +17,18 @@ const DOCUMENTED: Readonly<Record<string, RegExp>> = {
   "ImageRef.product_id": /^\S{0,100}$/,
   "ImageServerImageRef.spce_code": /^\S{0,100}$/,
   "ImageServerImageRef.product_id": /^\S{0,100}$/,
+  ServerGroupName: /^(?! +$)[\w\u4e00-\u9fa5\u002d_][\w\u4e00-\u9fa5\u002d_]{0,63}$/,
+  "UpdateServerGroupRequest.image_id": /^\S{1,128}$/,
+  "UpdateServerGroupRequest.image_product_id": /^\S{0,128}$/,
+  "UpdateServerRequest.name": /^(?!\s +$)[\w\u4e00-\u9fa5\u002d_]{1,64}$/,
+  "ResourceTag.key": /^((?!_sys_)[\p{L}\p{Z}\p{N}_.:=+\-@]{1,128})(?<!\s)$/u,
+  "ResourceTag.value": /^([\p{L}\p{Z}\p{N}_.:/=+\-@]{0,255})$/u,
   "TmsTag.key": /^((?!_sys_)[\p{L}\p{Z}\p{N}_.:=+\-@]{1,128})(?<!\s)$/u,
   "TmsTag.value": /^([\p{L}\p{Z}\p{N}_.:/=+\-@]{0,255})$/u,
 };
 
 /** Patterns that are ours alone, each with its reason in `x-aps-quirks` or in the description. */
-const OURS = ["ProjectId", "ServerId", "JobId", "Time"];
+const OURS = ["ApplicationServerId", "ImageServerId", "JobId", "ProjectId", "ServerGroupId", "Time"];
 
 const bundle = documents.aps;
 const cases: EdgeCase[] = read("edge-cases.json");

@@ -15,9 +15,23 @@ const chosen: Readonly<Record<string, readonly [noun: string, verb: string]>> = 
   ListImageSubJobs: ["sub-job", "list"],
   CountImageSubJobs: ["sub-job", "count"],
   BatchDeleteImageSubJobs: ["sub-job", "delete"],
+  ListServerGroups: ["group", "list"],
+  ShowServerGroup: ["group", "show"],
+  UpdateServerGroup: ["group", "update"],
+  ShowServerGroupState: ["group", "state"],
+  ListServers: ["app-server", "list"],
+  ShowServer: ["app-server", "show"],
+  UpdateServer: ["app-server", "update"],
+  BatchChangeServerMaintainMode: ["app-server", "maintain"],
+  BatchRebootServer: ["app-server", "reboot"],
 };
 
-const nouns: Readonly<Record<string, string>> = { ImageServer: "server", Job: "job" };
+const nouns: Readonly<Record<string, string>> = {
+  ImageServer: "server",
+  Job: "job",
+  Server: "app-server",
+  ServerGroup: "group",
+};
 
 /** Shorter names of flags, next to those that follow from the contract. */
 export const aliases: Readonly<Record<string, string>> = {
@@ -30,6 +44,8 @@ export const aliases: Readonly<Record<string, string>> = {
  */
 export const columns: Readonly<Record<string, readonly string[]>> = {
   ListImageServers: ["id", "name", "status", "image_id", "create_time"],
+  ListServerGroups: ["id", "name", "image_id", "image_name", "app_server_count"],
+  ListServers: ["id", "name", "status", "maintain_status", "session_count", "image_id", "task_status"],
   ListImageJobs: ["id", "job_type", "status", "begin_time", "took"],
   ListImageSubJobs: [
     "id",
