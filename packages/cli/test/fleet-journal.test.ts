@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { expect, test } from "vitest";
 import { node, program, projectId, start, startProcess } from "./aps.ts";
@@ -48,24 +48,6 @@ test("two runs do not have one journal at once, and a run that was killed does n
   fleet.emulator.faults.clear();
   const third = await start(resume, { ...fleet.environment, APS_SPEED: "50" }).ended;
   expect([third.code, fleet.names()]).toEqual([0, ["office-0", "office-1"]]);
-});
-
-test.each([
-  ["of a run on another machine that is alive", { pid: 1, host: "other", run: "a" }, 0, 2],
-  ["of a run on another machine that has been silent for a minute", { pid: 1, host: "other", run: "a" }, 61, 0],
-  ["of a run on this machine that is gone", { pid: 4_194_305, host: hostname(), run: "a" }, 0, 0],
-  ["that is being written this moment", undefined, 0, 2],
-  ["that was never written", undefined, 61, 0],
-])("a lock %s", async (_title, owner, ageSeconds, code) => {
-  await using fleet = await startFleet(1);
-  const list = await fleet.list(1);
-  const lock = `${list}.journal.lock`;
-  await writeFile(lock, owner === undefined ? "" : JSON.stringify(owner));
-  const at = Date.now() / 1_000 - ageSeconds;
-  await utimes(lock, at, at);
-  const run = await fleet.aps("image", "create", "--from", list, ...pace);
-  expect([run.code, run.err]).toEqual([code, expect.stringContaining(code === 0 ? "made" : "is in use")]);
-  if (code === 0) await expect(stat(lock)).rejects.toThrow("ENOENT");
 });
 
 test.runIf(process.platform === "linux")(

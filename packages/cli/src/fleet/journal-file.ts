@@ -1,8 +1,11 @@
-import { type FileHandle, open, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { type FileHandle, open, realpath, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import type { FleetImage, FleetJournal, FleetRecord } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
-import { JournalError } from "./journal-error.ts";
 import { lock } from "./lock.ts";
+import { networkFileSystem } from "./network-file-system.ts";
+import { noteFile } from "./note-file.ts";
 
 /** The first line of a journal: which images, and where. Going on elsewhere would make them a second time. */
 export interface FleetHeader {
@@ -17,6 +20,10 @@ export interface FleetHeader {
 /** A journal in a file: a line of JSON for every step, on the disk before the program goes on. */
 export interface JournalFile extends FleetJournal, AsyncDisposable {
   readonly header: FleetHeader;
+  /** What the file system of the journal cannot give, to be said before anything is sent. */
+  readonly caution: string | undefined;
+  /** Makes sure that this run may still send. Throws JournalError otherwise. */
+  check(): Promise<void>;
   /** Whether the file holds anything that a later run could go on from. */
   hasBegun(): boolean;
 }
@@ -28,42 +35,47 @@ export interface JournalFile extends FleetJournal, AsyncDisposable {
  * @throws UsageError when it is in use, is there but not to be resumed, is missing but to be resumed, or is damaged.
  */
 export async function openJournal(
-  path: string,
+  given: string,
   resume: boolean,
   make: (found: FleetHeader | undefined) => Promise<FleetHeader>,
 ): Promise<JournalFile> {
-  const unlock = await lock(path);
+  // Two names of one journal have one lock.
+  const path = await realPath(given);
+  const held = await lock(path);
   let file: FileHandle | undefined;
-  let end = 0;
+  let notes: ReturnType<typeof noteFile> | undefined;
   let wasEmpty = false;
   const close = async () => {
-    await file?.close();
+    const isOurs = await held.isHeld();
+    await (notes ?? file)?.close();
     // A run that noted nothing leaves no journal behind.
-    if (wasEmpty && end === 0) await rm(path, { force: true });
-    await unlock();
+    if (wasEmpty && (notes?.end() ?? 0) === 0 && isOurs) await rm(path, { force: true });
+    await held.release();
   };
   try {
-    const opened = await openFile(path, resume);
-    file = opened;
-    const bytes = await opened.readFile();
+    file = await openFile(given, path, resume);
+    const bytes = await file.readFile();
     wasEmpty = bytes.length === 0;
-    if (!resume && !wasEmpty) throw exists(path);
-    end = bytes.lastIndexOf(0x0a) + 1;
-    if (end === 0) refuseOther(path, bytes.toString());
+    if (!resume && !wasEmpty) throw exists(given);
+    const end = bytes.lastIndexOf(0x0a) + 1;
+    if (end === 0) refuseOther(given, bytes.toString());
     const lines = bytes.toString("utf8", 0, end).split("\n");
-    const [found, ...records] = lines.slice(0, -1).map((line, index) => parseLine(path, line, index + 1));
+    const [found, ...records] = lines.slice(0, -1).map((line, index) => parseLine(given, line, index + 1));
     const header = await make(found as FleetHeader | undefined);
+    const caution = cautionOf(given, await networkFileSystem(dirname(path)));
     // A run that was cut off while it wrote leaves half a line, whose step was never acknowledged.
-    await opened.truncate(end);
-    const write = appender(path, opened, end, (position) => {
-      end = position;
-    });
+    await file.truncate(end);
+    if (wasEmpty) await syncFolder(dirname(path));
+    const opened = noteFile(path, file, held, bytes.subarray(0, end));
+    notes = opened;
     return {
       header,
+      caution,
       records: records as FleetRecord[],
       // The first step brings the header with it, so that a list which is refused leaves no journal behind.
-      append: (record) => write((at) => (at === 0 ? [header, record] : [record])),
-      hasBegun: () => end > 0,
+      append: (record) => opened.write((at) => (at === 0 ? [header, record] : [record])),
+      check: opened.check,
+      hasBegun: () => opened.end() > 0,
       [Symbol.asyncDispose]: close,
     };
   } catch (error) {
@@ -72,29 +84,25 @@ export async function openJournal(
   }
 }
 
-/** Writes steps one after the other, each whole and on the disk before the next. */
-function appender(path: string, file: FileHandle, start: number, moved: (end: number) => void) {
-  let end = start;
-  let last: Promise<void> = Promise.resolve();
-  const write = async (records: readonly object[]) => {
-    const bytes = Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(""));
-    try {
-      // A disk that becomes full takes a part, and says so only when it is asked for the rest.
-      for (let done = 0; done < bytes.length; )
-        done += (await file.write(bytes, done, bytes.length - done, end + done)).bytesWritten;
-      await file.datasync();
-    } catch (error) {
-      throw new JournalError(path, error as NodeJS.ErrnoException);
-    }
-    end += bytes.length;
-    moved(end);
-  };
-  return (recordsAt: (end: number) => readonly object[]): Promise<void> => {
-    // A step that could not be noted is written over by the next, so that no half line stands in the middle.
-    const next = last.then(() => write(recordsAt(end)));
-    last = next.catch(() => {});
-    return next;
-  };
+async function realPath(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    // A new journal; a folder that is missing is told when the journal is opened.
+    return join(await realpath(dirname(path)).catch(() => dirname(path)), basename(path));
+  }
+}
+
+function cautionOf(path: string, network: string | undefined): string | undefined {
+  if (network === undefined) return undefined;
+  return `${path} is on a network file system (${network}), which may show the run of another machine too late. Let only one machine use it; for several there is @workspace-aps/fleet.`;
+}
+
+/** A power cut must not take the name of a journal that holds steps. Not every platform can do this. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, "r").catch(() => undefined);
+  await folder?.sync().catch(() => {});
+  await folder?.close();
 }
 
 const firstWords = '{"type":"fleet",';
@@ -119,15 +127,19 @@ function parseLine(path: string, line: string, number: number): FleetHeader | Fl
 }
 
 /** Opens the file of a new journal, which may be there as long as it is empty, or of one that is to be resumed. */
-async function openFile(path: string, resume: boolean): Promise<FileHandle> {
+async function openFile(given: string, path: string, resume: boolean): Promise<FileHandle> {
   try {
-    return await open(path, resume ? "r+" : "wx+");
+    // Both append: two writers would spoil no line of each other.
+    return await open(path, resume ? appendExisting : "ax+");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") return open(path, "r+").catch((problem: NodeJS.ErrnoException) => refuse(path, problem));
-    return refuse(path, error as NodeJS.ErrnoException);
+    if (code === "EEXIST")
+      return open(path, appendExisting).catch((problem: NodeJS.ErrnoException) => refuse(given, problem));
+    return refuse(given, error as NodeJS.ErrnoException);
   }
 }
+
+const appendExisting = constants.O_RDWR | constants.O_APPEND;
 
 function refuse(path: string, { code }: NodeJS.ErrnoException): never {
   const problem = code === "ENOENT" ? "does not exist, so there is nothing to resume" : `cannot be opened (${code})`;

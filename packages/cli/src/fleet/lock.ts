@@ -1,95 +1,106 @@
-import { randomUUID } from "node:crypto";
-import { readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
+import { type FileHandle, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { UsageError } from "../arguments/usage-error.ts";
+import { isSameFile } from "./file-identity.ts";
+import { isAtWork, type Owner, thisRun } from "./owner.ts";
 
-/** Who holds a lock. */
-interface Owner {
-  readonly pid: number;
-  readonly host: string;
-  /** Tells a run from another that has the same number. */
-  readonly run: string;
+/** A lock that this run holds. */
+export interface Lock {
+  /** Whether the lock is still this run's: another one takes it over from a run that has been silent. */
+  isHeld(): Promise<boolean>;
+  release(): Promise<void>;
 }
 
-/** A run on another machine cannot be asked whether it is alive, so every run shows it by touching its lock. */
 const touchMs = 10_000;
-const silentMs = 60_000;
+/** How long a run that takes a lock over waits for others that do the same; the last one has it. */
+const contendersMs = 200;
 
 /**
- * Keeps a second run away from a journal. A lock that was left behind by a run that was killed is taken over: at once on
- * the same machine, after a minute on another, such as the next container.
+ * Keeps a second run away from a journal. A lock that was left behind by a run that was killed is taken over: at once in the
+ * same place (see {@link isAtWork}), after a minute elsewhere, such as in the next container. A run that was suspended
+ * and wakes up finds its lock gone by `isHeld`, which it asks before everything that it sends or notes.
  *
- * @returns what releases the lock.
- * @throws UsageError when another run has the journal open.
+ * @param path the journal, as the file system names it: without symbolic links.
+ * @throws UsageError when another run has the journal open, or the file system cannot keep runs apart.
  */
-export async function lock(path: string): Promise<() => Promise<void>> {
+export async function lock(path: string): Promise<Lock> {
   const file = `${path}.lock`;
-  const own: Owner = { pid: process.pid, host: hostname(), run: randomUUID() };
-  if (!(await take(file, own))) {
-    await clearAway(path, file, own);
-    if (!(await take(file, own))) throw inUse(path, file, await ownerOf(file));
-  }
-  const timer = setInterval(() => utimes(file, new Date(), new Date()).catch(() => {}), touchMs);
-  timer.unref();
-  return async () => {
+  const own = thisRun();
+  const handle = (await take(path, file, own)) ?? (await takeOver(path, file, own));
+  const release = async () => {
     clearInterval(timer);
-    if ((await ownerOf(file))?.run === own.run) await rm(file, { force: true });
+    if (await isSameFile(handle, file)) await rm(file, { force: true });
+    await handle.close();
   };
+  // By its handle: the path may lead to the lock of another run, which must not be kept alive.
+  const touch = () => handle.utimes(new Date(), new Date());
+  const timer = setInterval(() => touch().catch(() => {}), touchMs);
+  timer.unref();
+  if (!(await isSameFile(handle, file))) {
+    await release();
+    throw new UsageError(
+      `--journal: the file system of ${path} does not tell files apart, so it cannot keep a second run away. Nothing was sent. Put the journal on a local disk, or use @workspace-aps/fleet, which keeps it in PostgreSQL.`,
+      "image create",
+    );
+  }
+  return { isHeld: () => isSameFile(handle, file), release };
 }
 
-/** Takes a lock that is free. */
-async function take(file: string, owner: Owner): Promise<boolean> {
+/** Takes a lock that is free. Undefined when there is one already. */
+async function take(path: string, file: string, own: Owner): Promise<FileHandle | undefined> {
   try {
-    await writeFile(file, JSON.stringify(owner), { flag: "wx" });
-    return true;
+    return await write(file, own);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") return false;
-    throw new UsageError(`--journal: ${file} cannot be written (${code}).`, "image create");
+    if (code === "EEXIST") return undefined;
+    throw new UsageError(`--journal: ${path}.lock cannot be written (${code}).`, "image create");
+  }
+}
+
+async function write(file: string, own: Owner): Promise<FileHandle> {
+  const handle = await open(file, "wx");
+  try {
+    await handle.writeFile(JSON.stringify(own));
+    return handle;
+  } catch (error) {
+    await handle.close();
+    await rm(file, { force: true });
+    throw error;
   }
 }
 
 /**
- * Removes a lock whose owner is gone.
+ * Takes a lock over whose owner is gone, by replacing it in one step: at no moment is there none.
  *
- * @throws UsageError when the owner is at work.
+ * @throws UsageError when the owner is at work, or another run is taking the lock over too.
  */
-async function clearAway(path: string, file: string, own: Owner): Promise<void> {
-  const owner = await ownerOf(file);
-  if (await isAtWork(file, owner, own)) throw inUse(path, file, owner);
+async function takeOver(path: string, file: string, own: Owner): Promise<FileHandle> {
   const aside = `${file}.${own.run}`;
-  await rename(file, aside).catch(() => {});
-  const moved = await ownerOf(aside);
-  await rm(aside, { force: true });
-  if (moved === undefined || moved.run === owner?.run) return;
-  // Another run has taken the lock over since it was looked at.
-  await take(file, moved);
-  throw inUse(path, file, moved);
+  const handle = await write(aside, own);
+  try {
+    const { mtimeMs: nowMs } = await handle.stat();
+    const owner = await ownerOf(file);
+    const before = await stat(file).catch(() => undefined);
+    if (before !== undefined && isAtWork(owner, own, nowMs - before.mtimeMs)) throw inUse(path, file, owner);
+    const again = await stat(file).catch(() => undefined);
+    if (again?.ino !== before?.ino || again?.mtimeMs !== before?.mtimeMs) throw inUse(path, file, await ownerOf(file));
+    await rename(aside, file);
+    await sleep(contendersMs);
+    if (await isSameFile(handle, file)) return handle;
+    throw inUse(path, file, await ownerOf(file));
+  } catch (error) {
+    await handle.close();
+    await rm(aside, { force: true });
+    throw error;
+  }
 }
 
-/** Who holds a lock; undefined when it cannot be read, as in the moment in which it is written. */
 async function ownerOf(file: string): Promise<Owner | undefined> {
   try {
     const owner = JSON.parse(await readFile(file, "utf8"));
     return typeof owner.pid === "number" ? owner : undefined;
   } catch {
     return undefined;
-  }
-}
-
-async function isAtWork(file: string, owner: Owner | undefined, own: Owner): Promise<boolean> {
-  // A process number is given again; this process does not hold two locks of one journal.
-  if (owner?.host === own.host) return owner.pid !== own.pid && isAlive(owner.pid);
-  const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: 0 }));
-  return Date.now() - mtimeMs < silentMs;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 
