@@ -1,4 +1,4 @@
-import { failureReason } from "../transport/fetch-failure.ts";
+import { failureReason, isLasting } from "../transport/fetch-failure.ts";
 import { ApsError } from "./aps-error.ts";
 
 /** The connection failed before a whole answer arrived. */
@@ -8,11 +8,14 @@ export class ConnectionError extends ApsError {
   readonly operationId: string;
   /** Whether the request may have reached the service, so that its work may have been done. */
   readonly mayHaveReached: boolean;
+  /** Whether another try may succeed. Not when somebody has to mend something first: a certificate, a login at a proxy. */
+  readonly isTransient: boolean;
 
   constructor(operationId: string, mayHaveReached: boolean, cause: unknown) {
     const reached = mayHaveReached ? "The request may have reached the service." : "The request was not sent.";
     super(`${operationId}: the connection failed (${failureReason(cause)}). ${reached}`, { cause });
     this.operationId = operationId;
     this.mayHaveReached = mayHaveReached;
+    this.isTransient = !isLasting(cause);
   }
 }

@@ -28,8 +28,8 @@ export function isPassingStatus(status: number): boolean {
  * proxy's page with status 200, does.
  */
 export function isPassing(error: unknown): boolean {
-  if (error instanceof ConnectionError || error instanceof TimeoutError) return true;
-  if (error instanceof CredentialsError) return error.isTransient;
+  if (error instanceof TimeoutError) return true;
+  if (error instanceof ConnectionError || error instanceof CredentialsError) return error.isTransient;
   return error instanceof ApiError && (isPassingStatus(error.status) || (error.status >= 200 && error.status < 300));
 }
 
@@ -44,7 +44,8 @@ export function mayRepeat(method: string, { answer, error }: Outcome): boolean {
     return status === 429 || (method === "GET" && isPassingStatus(status));
   }
   if (error instanceof CredentialsError) return false;
-  return (error instanceof ConnectionError && !error.mayHaveReached) || (method === "GET" && isPassing(error));
+  if (error instanceof ConnectionError && !error.mayHaveReached) return error.isTransient;
+  return method === "GET" && isPassing(error);
 }
 
 /** Whether the gateway has sent a request back to come again later; it has passed nothing on then. */

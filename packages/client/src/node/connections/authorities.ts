@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import * as tls from "node:tls";
+import type { Environment } from "./proxy.ts";
+
+/** Where systems keep the authorities that they trust, for versions of Node that cannot ask the system. */
+const systemFiles = [
+  "/etc/ssl/certs/ca-certificates.crt",
+  "/etc/pki/tls/certs/ca-bundle.crt",
+  "/etc/ssl/ca-bundle.pem",
+  "/etc/ssl/cert.pem",
+];
+
+/** Reads files of certificates in PEM. @throws TypeError when one cannot be read, or holds none. */
+export function readAuthorities(files: readonly string[]): string[] {
+  return files.map((file) => {
+    let text: string;
+    try {
+      text = readFileSync(file, "utf8");
+    } catch (cause) {
+      const { code } = cause as { code?: string };
+      throw new TypeError(`The file of certificates ${JSON.stringify(file)} cannot be read (${code}).`, { cause });
+    }
+    if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
+    throw new TypeError(
+      `The file ${JSON.stringify(file)} holds no certificate in PEM ("-----BEGIN CERTIFICATE-----").`,
+    );
+  });
+}
+
+/**
+ * Every authority that is trusted: those of Node and of `NODE_EXTRA_CA_CERTS`, those of the system, and further ones. Node
+ * forgets its own when it is given any.
+ */
+export function trusted(further: readonly string[], useSystem: boolean, environment: Environment): string[] {
+  const { getCACertificates } = tls as Partial<typeof tls>;
+  const usual = getCACertificates?.("default") ?? [
+    ...tls.rootCertificates,
+    ...optional(environment.NODE_EXTRA_CA_CERTS),
+  ];
+  const system = useSystem ? (getCACertificates?.("system") ?? systemAuthorities(environment)) : [];
+  return [...new Set([...usual, ...system, ...further])];
+}
+
+function systemAuthorities(environment: Environment): string[] {
+  for (const file of [environment.SSL_CERT_FILE, ...systemFiles]) {
+    const found = optional(file);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Node itself only warns of a file that is not there. */
+function optional(file: string | undefined): string[] {
+  if (!file) return [];
+  try {
+    return [readFileSync(file, "utf8")];
+  } catch {
+    return [];
+  }
+}
