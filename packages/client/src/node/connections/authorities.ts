@@ -29,16 +29,14 @@ export function readAuthorities(files: readonly string[]): string[] {
 
 /**
  * Every authority that is trusted: those of Node and of `NODE_EXTRA_CA_CERTS`, those of the system, and further ones. Node
- * forgets its own when it is given any.
+ * forgets its own when it is given any. Reading them takes some hundredths of a second, so it is done once.
  */
-export function trusted(further: readonly string[], useSystem: boolean, environment: Environment): string[] {
+export function trustedBy(further: readonly string[], useSystem: boolean, environment: Environment): tls.SecureContext {
   const { getCACertificates } = tls as Partial<typeof tls>;
-  const usual = getCACertificates?.("default") ?? [
-    ...tls.rootCertificates,
-    ...optional(environment.NODE_EXTRA_CA_CERTS),
-  ];
+  const usual = getCACertificates?.("default") ?? tls.rootCertificates;
   const system = useSystem ? (getCACertificates?.("system") ?? systemAuthorities(environment)) : [];
-  return [...new Set([...usual, ...system, ...further])];
+  const all = [...usual, ...system, ...optional(environment.NODE_EXTRA_CA_CERTS), ...further];
+  return tls.createSecureContext({ ca: [...new Set(all)] });
 }
 
 function systemAuthorities(environment: Environment): string[] {

@@ -10,88 +10,88 @@ export interface Received {
   readonly chunks: readonly Buffer[];
 }
 
-/** Inherits from `Response` without its constructor, which costs about as much as sending a request. */
-const Shape = (() => {}) as unknown as { new (): Response; prototype: Response };
-Shape.prototype = Response.prototype;
-
 /**
  * An answer whose body is at hand. It is an instance of `Response`, and becomes one of the platform's own when it is asked
  * for more than most callers ask for.
  */
-export class BufferedResponse extends Shape {
+export class BufferedResponse implements Response {
+  static {
+    // The constructor of `Response` costs about as much as sending a request.
+    Object.setPrototypeOf(BufferedResponse.prototype, Response.prototype);
+  }
+
   readonly #received: Received;
   #headers: Headers | undefined;
   #platform: Response | undefined;
 
   constructor(received: Received) {
-    super();
     this.#received = received;
   }
 
-  override get status(): number {
+  get status(): number {
     return this.#received.status;
   }
 
-  override get statusText(): string {
+  get statusText(): string {
     return this.#received.statusText;
   }
 
-  override get ok(): boolean {
+  get ok(): boolean {
     return this.status >= 200 && this.status < 300;
   }
 
-  override get url(): string {
+  get url(): string {
     return this.#received.url;
   }
 
-  override get redirected(): boolean {
+  get redirected(): boolean {
     return false;
   }
 
-  override get type(): ResponseType {
+  get type(): ResponseType {
     return "basic";
   }
 
-  override get headers(): Headers {
+  get headers(): Headers {
     this.#headers ??= headersOf(this.#received.rawHeaders);
     return this.#headers;
   }
 
-  override get body(): Response["body"] {
+  get body(): Response["body"] {
     return this.#ofPlatform().body;
   }
 
-  override get bodyUsed(): boolean {
+  get bodyUsed(): boolean {
     return this.#platform?.bodyUsed ?? false;
   }
 
-  override async text(): Promise<string> {
+  async text(): Promise<string> {
     return this.#bytes()
       .toString("utf8")
       .replace(/^\uFEFF/, "");
   }
 
-  override async json(): Promise<unknown> {
+  async json(): Promise<unknown> {
     return JSON.parse(await this.text());
   }
 
-  override arrayBuffer(): Promise<ArrayBuffer> {
+  arrayBuffer(): Promise<ArrayBuffer> {
     return this.#ofPlatform().arrayBuffer();
   }
 
-  override bytes(): ReturnType<Response["bytes"]> {
+  bytes(): ReturnType<Response["bytes"]> {
     return this.#ofPlatform().bytes();
   }
 
-  override blob(): Promise<Blob> {
+  blob(): Promise<Blob> {
     return this.#ofPlatform().blob();
   }
 
-  override formData(): Promise<FormData> {
+  formData(): Promise<FormData> {
     return this.#ofPlatform().formData();
   }
 
-  override clone(): Response {
+  clone(): Response {
     return new BufferedResponse(this.#received);
   }
 

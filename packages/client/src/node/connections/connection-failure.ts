@@ -29,7 +29,7 @@ export function notConnected(target: URL, proxy: ProxyServer | undefined, cause:
 export function refusedByProxy(target: URL, proxy: ProxyServer, status: number): ConnectionFailure {
   const advice =
     status === 407
-      ? `it asks for a login. ${proxy.url.username === "" ? "Put one" : "Check the one"} into ${proxy.source}, as in http://user:password@${proxy.url.host}`
+      ? `it asks for a login. ${proxy.url.username === "" ? "Put one into" : "Check the one in"} ${proxy.source}, as in http://user:password@${proxy.url.host}`
       : `check that it lets you reach this host, or name the host in NO_PROXY`;
   const message = `${nameOf(proxy)} answered with status ${status} instead of connecting to ${hostPort(target)}: ${advice}`;
   // A proxy that is overloaded or cannot reach the host may do better in a while.
@@ -81,6 +81,12 @@ function explain(target: URL, proxy: ProxyServer | undefined, code = ""): { what
     const isName = code === "ENOTFOUND" || code === "EAI_AGAIN";
     const problem = isName ? "is not found" : "cannot be reached, or closes connections";
     return { what: `${nameOf(proxy)} ${problem}. Check ${proxy.source}`, isLasting: false };
+  }
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    return {
+      what: `the host ${target.hostname} is not found. Check the endpoint, and whether a proxy is needed`,
+      isLasting: false,
+    };
   }
   if (code === "ECONNRESET" || code === "UND_ERR_SOCKET") {
     return { what: `${target.host} closed the connection before it stood`, isLasting: false };

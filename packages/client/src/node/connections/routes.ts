@@ -1,5 +1,6 @@
+import type { SecureContext } from "node:tls";
 import type { buildConnector, Dispatcher } from "undici";
-import { trusted } from "./authorities.ts";
+import { trustedBy } from "./authorities.ts";
 import { type Environment, type ProxyOptions, type ProxyServer, proxyFor } from "./proxy.ts";
 import { openTunnel, proxyLogin } from "./tunnel.ts";
 
@@ -36,10 +37,10 @@ export interface Routes {
 export function createRoutes(options: RouteOptions): Routes {
   const { connections, keepAliveMs: keepAliveTimeout, connectTimeoutMs: timeoutMs, environment } = options;
   const routes = new Map<string, Route>();
-  let authorities: string[] | undefined;
-  const ca = () => {
-    authorities ??= trusted(options.ca, options.systemCa, environment);
-    return authorities;
+  let context: SecureContext | undefined;
+  const secureContext = () => {
+    context ??= trustedBy(options.ca, options.systemCa, environment);
+    return context;
   };
 
   return {
@@ -74,10 +75,10 @@ export function createRoutes(options: RouteOptions): Routes {
   async function connector(target: URL, proxy: ProxyServer | undefined): Promise<buildConnector.connector> {
     const { default: buildConnector } = await import("undici/lib/core/connect.js");
     const isSecure = target.protocol === "https:" || proxy?.url.protocol === "https:";
-    const direct = buildConnector({ timeout: timeoutMs, ...(isSecure ? { ca: ca() } : {}) });
+    const direct = buildConnector({ timeout: timeoutMs, ...(isSecure ? { secureContext: secureContext() } : {}) });
     if (proxy === undefined || target.protocol === "http:") return direct;
     return (connecting, callback) => {
-      openTunnel(target, proxy, { ca, timeoutMs }).then(
+      openTunnel(target, proxy, { secureContext, timeoutMs }).then(
         (httpSocket) => direct({ ...connecting, httpSocket }, callback),
         (error) => callback(error, null),
       );

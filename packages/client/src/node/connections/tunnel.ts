@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import type { SecureContext } from "node:tls";
 import { hostPort, notConnected, refusedByProxy } from "./connection-failure.ts";
 import type { ProxyServer } from "./proxy.ts";
 
@@ -9,16 +10,21 @@ export function proxyLogin({ url }: ProxyServer): string | undefined {
   return `Basic ${Buffer.from(login).toString("base64")}`;
 }
 
+interface TunnelOptions {
+  /** The authorities that a proxy with https is held against. */
+  readonly secureContext: () => SecureContext;
+  readonly timeoutMs: number;
+}
+
 /**
  * Asks a proxy for a connection to a host, by CONNECT (RFC 9110, section 9.3.6).
  *
- * @param ca the authorities that a proxy with https is held against.
  * @returns the socket, of which nothing but the answer of the proxy has been read.
  */
 export async function openTunnel(
   target: URL,
   proxy: ProxyServer,
-  { ca, timeoutMs }: { readonly ca: () => string[]; readonly timeoutMs: number },
+  { secureContext, timeoutMs }: TunnelOptions,
 ): Promise<Socket> {
   const { url } = proxy;
   const isSecure = url.protocol === "https:";
@@ -34,7 +40,7 @@ export async function openTunnel(
       path,
       headers: { host: path, ...(login === undefined ? {} : { "proxy-authorization": login }) },
       agent: false,
-      ...(isSecure ? { ca: ca() } : {}),
+      ...(isSecure ? { secureContext: secureContext() } : {}),
     });
     connect.setTimeout(timeoutMs, () => {
       connect.destroy(Object.assign(new Error(`no answer within ${timeoutMs} ms`), { code: "ETIMEDOUT" }));
