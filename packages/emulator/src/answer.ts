@@ -11,9 +11,10 @@ import { createToken } from "./iam/create-token.ts";
 import { canSee } from "./iam/identity.ts";
 import { listProjects } from "./iam/list-projects.ts";
 import { advanceJobs } from "./jobs/advance.ts";
+import type { JobFate } from "./jobs/fate.ts";
 import { handlerOf } from "./operations/handlers.ts";
 import { viewOf } from "./views/view.ts";
-import type { JobFate, ProjectState } from "./world/state.ts";
+import type { ProjectState } from "./world/state.ts";
 
 /** The gateway forwards no larger body, in bytes. */
 export const largestBody = 12 * 1024 * 1024;

@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createEmulator, type Emulator } from "./emulator.ts";
-import { type Arguments, readArguments, usageOf } from "./node/arguments.ts";
+import { accessLines, accessTo } from "./node/access.ts";
+import { type Arguments, readArguments } from "./node/arguments.ts";
 import { logLine } from "./node/log-line.ts";
+import { usageOf } from "./node/program-options.ts";
 import { type EmulatorServer, serve } from "./node/serve.ts";
 import { openStateFile } from "./node/state-file.ts";
-import { defaultWorld } from "./world/world.ts";
+import { unkindWorld } from "./world/unkind.ts";
+import { defaultWorld, type World } from "./world/world.ts";
 
 /** What was typed to start it: a program that starts this one names its own command. */
 const command = process.env.APS_EMULATOR_COMMAND ?? "aps-emulator";
@@ -14,14 +17,18 @@ if (given.show === undefined) await run(given);
 else console.log(textOf(given.show, given));
 
 async function run(given: Arguments): Promise<void> {
-  const { port, host, quiet } = given;
+  const { port, host, log } = given;
   const emulator = emulatorFor(given);
   const server = await serve(emulator, {
     port,
     host,
     onRequest(request) {
-      if (!quiet) console.error(logLine(request));
+      if (log === "json") console.error(JSON.stringify(request));
+      else if (log === "lines") console.error(logLine(request));
       reportViolations(emulator);
+    },
+    onWaiting(request) {
+      if (log === "lines") console.error(`${request.at}  ${request.method} ${request.path}  is not answered yet`);
     },
   }).catch((error: NodeJS.ErrnoException) => {
     const hint = error.code === "EADDRINUSE" ? "; --port 0 picks a free one" : "";
@@ -29,15 +36,25 @@ async function run(given: Arguments): Promise<void> {
   });
   if (!isLoopback(host))
     console.error(`warning: ${host} can be reached from other machines, and the keys of the emulator are public`);
-  console.log(`aps-emulator listening on ${server.url}`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(server));
+  const access = accessTo(server.url, worldFor(given));
+  // A program that starts this one is told how to use it, and says so in its own words.
+  process.send?.(access);
+  const lines = process.send === undefined ? accessLines(access) : [];
+  console.log([`aps-emulator listening on ${server.url}`, ...lines].join("\n"));
 }
 
-function emulatorFor({ speed, seed, jobs, world, stateFile }: Arguments): Emulator {
-  const options = { speed, seed, jobs, ...(world === undefined ? {} : { world }) };
+/** The world that it was asked for, with the skew of the command line. */
+function worldFor({ world = defaultWorld, skewMs }: Arguments): World {
+  return skewMs === undefined ? world : { ...world, clock: { skewMs } };
+}
+
+function emulatorFor(given: Arguments): Emulator {
+  const { speed, seed, jobs, unkind, stateFile } = given;
+  const options = { speed, seed, jobs, unkind, world: worldFor(given) };
   if (stateFile === undefined) return orFail(() => createEmulator(options));
-  if (existsSync(stateFile) && world !== undefined)
-    console.error(`note: goes on from ${stateFile}; of --world, only the users are used`);
+  if (existsSync(stateFile) && given.world !== undefined)
+    console.error(`note: goes on from ${stateFile}; of --world, only the users, faults and rules are used`);
   const option = `--state-file ${stateFile}: `;
   const { snapshot, onChange } = orFail(() => openStateFile(stateFile), option);
   const kept = snapshot === undefined ? {} : { snapshot };
@@ -60,9 +77,11 @@ async function stop(server: EmulatorServer): Promise<void> {
   process.exit(0);
 }
 
-function textOf(what: NonNullable<Arguments["show"]>, { world = defaultWorld }: Arguments): string {
+function textOf(what: NonNullable<Arguments["show"]>, given: Arguments): string {
+  const { unkind } = given;
   if (what === "help") return usageOf(command);
-  if (what === "world") return JSON.stringify(world, null, 2);
+  if (what === "world")
+    return JSON.stringify(unkind === false ? worldFor(given) : unkindWorld(worldFor(given), unkind), null, 2);
   const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
   return (JSON.parse(manifest) as { version: string }).version;
 }

@@ -2,6 +2,7 @@ export { createEmulator, type Emulator } from "./emulator.ts";
 export type { CallEffect, Fault, FaultEffect, Faults } from "./faults/fault.ts";
 export type { IncomingRequest, RawAnswer } from "./http/message.ts";
 export { InvalidInput } from "./invalid-input.ts";
+export type { JobFate } from "./jobs/fate.ts";
 export type { JobPace } from "./jobs/pace.ts";
 export type { LoggedRequest, SignatureReading } from "./logged-request.ts";
 export type { EmulatorOptions } from "./options.ts";
@@ -12,7 +13,7 @@ export type { Machinery } from "./world/machinery.ts";
 export { readWorld } from "./world/read-world.ts";
 export type { Rules } from "./world/rules.ts";
 export type { Snapshot } from "./world/snapshot.ts";
-export type { ImageRecord, JobFate, JobRecord, ProjectState, ServerRecord, State } from "./world/state.ts";
+export type { ImageRecord, JobRecord, ProjectState, ServerRecord, State } from "./world/state.ts";
 export { unkindWorld } from "./world/unkind.ts";
 export {
   defaultWorld,

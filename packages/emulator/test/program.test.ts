@@ -4,18 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { defaultWorld, readWorld } from "../src/index.ts";
+import { defaultWorld, readWorld, unkindWorld } from "../src/index.ts";
 import { world } from "./call.ts";
 import { program, startProgram } from "./program.ts";
 import { sign } from "./sign.ts";
 
 const path = `/v1/${world.projectId}/image-servers`;
+const time = "\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z";
 const run = (...args: string[]) =>
   promisify(execFile)(process.execPath, [program, ...args]).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     (error: { code: number; stdout: string; stderr: string }) => error,
   );
-const fileOf = async (text: string) => {
+const fileOf = async (text: string | Buffer) => {
   const file = join(await mkdtemp(join(tmpdir(), "aps-program-")), "file.json");
   await writeFile(file, text);
   return file;
@@ -51,7 +52,7 @@ describe("aps-emulator", () => {
     await (await startProgram("--quiet", "--state-file", state)).stop();
     const emulator = await startProgram("--quiet", "--state-file", state, "--world", worldFile);
     await emulator.stop();
-    expect(emulator.log()).toBe(`note: goes on from ${state}; of --world, only the users are used\n`);
+    expect(emulator.log()).toBe(`note: goes on from ${state}; of --world, only the users, faults and rules are used\n`);
   });
 
   it("shows how it is used, its version, and a world to start from", async () => {
@@ -66,11 +67,17 @@ describe("aps-emulator", () => {
   it.each([
     [["--port", "x"], '--port must be a number from 0 to 65535; given was "x"'],
     [["--port", "70000"], '--port must be a number from 0 to 65535; given was "70000"'],
+    [["--speed", "-1"], '--speed must be a number from 0; given was "-1"'],
+    [["--speed", "--quiet"], "--speed needs a value: --speed <factor>"],
+    [["--quiet=no"], '--quiet takes no value; given was "no"'],
+    [["--unkind=x"], '--unkind must be a number from 0; given was "x"'],
+    [["--skew", "soon"], '--skew must be a number of seconds; given was "soon"'],
+    [["--log", "xml"], '--log must be lines, json or none; given was "xml"'],
     [["--speed=-1"], '--speed must be a number from 0; given was "-1"'],
     [["--seed="], '--seed must be a number from 0; given was ""'],
     [["--jobs", "later"], '--jobs must be clock, poll or instant; given was "later"'],
-    [["--prot", "1"], "--prot"],
-    [["now"], "now"],
+    [["--prot", "1"], "--prot is not known"],
+    [["now"], '"now" is no option'],
     [["--world", "/nowhere.json"], "--world /nowhere.json: ENOENT"],
     [["--state-file", "/nowhere/state.json"], "--state-file /nowhere/state.json: ENOENT"],
   ])("refuses %j and says why", async (args, message) => {
@@ -88,12 +95,45 @@ describe("aps-emulator", () => {
       "server a names project p",
     ],
     ["--state-file", "{}", "The file is not a state that an emulator has kept."],
-    ["--state-file", '{"version":1}', "The snapshot has version 1; known is version 2."],
+    ["--state-file", '{"version":1}', "The snapshot has version 1; known is version 3."],
   ])("refuses a file for %s that holds %s", async (option, text, message) => {
     const { code, stderr } = await run(option, await fileOf(text));
     expect(code).toBe(2);
     expect(stderr).toMatch(/^aps-emulator: .*\n(Try aps-emulator --help\.\n)?$/);
     expect(stderr).toContain(message);
+  });
+
+  it("takes a world as any editor has saved it, and says when it is in UTF-16", async () => {
+    const marked = await startProgram("--world", await fileOf(`\ufeff${JSON.stringify(defaultWorld)}`));
+    expect(await marked.stop()).toEqual([0, null]);
+    const { code, stderr } = await run("--world", await fileOf(Buffer.from("\ufeff{}", "utf16le")));
+    expect(code).toBe(2);
+    expect(stderr).toContain("The file is in UTF-16; save it as UTF-8.");
+  });
+
+  it("prints project, server, keys and user of its world", async () => {
+    const own = {
+      projects: [{ id: "p1", name: "la-south-2" }],
+      users: [{ name: "u", domain: "d", accessKeys: [{ id: "KEY", secret: "SECRET" }] }],
+      servers: [{ id: "s1", projectId: "p1", name: "s" }],
+    };
+    const emulator = await startProgram("--world", await fileOf(JSON.stringify(own)));
+    await emulator.stop();
+    expect(emulator.out().trimEnd().split("\n").slice(1)).toEqual([
+      "  project       p1 (la-south-2)",
+      "  image server  s1",
+      "  access key    KEY",
+      "  secret        SECRET",
+    ]);
+  });
+
+  it("is unkind when it is told to, the same for the same seed", async () => {
+    const emulator = await startProgram("--unkind=7", "--skew", "-3600");
+    const faults = (await (await emulator.admin("faults")).json()) as object[];
+    const clock = (await (await emulator.admin("clock")).json()) as object;
+    await emulator.stop();
+    expect(faults).toHaveLength(unkindWorld(defaultWorld, 7).faults?.length ?? 0);
+    expect(clock).toMatchObject({ skewMs: -3_600_000 });
   });
 
   it("refuses a port that is taken", async () => {
@@ -106,6 +146,27 @@ describe("aps-emulator", () => {
 });
 
 describe("the log", () => {
+  it("tells of a request that a fault holds, and of a caller who has gone", async () => {
+    const emulator = await startProgram("--log", "lines");
+    await emulator.admin("faults", { operation: "ListImageServers", effect: { type: "delay", ms: 1_500 } });
+    await fetch(`${emulator.url}${path}`, { signal: AbortSignal.timeout(1_200) }).catch(() => {});
+    while (!emulator.log().includes("the caller had gone")) await emulator.admin("clock");
+    await emulator.stop();
+    expect(emulator.log()).toMatch(/Z {2}GET \S+image-servers {2}is not answered yet\n/);
+  });
+
+  it("is JSON for a program that reads it", async () => {
+    const emulator = await startProgram("--log", "json");
+    await fetch(`${emulator.url}${path}`);
+    await emulator.stop();
+    expect(JSON.parse(emulator.log())).toMatchObject({
+      method: "GET",
+      path,
+      status: 401,
+      durationMs: expect.any(Number),
+    });
+  });
+
   it("has a line for each request, without a secret", async () => {
     const emulator = await startProgram();
     const { init } = sign({ method: "GET", path, ...world.key, securityToken: "secret-token" });
@@ -116,10 +177,12 @@ describe("the log", () => {
     await emulator.stop();
     const lines = emulator.log().trimEnd().split("\n");
     expect(lines).toEqual([
-      expect.stringMatching(`^GET ${path}  401  [\\d.]+ ms  ListImageServers  APIGW.0301 .*verify aksk signature fail`),
-      expect.stringMatching(/^POST \/v3\/auth\/tokens {2}201 {2}[\d.]+ ms {2}KeystoneCreateUserTokenByPassword$/),
-      expect.stringMatching(/^POST .*recreate-image {2}200 {2}[\d.]+ ms {2}RecreateServerImage$/),
-      expect.stringMatching(/^POST \/__emulator\/clock {2}400 {2}[\d.]+ ms {2}advance is not known/),
+      expect.stringMatching(
+        `^${time}  GET ${path}  401  [\\d.]+ ms  ListImageServers  APIGW.0301 .*X-Security-Token is not of this AK`,
+      ),
+      expect.stringMatching(/Z {2}POST \/v3\/auth\/tokens {2}201 {2}[\d.]+ ms {2}KeystoneCreateUserTokenByPassword$/),
+      expect.stringMatching(/Z {2}POST .*recreate-image {2}200 {2}[\d.]+ ms {2}RecreateServerImage$/),
+      expect.stringMatching(/Z {2}POST \/__emulator\/clock {2}400 {2}[\d.]+ ms {2}advance is not known/),
     ]);
     for (const secret of ["secret-", token, world.key.secret, world.user.password])
       expect(emulator.log()).not.toContain(secret);

@@ -14,6 +14,10 @@ export async function startProgram(...args: string[]) {
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     log += text;
   });
+  let out = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    out += text;
+  });
   const [line] = await once(createInterface({ input: child.stdout }), "line");
   const url = String(line).split(" ").at(-1) ?? "";
   const end = async (signal: NodeJS.Signals) => {
@@ -24,6 +28,8 @@ export async function startProgram(...args: string[]) {
   return {
     line: String(line),
     url,
+    /** What it has written to stdout. */
+    out: () => out,
     /** What it has written to stderr. */
     log: () => log,
     /** Calls an operation of the default project. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -79,6 +79,29 @@ describe("--state-file", () => {
     const kept = await readFile(file, "utf8");
     expect(kept).toContain(token);
     for (const secret of [world.user.password, world.key.secret]) expect(kept).not.toContain(secret);
+  });
+
+  it("is used by one emulator at a time, and by another when that one has ended or was killed", async () => {
+    const file = await newFile();
+    const first = await startProgram("--quiet", "--state-file", file);
+    expect(() => openStateFile(file)).toThrow(`another emulator uses it; if none does, remove ${file}.lock`);
+    await first.kill();
+    const second = openStateFile(file);
+    await symlink(file, `${file}.link`);
+    for (const name of [file, `${file}.link`]) expect(() => openStateFile(name)).toThrow("another emulator uses it");
+    await rm(`${file}.link`);
+    second.close();
+    await (await startProgram("--quiet", "--state-file", file)).stop();
+    expect(await readdir(join(file, ".."))).toEqual(["state.json"]);
+  });
+
+  it("is left alone as long as its lock is touched from where processes cannot be seen", async () => {
+    const file = await newFile();
+    await writeFile(`${file}.lock`, JSON.stringify({ pid: process.pid, place: "another machine" }));
+    expect(() => openStateFile(file)).toThrow("another emulator uses it");
+    const before = new Date(Date.now() - 20_000);
+    await utimes(`${file}.lock`, before, before);
+    openStateFile(file).close();
   });
 
   it.each(["", "{", "null", "{}", "[1]"])("refuses a file that holds %j", async (text) => {

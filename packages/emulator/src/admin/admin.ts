@@ -17,6 +17,10 @@ export function isAdmin({ path }: IncomingRequest): boolean {
 
 /** Answers what steers the emulator from outside: faults, clock, state, requests, violations, reset. */
 export function answerAdmin(context: Context, request: IncomingRequest): Answer {
+  return { ...answer(context, request), layout: "indented" };
+}
+
+function answer(context: Context, request: IncomingRequest): Answer {
   const [what = "", id] = request.path.slice(prefix.length).split("/");
   const action = actions[`${request.method} ${what}`];
   if (action === undefined) return { status: 404, body: { message: "No such action.", actions: offers } };

@@ -1,5 +1,5 @@
+import type { JobFate } from "../jobs/fate.ts";
 import type { ViewEffect } from "../views/effect.ts";
-import type { JobFate } from "../world/state.ts";
 
 /** Something that goes wrong, on demand. */
 export interface Fault {

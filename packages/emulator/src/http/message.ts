@@ -19,6 +19,8 @@ export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** How the body is laid out. Default: as short as can be. */
+  readonly layout?: "indented";
   /** For the log, when the signature is refused. Never sent. */
   readonly signature?: SignatureReading;
 }

@@ -43,11 +43,12 @@ export function writeOut({ clock, requestIds }: Pick<Context, "clock" | "request
     : { status, headers, text, logged };
 }
 
-function bodyText({ body }: Answer, headers: Record<string, string>, requestId: string): string {
+function bodyText({ body, layout }: Answer, headers: Record<string, string>, requestId: string): string {
   if (body === undefined) return "";
   if (typeof body === "string") return body;
   headers["Content-Type"] = "application/json";
   const isGateways = /^APIGW?\./.test(refusalOf(body).code ?? "");
+  if (layout === "indented") return `${JSON.stringify(body, null, 2)}\n`;
   return JSON.stringify(isGateways ? { ...(body as object), request_id: requestId } : body);
 }
 

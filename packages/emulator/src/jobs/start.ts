@@ -1,5 +1,6 @@
 import { job as facts } from "../generated/contract.ts";
-import type { JobFate, JobRecord, ProjectState, State, SubJobRecord } from "../world/state.ts";
+import type { JobRecord, ProjectState, State, SubJobRecord } from "../world/state.ts";
+import type { JobFate } from "./fate.ts";
 
 /** The kinds of job that the contract knows. */
 export type JobType = keyof typeof facts.kinds;

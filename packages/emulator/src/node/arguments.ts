@@ -1,79 +1,9 @@
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { JobPace } from "../jobs/pace.ts";
 import { readWorld } from "../world/read-world.ts";
 import type { World } from "../world/world.ts";
-
-/** What the program can be told, as `parseArgs` reads it and as the help shows it. */
-const options = {
-  port: { type: "string", default: "4010", placeholder: "<number>", about: "port to listen on; 0 picks a free one" },
-  host: { type: "string", default: "127.0.0.1", placeholder: "<address>", about: "address to listen on" },
-  speed: { type: "string", default: "1", placeholder: "<factor>", about: "how much faster than real time jobs run" },
-  jobs: { type: "string", default: "clock", placeholder: "<pace>", about: "clock, poll or instant" },
-  seed: { type: "string", default: "1", placeholder: "<number>", about: "makes ids and faults repeatable" },
-  world: {
-    type: "string",
-    placeholder: "<file>",
-    about: "what it starts with, as JSON",
-    otherwise: "the documentation's world",
-  },
-  "print-world": { type: "boolean", about: "prints the world that it would start with, as a file to change" },
-  "state-file": {
-    type: "string",
-    placeholder: "<file>",
-    about: "keeps everything across restarts; holds tokens",
-  },
-  quiet: { type: "boolean", about: "no line per request" },
-  version: { type: "boolean", about: "the version" },
-  help: { type: "boolean", about: "this text" },
-} as const;
-
-/** An option of the program `aps-emulator`. */
-export interface ProgramOption {
-  /** Without the hyphens. */
-  readonly name: string;
-  /** What stands for its value, such as `<number>`; undefined for a switch. */
-  readonly placeholder: string | undefined;
-  readonly about: string;
-  /** What holds when it is left out, in words. */
-  readonly byDefault: string | undefined;
-}
-
-interface OptionFacts {
-  readonly placeholder?: string;
-  readonly about: string;
-  readonly default?: string;
-  readonly otherwise?: string;
-}
-
-/** Every option of the program, in the order of its help. */
-export const programOptions: readonly ProgramOption[] = Object.entries<OptionFacts>(options).map(
-  ([name, { placeholder, about, default: value, otherwise = value }]) => ({
-    name,
-    placeholder,
-    about,
-    byDefault: otherwise,
-  }),
-);
-
-/** The help, for the command that the program was started by. */
-export function usageOf(command: string): string {
-  const lines = programOptions.map(({ name, placeholder, about, byDefault }) => {
-    const term = placeholder === undefined ? `--${name}` : `--${name} ${placeholder}`;
-    return `  ${term.padEnd(21)}${byDefault === undefined ? about : `${about.padEnd(42)}(default ${byDefault})`}`;
-  });
-  return `${command}: Workspace Application Streaming images, in memory, on this machine
-
-Usage: ${command} [options]
-
-${lines.join("\n")}
-
-Examples:
-  ${command} --speed 100                   an image takes about 15 seconds
-  ${command} --print-world > world.json    then change the file, and start with --world world.json
-  curl http://127.0.0.1:4010/__emulator/     what it can be told while it runs: faults, clock, reset
-`;
-}
+import { options } from "./program-options.ts";
+import { readText } from "./read-text.ts";
 
 /** What the command line asks for. */
 export interface Arguments {
@@ -81,12 +11,16 @@ export interface Arguments {
   readonly port: number;
   readonly host: string;
   readonly speed: number;
+  readonly skewMs?: number;
   readonly jobs: JobPace;
   readonly seed: number;
+  readonly unkind: number | false;
   readonly world?: World;
   readonly stateFile?: string;
-  readonly quiet: boolean;
+  readonly log: "lines" | "json" | "none";
 }
+
+type Name = keyof typeof options;
 
 /**
  * Reads the command line, and the world file that it names.
@@ -94,20 +28,56 @@ export interface Arguments {
  * @throws Error that says which option is wrong, which rule it breaks, and what was given.
  */
 export function readArguments(args: readonly string[]): Arguments {
-  const { values } = parseArgs({ args: [...args], options });
-  const show = values.help ? "help" : values.version ? "version" : values["print-world"] ? "world" : undefined;
-  const stateFile = values["state-file"];
+  const given = valuesOf(args);
+  const text = (name: "port" | "host" | "speed" | "jobs" | "seed" | "log") => given.get(name) ?? options[name].default;
+  const show = given.has("help")
+    ? "help"
+    : given.has("version")
+      ? "version"
+      : given.has("print-world")
+        ? "world"
+        : undefined;
+  const [skew, unkind, world, stateFile] = (["skew", "unkind", "world", "state-file"] as const).map((name) =>
+    given.get(name),
+  );
   return {
     ...(show === undefined ? {} : { show }),
-    port: portOf(values.port),
-    host: values.host,
-    speed: numberOf("speed", values.speed),
-    jobs: paceOf(values.jobs),
-    seed: numberOf("seed", values.seed),
-    ...(values.world === undefined ? {} : { world: worldOf(values.world) }),
+    port: portOf(text("port")),
+    host: text("host"),
+    speed: numberOf("speed", text("speed")),
+    ...(skew === undefined ? {} : { skewMs: skewOf(skew) }),
+    jobs: oneOf("jobs", text("jobs"), ["clock", "poll", "instant"] as const),
+    seed: numberOf("seed", text("seed")),
+    unkind: unkind === undefined ? false : numberOf("unkind", unkind),
+    ...(world === undefined ? {} : { world: worldOf(world) }),
     ...(stateFile === undefined ? {} : { stateFile }),
-    quiet: values.quiet === true,
+    log: given.has("quiet") ? "none" : oneOf("log", text("log"), ["lines", "json", "none"] as const),
   };
+}
+
+/** The value of each option that was given; empty for a switch. Of one that is given twice, the last. */
+function valuesOf(args: readonly string[]): Map<Name, string> {
+  const config = Object.fromEntries(
+    Object.entries(options).map(([name, { type }]) => [
+      name,
+      { type: type === "string" ? type : ("boolean" as const) },
+    ]),
+  );
+  const { tokens } = parseArgs({ args: [...args], options: config, strict: false, tokens: true });
+  const values = new Map<Name, string>();
+  for (const token of tokens) {
+    if (token.kind === "option-terminator") continue;
+    if (token.kind === "positional") throw new Error(`"${token.value}" is no option`);
+    const { name, rawName, value, inlineValue } = token;
+    if (!Object.hasOwn(options, name)) throw new Error(`${rawName} is not known`);
+    const { type, ...facts } = options[name as Name];
+    if (type === "boolean" && value !== undefined) throw new Error(`--${name} takes no value; given was "${value}"`);
+    const isMissing = value === undefined || (!inlineValue && value.startsWith("--"));
+    if (type === "string" && isMissing)
+      throw new Error(`--${name} needs a value: --${name} ${"placeholder" in facts ? facts.placeholder : ""}`);
+    values.set(name as Name, value ?? (type === "optional" ? options.unkind.default : ""));
+  }
+  return values;
 }
 
 function numberOf(name: string, text: string): number {
@@ -116,19 +86,26 @@ function numberOf(name: string, text: string): number {
   throw new Error(`--${name} must be a number from 0; given was "${text}"`);
 }
 
+function skewOf(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() !== "" && Number.isFinite(seconds)) return seconds * 1000;
+  throw new Error(`--skew must be a number of seconds; given was "${text}"`);
+}
+
 function portOf(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new Error(`--port must be a number from 0 to 65535; given was "${text}"`);
 }
 
-function paceOf(text: string): JobPace {
-  if (text === "clock" || text === "poll" || text === "instant") return text;
-  throw new Error(`--jobs must be clock, poll or instant; given was "${text}"`);
+function oneOf<T extends string>(name: string, text: string, values: readonly T[]): T {
+  const found = values.find((value) => value === text);
+  if (found !== undefined) return found;
+  throw new Error(`--${name} must be ${values.slice(0, -1).join(", ")} or ${values.at(-1)}; given was "${text}"`);
 }
 
 function worldOf(path: string): World {
   try {
-    return readWorld(readFileSync(path, "utf8"));
+    return readWorld(readText(path));
   } catch (error) {
     throw new Error(`--world ${path}: ${(error as Error).message}`);
   }

@@ -1,14 +1,16 @@
-import type { LoggedRequest } from "../logged-request.ts";
+import type { AnsweredRequest } from "./serve.ts";
 
 const longest = 400;
 
 /** A request as a line of the log. Holds nothing that a header, a query or a body has said. */
-export function logLine(request: LoggedRequest & { readonly durationMs: number }): string {
-  const { method, path, status, durationMs, operationId, code, message, faults, signature } = request;
+export function logLine(request: AnsweredRequest): string {
+  const { at, gone, method, path, status, durationMs, operationId, code, message, faults, signature } = request;
   const parts = [
+    at,
     method === "" ? "unreadable" : `${method} ${path}`,
     status === 0 ? "cut" : String(status),
     `${durationMs.toFixed(1)} ms`,
+    ...(gone ? ["the caller had gone"] : []),
     ...(operationId === undefined ? [] : [operationId]),
     ...(faults === undefined ? [] : [`by fault ${faults.join(", ")}`]),
     ...(code === undefined && message === undefined ? [] : [[code, message].filter(Boolean).join(" ")]),

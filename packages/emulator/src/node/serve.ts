@@ -14,8 +14,17 @@ export interface ServeOptions {
   /** Address to listen on. Default: 127.0.0.1, which only this machine reaches. */
   readonly host?: string;
   /** Told about every request that was answered, those to `/__emulator/` included. */
-  readonly onRequest?: (line: LoggedRequest & { readonly durationMs: number }) => void;
+  readonly onRequest?: (line: AnsweredRequest) => void;
+  /** Told about a request that is not answered after a second, because a fault holds it. */
+  readonly onWaiting?: (request: { readonly at: string; readonly method: string; readonly path: string }) => void;
 }
+
+/** A request that was answered, or that nobody was left to answer. */
+export type AnsweredRequest = LoggedRequest & {
+  readonly durationMs: number;
+  /** Whether the caller had gone away before the answer. */
+  readonly gone?: true;
+};
 
 /** An emulator that listens. */
 export interface EmulatorServer {
@@ -30,6 +39,9 @@ export interface EmulatorServer {
 /** Past this Node refuses a request by itself; the gateway's own limits are smaller, and are answered in its words. */
 const largestHead = 256 * 1024;
 
+/** After this time a request that is not answered is told of, in milliseconds. */
+const waitingMs = 1_000;
+
 /**
  * How long an idle connection is kept, in milliseconds. Node's own 5 seconds end just when a client that polls uses the
  * connection again, which then looks like a fault that nobody asked for.
@@ -43,10 +55,14 @@ const idleMs = 600_000;
  */
 export async function serve(emulator: Emulator, options: ServeOptions = {}): Promise<EmulatorServer> {
   const host = options.host ?? "127.0.0.1";
-  const answerTo = async (request: IncomingRequest) => {
+  const answerTo = async (request: IncomingRequest, isGone: () => boolean) => {
     const startedAt = performance.now();
-    const answer = await emulator.handle(request);
-    options.onRequest?.({ ...answer.logged, durationMs: performance.now() - startedAt });
+    const { method, path } = request;
+    const at = new Date(emulator.clock.now()).toISOString();
+    const waiting = setTimeout(() => options.onWaiting?.({ at, method, path }), waitingMs);
+    const answer = await emulator.handle(request).finally(() => clearTimeout(waiting));
+    const durationMs = performance.now() - startedAt;
+    options.onRequest?.({ ...answer.logged, durationMs, ...(isGone() ? { gone: true } : {}) });
     return answer;
   };
   const onRequest = async (message: IncomingMessage, response: ServerResponse) => {
@@ -54,7 +70,7 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
     // The caller has gone away in the middle of its request.
     if (request === undefined) return;
     try {
-      writeAnswer(response, await answerTo(request));
+      writeAnswer(response, await answerTo(request, () => response.destroyed));
     } catch (error) {
       // A defect of the emulator: say so instead of hanging.
       console.error(error);
@@ -66,7 +82,7 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
     socket.on("error", () => socket.destroy());
     if (!socket.writable) return;
     const nothing = { method: "", path: "", query: "", headers: {}, body: new Uint8Array() };
-    writeLastAnswer(socket, await answerTo({ ...nothing, ...request }));
+    writeLastAnswer(socket, await answerTo({ ...nothing, ...request }, () => socket.destroyed));
   };
   const server = createServer(
     { maxHeaderSize: largestHead, keepAliveTimeout: idleMs, requireHostHeader: false },

@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import type { Snapshot } from "../world/snapshot.ts";
+import { lockStateFile } from "./state-lock.ts";
 
 /** Keeps what an emulator remembers in a file. */
 export interface StateFile {
@@ -7,18 +8,24 @@ export interface StateFile {
   readonly snapshot: Snapshot | undefined;
   /** Pass it to the emulator as `onChange`: a change is in the file before it is acknowledged. */
   readonly onChange: (snapshot: Snapshot) => void;
+  /** Lets another emulator use the file. */
+  close(): void;
 }
 
 /**
  * Opens a state file. Every change is written to a file beside it, which then takes its place, so that a kill at any
- * moment leaves either the old state or the new one. The file holds tokens and is readable by its owner only.
+ * moment leaves either the old state or the new one. The file holds tokens and is readable by its owner only. Until it is
+ * closed, or this process ends, no other emulator can open it.
  *
+ * @throws Error when another emulator has it open.
  * @throws TypeError when the file holds something else.
  * @throws Error with the system's `code` when it is there and cannot be read.
  */
 export function openStateFile(path: string): StateFile {
+  const close = lockStateFile(path);
   return {
-    snapshot: read(path),
+    close,
+    snapshot: readOr(close, path),
     onChange(snapshot) {
       const beside = `${path}.new`;
       const file = openSync(beside, "w", 0o600);
@@ -31,6 +38,15 @@ export function openStateFile(path: string): StateFile {
       renameSync(beside, path);
     },
   };
+}
+
+function readOr(giveBack: () => void, path: string): Snapshot | undefined {
+  try {
+    return read(path);
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
 }
 
 /** The system may take less than all at once. */

@@ -2,10 +2,11 @@ import type { Caller } from "../gateway/caller.ts";
 import type { Answer } from "../http/message.ts";
 import type { Route } from "../http/route.ts";
 import type { RequestContent } from "../http/validate.ts";
+import type { JobFate } from "../jobs/fate.ts";
 import type { JobPace } from "../jobs/pace.ts";
 import type { View } from "../views/view.ts";
 import type { Rules } from "../world/rules.ts";
-import type { JobFate, ProjectState, State } from "../world/state.ts";
+import type { ProjectState, State } from "../world/state.ts";
 
 /** What an operation is given. The request has been authenticated, permitted and validated. */
 export interface Call extends RequestContent {

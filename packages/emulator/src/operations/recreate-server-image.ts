@@ -1,8 +1,9 @@
 import { job as facts } from "../generated/contract.ts";
 import { serviceRefusal } from "../http/refusal.ts";
+import type { JobFate } from "../jobs/fate.ts";
 import { startJob } from "../jobs/start.ts";
 import { changeServer } from "../world/change-server.ts";
-import type { JobFate, ProjectState } from "../world/state.ts";
+import type { ProjectState } from "../world/state.ts";
 import { findServer } from "./find-server.ts";
 import type { Handler } from "./operation.ts";
 

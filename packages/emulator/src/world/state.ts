@@ -1,4 +1,5 @@
 import { job as facts } from "../generated/contract.ts";
+import type { JobFate } from "../jobs/fate.ts";
 import { serviceTime } from "./clock.ts";
 import { createIds, type Ids } from "./ids.ts";
 import { addMachinery, type Machinery } from "./machinery.ts";
@@ -40,13 +41,6 @@ export interface JobRecord {
   /** Of a job that deletes: whether it deletes what is behind the image servers too. */
   readonly recursive?: boolean;
 }
-
-/** What a fault makes of a job. */
-export type JobFate =
-  /** It fails with this code and message: all of it, or the parts that work on these image servers. */
-  | { readonly fail: { readonly code: string; readonly message: string; readonly servers?: readonly string[] } }
-  /** It never ends. Its sub-jobs stay in this state, such as ABNORMAL or ROLLBACK. Default: RUNNING. */
-  | { readonly hang: true; readonly subJobStatus?: string };
 
 /** The part of a job that works on one image server. */
 export interface SubJobRecord {
