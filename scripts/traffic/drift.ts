@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { decodeText } from "@workspace-aps/client/node";
 import { programs, quietly } from "../programs.ts";
 import { withoutSecrets } from "./har.ts";
 import { knownNames } from "./known-names.ts";
@@ -52,7 +53,7 @@ try {
 
 function read(): ReturnType<typeof withoutSecrets> {
   try {
-    return withoutSecrets(readFileSync(file, "utf8"), knownNames(openapi));
+    return withoutSecrets(decodeText(readFileSync(file)), knownNames(openapi));
   } catch (error) {
     fail(`${given}: ${(error as Error).message}`);
   }

@@ -194,7 +194,7 @@ describe("a recording of another program", () => {
     await recorder.stop();
     expect(() => withoutSecrets("[]", known)).toThrow("no HAR file");
     expect((await drift(join(folder, "nothing.har"))).code).toBe(2);
-    await writeFile(har, "[]");
+    await writeFile(har, "\uFEFF[]");
     expect(await drift(har)).toMatchObject({
       code: 2,
       output: `${har}: This is no HAR file: it has no log.entries.\n`,

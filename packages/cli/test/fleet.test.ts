@@ -95,7 +95,10 @@ test.each([
   ["a column twice", "server_id,name,name\nserver-0,a,b\n", 'has the column "name" twice'],
   ["no titles", "server-0,a\nserver-1,b\n", "has no line of titles such as server_id,name"],
   ["nothing in it", "", "names no image"],
-  ["another encoding", Buffer.from("server_id,name\nserver-0,办公", "utf16le"), "is not UTF-8 text"],
+  ["UTF-16", Buffer.from("server_id,name\nserver-0,办公", "utf16le"), "is UTF-16 text. Save it as UTF-8"],
+  ["another encoding", Buffer.from("server_id,name\nserver-0,B\xfcro", "latin1"), "is not UTF-8 text"],
+  ["a value without a title", "server_id,name,\nserver-0,a,b\n", "a value without a title in column 3 of image 1"],
+  ["what the service reserves", "server_id,name,enterprise_project_id\nserver-0,a,0\n", "which the service reserves"],
   ["JSON that is no list", '{"images":[]}', "must be a list of objects"],
   ["broken JSON", '[{"server_id":"server-0"},]', "is not JSON ("],
   ["a rule broken, in words", "server_id,name\nserver-0,a/b\n", "No space at either end."],
@@ -112,6 +115,10 @@ test.each([
 
 test.each([
   ["a spreadsheet with a decimal comma", "\ufeffServer ID;Name\r\nserver-0;办公软件\r\nserver-1; b \r\n"],
+  [
+    "what a spreadsheet leaves of rows and columns that were emptied",
+    "sep=;\r\nserver_id;name;;\r\nserver-0;办公软件;;\r\n;;;\r\nserver-1;b;;\r\n;;;\r\n",
+  ],
   ["what is copied from a spreadsheet", "server_id\tname\nserver-0\t办公软件\nserver-1\tb\n"],
   [
     "JSON with the client's names",

@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { buffer as readAll } from "node:stream/consumers";
 import type { FleetImage } from "@workspace-aps/client";
 import { parse as parseCsv } from "csv-parse/sync";
 import { suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage-error.ts";
+import { readText } from "../files/read-text.ts";
 import type { Host } from "../program/host.ts";
 
 /** The columns of a list, by their names on the wire, and what the client calls them. */
@@ -20,22 +19,11 @@ const columns: Readonly<Record<string, keyof FleetImage>> = {
  * @param file its name, or `-` for standard input.
  * @throws UsageError when the file cannot be read or is of another shape. What is in it is judged by the client.
  */
-export async function readList(file: string, { input, locate }: Host): Promise<FleetImage[]> {
-  const bytes = await (file === "-" ? readAll(input) : readFile(locate(file))).catch((error: NodeJS.ErrnoException) =>
-    fail(file, `cannot be read (${error.code})`),
-  );
-  const text = decode(file, bytes);
+export async function readList(file: string, host: Host): Promise<FleetImage[]> {
+  const text = await readText("--from", file, host);
   const rows = /^\s*[[{]/.test(text) ? jsonRows(file, text) : csvRows(file, text);
   if (rows.length === 0) fail(file, "names no image");
   return rows.map((row, index) => imageOf(file, row, index + 1));
-}
-
-function decode(file: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return fail(file, "is not UTF-8 text; a spreadsheet offers it as CSV UTF-8");
-  }
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -53,31 +41,50 @@ function jsonRows(file: string, text: string): Row[] {
 }
 
 function csvRows(file: string, text: string): Row[] {
+  const { delimiter, table } = tableOf(text);
   try {
-    return parseCsv(text, {
+    const rows: Record<string, string>[] = parseCsv(table, {
       columns: (titles: string[]) => titlesOf(file, titles),
-      delimiter: delimiterOf(text),
+      delimiter,
       skip_empty_lines: true,
+      // Rows that a spreadsheet has written because something stood there once.
+      skip_records_with_empty_values: true,
       trim: true,
     });
+    return rows.map((row, index) => titled(file, row, index + 1));
   } catch (error) {
     return fail(file, problemOf(error));
   }
 }
 
-/** Spreadsheets of countries with a decimal comma separate by semicolons, and what is copied from one has tabs. */
-function delimiterOf(text: string): string {
+/**
+ * Spreadsheets of countries with a decimal comma separate by semicolons, and what is copied from one has tabs. Some say so in a
+ * line before the titles.
+ */
+function tableOf(text: string): { delimiter: string; table: string } {
+  const [line, said] = /^sep=([,;\t])[ \t]*\r?\n/i.exec(text) ?? [];
+  if (line !== undefined && said !== undefined) return { delimiter: said, table: text.slice(line.length) };
   const [titles = ""] = text.split("\n", 1);
-  return [",", ";", "\t"].find((delimiter) => titles.includes(delimiter)) ?? ",";
+  return { delimiter: [",", ";", "\t"].find((one) => titles.includes(one)) ?? ",", table: text };
 }
 
+const untitled = "column ";
+
 function titlesOf(file: string, given: readonly string[]): string[] {
-  const titles = given.map(titleOf);
+  const titles = given.map((title, index) => (title === "" ? `${untitled}${index + 1}` : titleOf(title)));
   const twice = titles.find((title, index) => titles.indexOf(title) !== index);
   if (twice !== undefined) fail(file, `has the column ${JSON.stringify(twice)} twice`);
   if (!titles.some((title) => fieldOf(title) !== undefined))
     fail(file, `has no line of titles such as ${Object.keys(columns).join(",")}`);
   return titles;
+}
+
+/** A row without the columns that have neither a title nor a value. */
+function titled(file: string, row: Record<string, string>, number: number): Row {
+  const entries = Object.entries(row).filter(([title, value]) => !title.startsWith(untitled) || value !== "");
+  const stray = entries.find(([title]) => title.startsWith(untitled));
+  if (stray !== undefined) fail(file, `has a value without a title in ${stray[0]} of image ${number}`);
+  return Object.fromEntries(entries);
 }
 
 /** `Server ID` of a spreadsheet is `server_id`. */
@@ -101,6 +108,8 @@ function imageOf(file: string, row: Row, number: number): FleetImage {
   const image: Record<string, unknown> = {};
   for (const [title, value] of Object.entries(row)) {
     const known = fieldOf(title);
+    if (title === "enterprise_project_id")
+      fail(file, `has the column ${title}, which the service reserves; leave it out`);
     if (known === undefined)
       fail(
         file,

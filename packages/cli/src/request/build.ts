@@ -1,6 +1,7 @@
 import type { Given } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import type { Command, Field, Flag } from "../command.ts";
+import { readText } from "../files/read-text.ts";
 import type { Host } from "../program/host.ts";
 
 /** A request as the client takes it: values by place and by their names on the wire. */
@@ -72,17 +73,8 @@ function convert(type: Flag["type"], text: string): unknown {
   return text;
 }
 
-async function readBody(file: string, { input, locate }: Host): Promise<Record<string, unknown>> {
-  const { readFile } = await import("node:fs/promises");
-  const { text: readAll } = await import("node:stream/consumers");
-  const text = await (file === "-" ? readAll(input) : readFile(locate(file), "utf8")).catch((cause) =>
-    unreadable(file, cause),
-  );
-  return parseObject(text, `--body ${file}`);
-}
-
-function unreadable(file: string, { code }: NodeJS.ErrnoException): never {
-  throw new UsageError(`--body: ${file} cannot be read (${code}).`);
+async function readBody(file: string, host: Host): Promise<Record<string, unknown>> {
+  return parseObject(await readText("--body", file, host), `--body ${file}`);
 }
 
 function parseObject(text: string, where: string): Record<string, unknown> {
