@@ -2,6 +2,6 @@ import { testsOf } from "../../scripts/suite/tests.ts";
 
 export default testsOf({
   folders: ["test"],
-  alsoLong: ["test/reading.test.ts"],
+  alsoLong: ["reading", "samples", "console", "markdown", "site"].map((name) => `test/${name}.test.ts`),
   globalSetup: "./test/site-server.ts",
 });

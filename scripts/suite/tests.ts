@@ -1,4 +1,5 @@
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { limitsMs } from "./limits.ts";
 import { SkippedReporter } from "./skipped-reporter.ts";
 
 type TestOptions = NonNullable<ViteUserConfig["test"]>;
@@ -10,14 +11,6 @@ export interface Tests extends Omit<TestOptions, "include" | "testTimeout" | "ho
   /** Test files that do more of the same in the long run, where `import.meta.env.MODE` is `soak`. */
   readonly alsoLong?: readonly string[];
 }
-
-const minuteMs = 60_000;
-
-/**
- * A time limit ends what hangs, and nothing else: it is far beyond ten times what the slowest test takes on a quiet machine. No
- * test has a limit of its own.
- */
-const limitsMs = { test: 10 * minuteMs, soak: 60 * minuteMs } as const;
 
 /**
  * The configuration of a package's tests. `vitest run` runs the files `*.test.ts`, one for each core; turbo runs one package
@@ -34,7 +27,7 @@ export function testsOf({ folders, alsoLong = [], ...own }: Tests) {
       testTimeout: limitMs,
       hookTimeout: limitMs,
       teardownTimeout: limitMs,
-      expect: { poll: { timeout: 2 * minuteMs } },
+      expect: { poll: { timeout: limitsMs.wait } },
       // The order of the last run is worth less than files that no run writes.
       cache: false,
       reporters: ["default", new SkippedReporter()],

@@ -3,6 +3,7 @@ import { useEmulator } from "@workspace-aps/emulator/vitest";
 import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { limitsMs } from "../../../scripts/suite/limits.ts";
 import { world } from "./world.ts";
 
 const service = useEmulator({ jobs: "instant" });
@@ -24,6 +25,7 @@ beforeAll(async () => {
   script = outputFiles[0]?.text ?? "";
   browser = await chromium.launch({
     executablePath: await packaged.executablePath(),
+    timeout: limitsMs.wait,
     // Without these it asks its maker's hosts for updates.
     args: [
       "--no-sandbox",
@@ -33,7 +35,7 @@ beforeAll(async () => {
       "--disable-sync",
     ],
   });
-}, 120_000);
+});
 
 afterAll(() => browser?.close());
 

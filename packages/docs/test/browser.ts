@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
+import { limitsMs } from "../../../scripts/suite/limits.ts";
 
 /** Where the built site is. */
 export const siteUrl = inject("siteUrl");
@@ -18,6 +19,7 @@ export const it = test.extend<{ newPage: (options?: BrowserContextOptions) => Pr
     const thrown: string[] = [];
     await use(async (options) => {
       const context = await connected.newContext(options);
+      context.setDefaultTimeout(limitsMs.wait);
       own.push(context);
       context.on("weberror", (error) => void thrown.push(error.error().message));
       return context.newPage();

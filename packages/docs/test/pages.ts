@@ -1,11 +1,12 @@
 import { errorPath } from "../src/contract/error-path.ts";
 import { editions } from "../src/edition/edition.ts";
 import { guideWords } from "../src/words/guides.ts";
+import { isLong, tried } from "./share.ts";
 
 const lookUp = ["jobs", "errors", "permissions", "regions", "limits", "quirks", "changelog", "contract"];
 
 /** The path of every page of the site but those of single error codes. */
-export const pages: readonly string[] = editions.flatMap(({ operations, link }) =>
+const allPages: readonly string[] = editions.flatMap(({ operations, link }) =>
   [
     "/",
     ...Object.keys(guideWords.en).map((id) => `/guides/${id}/`),
@@ -15,6 +16,17 @@ export const pages: readonly string[] = editions.flatMap(({ operations, link }) 
 );
 
 /** The pages of single error codes. */
-export const errorPages: readonly string[] = editions.flatMap((edition) => [
+const errorPages: readonly string[] = editions.flatMap((edition) => [
   ...new Set(edition.contract["x-aps-error-codes"].map(({ code }) => edition.link(errorPath(code)))),
 ]);
+
+/** The pages that are read: all of them, or in each language one of each kind, as far as it does not look like another. */
+export const readPages: readonly string[] = isLong ? [...allPages, ...errorPages] : editions.flatMap(kinds);
+
+function kinds({ operations, link, locale }: (typeof editions)[number]): string[] {
+  const [guide] = Object.keys(guideWords.en);
+  const same = ["/", `/guides/${guide}/`, ...tried(operations).map(({ slug }) => `/reference/${slug}/`)];
+  // These have the same parts in every language.
+  const once = locale === undefined ? lookUp.map((id) => `/${id}/`) : [];
+  return [...[...same, ...once].map(link), errorPages.find((page) => page.startsWith(link("/errors/"))) ?? ""];
+}

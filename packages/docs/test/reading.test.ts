@@ -4,19 +4,21 @@ import { describe, expect } from "vitest";
 import { editions } from "../src/edition/edition.ts";
 import { violations } from "./accessibility.ts";
 import { it, siteUrl, watch } from "./browser.ts";
-import { errorPages, pages } from "./pages.ts";
+import { readPages } from "./pages.ts";
 
 const references = new Set(
   editions.flatMap(({ operations, link }) => operations.map(({ slug }) => link(`/reference/${slug}/`))),
 );
-/** Pages of error codes are all alike: `npm run soak` reads every one, the ordinary tests a share of them. */
-const readErrorPages = import.meta.env.MODE === "soak" ? errorPages : errorPages.filter((_, index) => index % 50 === 0);
+
+/** Until fonts are there and two frames are drawn, after which nothing moves any more. */
+const laidOut = `document.fonts.ready.then(() =>
+  new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))))`;
 
 /** Sizes of what was transferred, by address. */
 const sizes = new Map<string, number>();
 
 describe.concurrent("a page", () => {
-  it.for([...pages, ...readErrorPages])(
+  it.for(readPages)(
     "%s is light, does not move, can be read by everybody, asks no other host, and fits a phone",
     async (path, { newPage }) => {
       const page = await newPage({ colorScheme: "light" });
@@ -31,7 +33,7 @@ describe.concurrent("a page", () => {
           .observe({ type: "layout-shift", buffered: true });
       `);
       await page.goto(`${siteUrl}${path}`, { waitUntil: "load" });
-      await page.waitForTimeout(100);
+      await page.evaluate(laidOut);
 
       if (references.has(path)) {
         expect(await page.evaluate("shift")).toBe(0);

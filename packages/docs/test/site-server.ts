@@ -6,6 +6,7 @@ import { extname, join, normalize } from "node:path";
 import packaged from "@sparticuz/chromium";
 import { chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
+import { limitsMs } from "../../../scripts/suite/limits.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -30,6 +31,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const browser = await chromium.launchServer({
     executablePath: await packaged.executablePath(),
     host: "127.0.0.1",
+    timeout: limitsMs.wait,
     // Without these it asks its maker's hosts for updates.
     args: [
       "--no-sandbox",

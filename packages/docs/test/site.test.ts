@@ -2,6 +2,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { englishEdition } from "../src/edition/edition.ts";
 import { it, siteUrl, watch } from "./browser.ts";
+import { tried } from "./share.ts";
 
 const { operations } = englishEdition;
 
@@ -19,7 +20,7 @@ async function open(newPage: NewPage, path: string, javaScriptEnabled: boolean) 
 const own = [new URL(siteUrl).host];
 
 describe("the site", () => {
-  it.for(operations.map((operation) => [operation.id, operation] as const))(
+  it.for(tried(operations).map((operation) => [operation.id, operation] as const))(
     "has a page for %s that is whole without JavaScript",
     async ([, operation], { newPage }) => {
       const { status, text, hosts, errors } = await open(newPage, `/reference/${operation.slug}/`, false);
