@@ -24,6 +24,13 @@ const chosen: Readonly<Record<string, readonly [noun: string, verb: string]>> = 
   UpdateServer: ["app-server", "update"],
   BatchChangeServerMaintainMode: ["app-server", "maintain"],
   BatchRebootServer: ["app-server", "reboot"],
+  ListAppGroup: ["app-group", "list"],
+  ShowScalingPolicy: ["scaling", "show"],
+  CreateOrUpdateScalingPolicy: ["scaling", "set"],
+  DeleteScalingPolicy: ["scaling", "delete"],
+  ListSessions: ["session", "list"],
+  ListSessionByUserName: ["session", "list-of-user"],
+  LogoffUserSession: ["session", "logoff"],
 };
 
 const nouns: Readonly<Record<string, string>> = {
@@ -47,6 +54,8 @@ export const columns: Readonly<Record<string, readonly string[]>> = {
   ListServerGroups: ["id", "name", "image_id", "image_name", "app_server_count"],
   ListServers: ["id", "name", "status", "maintain_status", "session_count", "image_id", "task_status"],
   ListImageJobs: ["id", "job_type", "status", "begin_time", "took"],
+  ListAppGroup: ["id", "name", "app_server_group_id", "app_server_group_name", "app_type", "app_count"],
+  ListSessions: ["id", "login_user", "session_state", "machine_name", "app_name", "start_time"],
   ListImageSubJobs: [
     "id",
     "job_id",
