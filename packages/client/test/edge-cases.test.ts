@@ -6,6 +6,7 @@ import { ValidationError } from "../src/index.ts";
 import { type MethodName, type RequestParts, validate } from "../src/transport/http.ts";
 import { fillQuery } from "../src/transport/url.ts";
 import { exampleBodyOf } from "./example-body.ts";
+import { requiredQueryOf } from "./example-query.ts";
 import { tokenOf, world } from "./world.ts";
 
 type Use = (typeof cases)[number]["uses"][number];
@@ -50,7 +51,7 @@ function requestWith(name: MethodName, use: Use, value: unknown): Required<Omit<
       string,
       unknown
     >,
-    query: (/^list.*Jobs$/.test(name) ? { job_type: "CREATE_SERVER" } : {}) as Record<string, unknown>,
+    query: requiredQueryOf(name),
     body: structuredClone(exampleBodyOf(name)),
   };
   // A tag has two required fields; the contract's example has no tag.

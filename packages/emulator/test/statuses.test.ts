@@ -36,11 +36,17 @@ const causes: Readonly<Record<string, (route: Route) => Change | undefined>> = {
       : { headers: { "X-Auth-Token": "" } },
   403: ({ service }) => (service === "aps" ? { projectId: "0".repeat(32) } : undefined),
   404: ({ path }) => (/\{(server|job)_id\}/.test(path) ? { id: "unknown" } : undefined),
-  405: ({ service }) => (service === "aps" ? { method: "DELETE" } : undefined),
+  405: ({ service, path }) => (service === "aps" ? { method: methodWithout(path) } : undefined),
   413: ({ hasBody }) => (hasBody ? { body: " ".repeat(bytesOf(12) + 1) } : undefined),
   414: () => ({ query: `server_name=${tooLong}` }),
   494: () => ({ headers: { "X-Long": tooLong } }),
 };
+
+/** A method that a path does not take. */
+function methodWithout(path: string): string {
+  const taken = new Set(routes.filter((route) => route.path === path).map((route) => route.method));
+  return ["DELETE", "PUT", "PATCH"].find((method) => !taken.has(method)) as string;
+}
 
 describe.each(routes.map((route) => [route.operationId, route] as const))("%s", (_operationId, route) => {
   it.each(Object.keys(route.answers).map((status) => [Number(status)]))("can answer %i", async (status) => {
