@@ -35,7 +35,7 @@ it("moves client, emulator, command line and contract to one version", async () 
     const manifest = await readFile(join(clone.folder, "packages", name, "package.json"), "utf8");
     expect(JSON.parse(manifest).version).toBe(next);
   }
-  for (const name of ["openapi.yaml", "iam.yaml"]) {
+  for (const name of ["openapi.yaml", "iam.yaml", "ims.yaml"]) {
     expect(await readFile(join(clone.folder, "spec", name), "utf8")).toContain(`\n  version: ${next}\n`);
   }
 });

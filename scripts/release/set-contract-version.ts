@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const root = process.argv[2] ?? join(import.meta.dirname, "..", "..");
 const { version } = JSON.parse(await readFile(join(root, "packages", "client", "package.json"), "utf8"));
-for (const name of ["openapi.yaml", "iam.yaml"]) {
+for (const name of ["openapi.yaml", "iam.yaml", "ims.yaml"]) {
   const path = join(root, "spec", name);
   const text = await readFile(path, "utf8");
   const changed = text.replace(/^( {2}version: ).*$/m, `$1${version}`);

@@ -5,8 +5,12 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import type { Json } from "../build/walk.ts";
 
-/** The built contract, and the one of IAM. */
-export const documents: Readonly<Record<string, Json>> = { aps: read("openapi.json"), iam: read("iam.json") };
+/** The built contract, that of IAM, and that of the image service. */
+export const documents: Readonly<Record<string, Json>> = {
+  aps: read("openapi.json"),
+  iam: read("iam.json"),
+  ims: read("ims.json"),
+};
 
 /** Reads a file of `dist`, which the build must have made. */
 export function read(name: string): Json {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { deref, operationsOf } from "../build/walk.ts";
 import { documents } from "./bundle.ts";
 
-const { aps, iam } = documents;
+const { aps, iam, ims } = documents;
 const operations = operationsOf(aps);
 
 test("the family is complete", () => {
@@ -84,6 +84,15 @@ test("every parameter that pages has the same bounds everywhere", () => {
   );
   expect(pages.length).toBeGreaterThan(0);
   expect(new Set(pages).size).toBe(2);
+});
+
+test("the image service knows the four calls that golden images need, in every region of the service", () => {
+  const known = operationsOf(ims).map(({ operation }) => operation.operationId);
+  expect(known.toSorted()).toEqual(["BatchAddOrDeleteTags", "GlanceDeleteImage", "ListImages", "ShowImageQuota"]);
+  const [{ variables }] = ims.servers;
+  for (const server of aps.servers) {
+    expect(variables.region.enum).toEqual(expect.arrayContaining(server.variables.region.enum));
+  }
 });
 
 test("IAM knows the three calls that lead here", () => {

@@ -31,7 +31,7 @@ describe.each(Object.entries(documents))("%s is accepted by", (_, bundle) => {
   });
 });
 
-test.each(["openapi", "iam"])("%s says the same as YAML and as JSON", (name) => {
+test.each(["openapi", "iam", "ims"])("%s says the same as YAML and as JSON", (name) => {
   const yaml = readFileSync(join(import.meta.dirname, `../dist/${name}.yaml`), "utf8");
   expect(parse(yaml)).toEqual(read(`${name}.json`));
 });
@@ -42,7 +42,7 @@ describe("a second generator of types, oazapfts,", () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test("makes a client that compiles and that refuses what the contract refuses", async () => {
-    for (const name of ["openapi", "iam"]) {
+    for (const name of ["openapi", "iam", "ims"]) {
       writeFileSync(
         join(folder, `${name}.ts`),
         await generateSource(join(import.meta.dirname, `../dist/${name}.json`)),
@@ -72,6 +72,7 @@ const PROBE = `
 import type { BatchDeleteImageServerRequest, CreateImageServerRequest, RecreateServerImageRequest } from "./openapi.js";
 import { listImageJobs } from "./openapi.js";
 import { keystoneListAuthProjects } from "./iam.js";
+import { batchAddOrDeleteTags, listImages } from "./ims.js";
 export const image: RecreateServerImageRequest = { name: "office", execute_sysprep: true };
 // @ts-expect-error a name is required
 export const nameless: RecreateServerImageRequest = {};
@@ -85,6 +86,9 @@ export const jobs = listImageJobs("p", "CREATE_SERVER_IMAGE", { status: "RUNNING
 // @ts-expect-error there is no such type of job
 export const others = listImageJobs("p", "BUILD_IMAGE");
 export const projects = keystoneListAuthProjects();
+export const images = listImages({ id: "1", imagetype: "private" });
+// @ts-expect-error tags are created or deleted
+export const tags = batchAddOrDeleteTags("p", "1", { action: "add", tags: [] });
 `;
 
 test("patterns mean the same in RE2, the engine of Go, with two exceptions", () => {

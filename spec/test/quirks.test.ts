@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { quirksOf, quirksTable } from "../build/quirks.ts";
 import { documents } from "./bundle.ts";
 
-const quirks = quirksOf(documents.aps);
+const quirks = [...quirksOf(documents.aps), ...quirksOf(documents.ims)];
 
 /** The contradictions that were found when the vendor's documents were compared, in the order they were found. */
 const TOPICS: readonly (readonly string[])[] = [
@@ -48,6 +48,20 @@ const TOPICS: readonly (readonly string[])[] = [
   ["session-times"],
   ["session-begin-required"],
   ["is-success-unanchored"],
+  ["images-enterprise-project"],
+  ["images-sort-key-blank"],
+  ["images-not-found"],
+  ["images-rate-numbers", "delete-image-rate-numbers", "quota-rate-numbers"],
+  ["delete-image-always-204"],
+  ["delete-image-old-path"],
+  ["image-type-market"],
+  ["image-platform-spelling"],
+  ["image-texts-for-booleans"],
+  ["image-min-disk"],
+  ["image-virtual-size-null"],
+  ["image-tag-lengths", "image-tag-key-blank", "image-tags-number"],
+  ["image-service-throttling", "glance-error-bodies"],
+  ["image-ids-in-paths"],
 ];
 
 test("each known contradiction is decided in exactly one place", () => {

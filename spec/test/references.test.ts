@@ -10,11 +10,7 @@ const { aps } = documents;
 const operations = operationsOf(aps);
 
 /** Every object in the documents. */
-const objects: Json[] = [];
-JSON.stringify(documents, (_, value) => {
-  if (value !== null && typeof value === "object") objects.push(value);
-  return value;
-});
+const objects = objectsOf(documents);
 
 test("every documented extension is used", () => {
   const documented = readdirSync(join(SPEC, "extensions")).filter((name) => name.endsWith(".yaml"));
@@ -28,9 +24,11 @@ test("every source is used", () => {
 });
 
 test("what must differ from item to item is a property of the items", () => {
-  const lists = objects.filter((one) => one["x-aps-unique-by"]);
-  expect(lists).not.toEqual([]);
-  for (const list of lists) expect(deref(aps, list.items).properties).toHaveProperty(list["x-aps-unique-by"]);
+  for (const document of [aps, documents.ims]) {
+    const lists = objectsOf(document).filter((one) => one["x-aps-unique-by"]);
+    expect(lists).not.toEqual([]);
+    for (const list of lists) expect(deref(document, list.items).properties).toHaveProperty(list["x-aps-unique-by"]);
+  }
 });
 
 test("every part of the tree is lint's business, or is named here", () => {
@@ -71,3 +69,13 @@ describe("a link", () => {
     expect(Object.keys(parameters).toSorted()).toEqual(required?.toSorted());
   });
 });
+
+/** Every object in a value, itself included. */
+function objectsOf(value: Json): Json[] {
+  const found: Json[] = [];
+  JSON.stringify(value, (_, inner) => {
+    if (inner !== null && typeof inner === "object") found.push(inner);
+    return inner;
+  });
+  return found;
+}

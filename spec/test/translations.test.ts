@@ -1,27 +1,24 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
-import { parse } from "yaml";
 import { digestOf, problemsOf, proseOf, translate } from "../build/translations.ts";
-import { documents } from "./bundle.ts";
+import { languages, overlaysOf } from "../build/translations-of.ts";
+import { read } from "./bundle.ts";
 
-const folder = join(import.meta.dirname, "..", "translations");
-const languages = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const translations = languages().flatMap((language) => [
+  { language, document: "openapi", least: 400 } as const,
+  { language, document: "ims", least: 150 } as const,
+]);
 
-describe.each(languages.map(({ name }) => name))("the translation to %s", (language) => {
-  const overlays = readdirSync(join(folder, language)).map((file) =>
-    parse(readFileSync(join(folder, language, file), "utf8")),
-  );
-  const built = JSON.parse(readFileSync(join(folder, "..", "dist", `openapi.${language}.json`), "utf8"));
+describe.each(translations)("the translation of $document to $language", ({ document, language, least }) => {
+  const bundle = read(`${document}.json`);
+  const built = read(`${document}.${language}.json`);
 
   it("has every text of the contract, none of them stale", () => {
-    expect(problemsOf(documents.aps, overlays)).toEqual([]);
+    expect(problemsOf(bundle, overlaysOf(document, language))).toEqual([]);
   });
 
   it("changes prose and nothing else", () => {
-    const texts = proseOf(documents.aps);
-    expect(texts.length).toBeGreaterThan(400);
-    expect(withoutProse(built)).toEqual(withoutProse(documents.aps));
+    expect(proseOf(bundle).length).toBeGreaterThan(least);
+    expect(withoutProse(built)).toEqual(withoutProse(bundle));
   });
 
   it("leaves no text in English", () => {
@@ -34,7 +31,7 @@ describe.each(languages.map(({ name }) => name))("the translation to %s", (langu
   it("keeps every name, code and number that a text mentions", () => {
     const names = /`[^`]+`|\b[A-Z]{3,}(?:_[A-Z]+)+\b|\b[a-z]+(?:_[a-z]+)+\b|\b\d+\b/g;
     const translated = new Map(proseOf(built).map(({ target, texts }) => [target, texts]));
-    const lost = proseOf(documents.aps).flatMap(({ target, texts }) =>
+    const lost = proseOf(bundle).flatMap(({ target, texts }) =>
       Object.entries(texts).flatMap(([key, text]) =>
         (text.match(names) ?? [])
           .filter((name) => !translated.get(target)?.[key]?.includes(name))
