@@ -72,7 +72,7 @@ describe("a fourteenth operation", () => {
   }, 180_000);
 
   it("is in the review, which takes the changeset that was scaffolded", async () => {
-    const { changes, methods, coverage, versionProblems } = await reviewTree(clone.folder, "HEAD");
+    const { changes, methods, coverage, versionProblems } = await reviewTree({ root: clone.folder, ref: "HEAD" });
     expect(changes.map(({ verdict }) => verdict)).toEqual(["safe", "safe"]);
     expect(methods.toSorted()).toEqual(["client.addServerTag", "client.listServerTags"]);
     expect(coverage.after.operations).toBe(coverage.before.operations + 2);

@@ -13,6 +13,8 @@ export interface Change {
   readonly says: string;
   /** JSON pointer into the contract, with references followed. */
   readonly pointer: string;
+  /** Other places with the same change, because they refer to the same component. */
+  readonly alsoAt?: readonly string[] | undefined;
   /** Where it is written, if the comparison tells. */
   readonly source?: Source | undefined;
 }

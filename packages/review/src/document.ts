@@ -44,12 +44,6 @@ export function follow(document: Node, value: unknown): unknown {
   return found;
 }
 
-/** What a pointer leads to, with references followed on the way; undefined when there is no such place. */
-export function valueAt(document: Node, pointer: string): unknown {
-  const found = stepsOf(pointer).reduce<unknown>((node, step) => childOf(follow(document, node), step), document);
-  return follow(document, found);
-}
-
 /** The part of an object or a list behind one step of a pointer. */
 export function childOf(node: unknown, step: string): unknown {
   return isNode(node) || Array.isArray(node) ? (node as Node)[step] : undefined;

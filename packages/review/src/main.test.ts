@@ -26,11 +26,9 @@ it("fails a tightened limit: annotates its line for GitHub, and writes the comme
   const file = join(repository.root, "review.md");
   const { code, out } = await review("--format", "github", "--output", file);
   expect(code).toBe(1);
-  expect(out).toMatch(
-    new RegExp(`^::error file=${limit},line=\\d+,title=breaking%3A schema-constraint-changed::`, "m"),
-  );
+  expect(out).toMatch(new RegExp(`^::error file=${limit},line=\\d+,title=breaking%3A request-limit-narrowed::`, "m"));
   const comment = await readFile(file, "utf8");
-  expect(comment).toMatch(/`maxLength` of `name` changed from `128` to `64`. `spec\/\S+Request.yaml:\d+`/);
+  expect(comment).toMatch(/`name`: `maxLength` was `128`, is `64`. `spec\/\S+Request.yaml:\d+`/);
   expect(comment).toContain("`client.recreateServerImage`");
   expect(comment).toContain("`/reference/recreate-server-image/`");
   expect(comment).toContain("These changes demand a minor version, and nothing is announced. Run npx changeset");

@@ -23,7 +23,7 @@ try {
   const write = writers[format];
   if (write === undefined) throw new Error(`--format must be markdown, github or json; given was "${format}".`);
   if (base === undefined) throw new Error(`--base is missing.\n\n${usage}`);
-  const report = await reviewTree(resolve(root), base);
+  const report = await reviewTree({ root: resolve(root), ref: base });
   // npm runs scripts in the root of the repository; a path is meant from where the command was typed.
   const { INIT_CWD = "." } = process.env;
   if (output !== undefined) await writeFile(resolve(INIT_CWD, output), markdown(report));

@@ -1,4 +1,4 @@
-import { asNode, childOf, type Documents, follow, isNode, methods, type Node, stepsOf } from "./document.ts";
+import { asList, asNode, childOf, type Documents, follow, isNode, methods, type Node, stepsOf } from "./document.ts";
 
 /** One operation of a document. */
 export interface Operation {
@@ -55,21 +55,26 @@ function contentOf(document: Node, operation: Operation): string {
   return JSON.stringify([operation.node, components]);
 }
 
-/** Whether a place in a bundle is about what callers send, what they get, or both. */
-export function sidesAt(document: Node, pointer: string): ReadonlySet<"request" | "response"> {
+/** Where a place is written: below the last component that the way to it goes through, or in the document itself. */
+export function homeOf(document: Node, pointer: string): string {
   const steps = stepsOf(pointer);
-  const component = componentAt(document, steps);
-  const sides = operationsOf(document).flatMap(({ path, node }) => {
-    const { responses, ...request } = node;
-    const item = asNode(asNode(document.paths)[path]);
-    const isIn = (part: unknown) => component !== undefined && referencesIn(document, part).has(component);
-    return [
-      ...(isIn([request.parameters, request.requestBody, item.parameters]) ? ["request" as const] : []),
-      ...(isIn(responses) ? ["response" as const] : []),
-    ];
-  });
-  if (steps[0] === "paths") sides.push(steps.includes("responses") ? "response" : "request");
-  return new Set(sides);
+  let [node, home]: [unknown, string] = [document, "#"];
+  for (const step of steps) {
+    if (isNode(node) && typeof node.$ref === "string") home = node.$ref;
+    const followed = follow(document, node);
+    node = childOf(followed, step) ?? inParts(document, followed, step);
+    home += `/${step}`;
+  }
+  return home;
+}
+
+/** Parts of a schema say what the whole says. */
+function inParts(document: Node, node: unknown, step: string): unknown {
+  for (const part of asList(childOf(node, "allOf"))) {
+    const found = childOf(follow(document, part), step);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The component that a place is in: the last one that the way to it goes through. */

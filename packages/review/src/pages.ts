@@ -6,7 +6,7 @@ const overviews: readonly (readonly [page: string, applies: (change: Change) => 
   ["/errors/", ({ pointer }) => pointer.startsWith("#/x-aps-error-codes")],
   ["/regions/", ({ pointer }) => pointer.startsWith("#/servers")],
   ["/permissions/", ({ pointer }) => pointer.includes("/x-aps-authorization")],
-  ["/quirks/", ({ rule }) => rule.endsWith("x-aps-quirks")],
+  ["/quirks/", ({ rule }) => rule.startsWith("x-aps-quirks")],
   ["/limits/", ({ pointer, rule }) => /\/(requestBody|parameters)/.test(pointer) && !/description|summary/.test(rule)],
 ];
 

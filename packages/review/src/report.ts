@@ -6,6 +6,8 @@ import type { Bump } from "./versions.ts";
 /** A change with what it means for whom. */
 export interface ReportedChange extends Change {
   readonly operations: readonly string[];
+  /** Pages of the documentation that it alters, in every language. */
+  readonly pages: readonly string[];
   /** Why it is let through although it breaks, and until when. */
   readonly exception?: { readonly reason: string; readonly until: string } | undefined;
 }
@@ -40,8 +42,8 @@ export const blindSpots: readonly string[] = [
   "Whether the service behaves as the contract says: `npm run spec:drift` holds a recording of it against the contract.",
   "Translations of the prose, which have a test of their own.",
   "Prose: a description may promise something else and is still rated safe.",
-  "Patterns: whether a changed one takes more or less cannot be told, so that it counts as less in a request.",
+  "Patterns that look around in their middle: whether a changed one takes more or less cannot be told, so that it is risky.",
   "Types of the client that are written by hand: only the names of its exports are compared.",
-  "Choices (`anyOf`, `oneOf`) are compared branch by branch, in their order; one that moves among others that change looks like two changes.",
+  "What several alternatives of a choice make up for together: where one alternative alone does not, a change of it is risky.",
   "Workflows (`spec/workflows/`) are linted and run by tests, not compared.",
 ];

@@ -1,9 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { Contract } from "../../client/generate/contract.ts";
-import { typesOf } from "../../client/generate/types.ts";
 import type { Change } from "./change.ts";
-import type { ContractTree } from "./checkout.ts";
+import { asList, asNode, isNode, type Node } from "./document.ts";
+import { operationsOf } from "./operations.ts";
+import { stable } from "./schema/side.ts";
+import { type ContractTree, service } from "./tree/contract-tree.ts";
 
 /** What callers of the client see in TypeScript that differs: names of exports, schemas and operations. */
 export interface SurfaceChange {
@@ -13,11 +12,17 @@ export interface SurfaceChange {
 
 const index = "packages/client/src/index.ts";
 
+/** What a type shows of a schema. Limits of values are no part of it. */
+const shown = new Set(
+  "type enum const properties required items prefixItems additionalProperties anyOf oneOf allOf $ref readOnly".split(
+    " ",
+  ),
+);
+
 /** Compares the exports of the client, and the types that are made from the contract. */
-export async function compareSurface(base: ContractTree, here: ContractTree): Promise<SurfaceChange[]> {
-  const [before, after] = await Promise.all([surfaceOf(base), surfaceOf(here)]);
-  const names = new Set([...before.keys(), ...after.keys()]);
-  return [...names].flatMap((name): SurfaceChange[] => {
+export function compareSurface(base: ContractTree, here: ContractTree): SurfaceChange[] {
+  const [before, after] = [surfaceOf(base), surfaceOf(here)];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((name): SurfaceChange[] => {
     if (!before.has(name)) return [{ name, kind: "added" }];
     if (!after.has(name)) return [{ name, kind: "removed" }];
     return before.get(name) === after.get(name) ? [] : [{ name, kind: "changed" }];
@@ -37,14 +42,19 @@ export function removedExports(surface: readonly SurfaceChange[]): Change[] {
     }));
 }
 
-async function surfaceOf({ root, aps }: ContractTree): Promise<Map<string, string>> {
-  const source = await readFile(join(root, index), "utf8").catch(() => "");
-  const types = await typesOf(structuredClone(aps.bundle) as unknown as Contract);
-  return new Map([...exportsOf(source), ...membersOf(types, "schemas", 8), ...membersOf(types, "operations", 4)]);
+function surfaceOf(tree: ContractTree): Map<string, string> {
+  const document = asNode(tree.documents.get(service));
+  const schemas = Object.entries(asNode(asNode(document.components).schemas)).map(
+    ([name, schema]) => [`components["schemas"]["${name}"]`, stable(typeOf(schema))] as const,
+  );
+  const operations = operationsOf(document).map(
+    ({ operationId, node }) => [`operations["${operationId}"]`, stable(shapeOf(node))] as const,
+  );
+  return new Map([...exportsOf(tree.text(index) ?? ""), ...schemas, ...operations]);
 }
 
 /** The names that an index file exports. */
-function exportsOf(source: string): [string, string][] {
+function exportsOf(source: string): (readonly [string, string])[] {
   const lists = [...source.matchAll(/export (?:type )?\{([^}]*)\}/g)].flatMap(([, list = ""]) => list.split(","));
   return lists
     .map((entry) =>
@@ -54,19 +64,32 @@ function exportsOf(source: string): [string, string][] {
         .replace(/^.* as /, ""),
     )
     .filter((name) => name !== "")
-    .map((name) => [name, "exported"]);
+    .map((name) => [name, "exported"] as const);
 }
 
-/** The members of a block of generated types, without their comments. */
-function membersOf(types: string, block: string, indent: number): [string, string][] {
-  const start = types.search(new RegExp(`^ *(export interface )?${block}(:)? \\{$`, "m"));
-  if (start < 0) return [];
-  const end = types.indexOf(`\n${" ".repeat(indent - 4)}}`, start);
-  const text = types.slice(start, end).replace(/\/\*\*[\s\S]*?\*\/\s*/g, "");
-  const member = new RegExp(`^ {${indent}}"?([\\w-]+)"?: `, "gm");
-  const starts = [...text.matchAll(member)].map((match) => ({ name: match[1] ?? "", index: match.index }));
-  return starts.map(({ name, index }, position) => [
-    `${block === "schemas" ? `components["schemas"]` : block}["${name}"]`,
-    text.slice(index, starts[position + 1]?.index).trim(),
-  ]);
+function typeOf(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(typeOf);
+  if (!isNode(schema)) return schema;
+  const entries = Object.entries(schema).filter(([key]) => shown.has(key));
+  return Object.fromEntries(
+    entries.map(([key, value]) => {
+      if (key !== "properties") return [key, typeOf(value)];
+      return [key, Object.fromEntries(Object.entries(asNode(value)).map(([name, one]) => [name, typeOf(one)]))];
+    }),
+  );
+}
+
+/** What the type of an operation shows: parameters, bodies, statuses. */
+function shapeOf({ parameters, requestBody, responses }: Node): unknown {
+  const content = (part: unknown) =>
+    Object.entries(asNode(asNode(part).content)).map(([type, media]) => [type, typeOf(asNode(media).schema)]);
+  const ofParameter = (one: unknown) => {
+    const { $ref, name, in: place, required, schema } = asNode(one);
+    return [$ref, name, place, required, typeOf(schema)];
+  };
+  return [
+    asList(parameters).map(ofParameter),
+    [asNode(requestBody).$ref, asNode(requestBody).required, content(requestBody)],
+    Object.entries(asNode(responses)).map(([status, one]) => [status, asNode(one).$ref, content(one)]),
+  ];
 }

@@ -1,7 +1,6 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Verdict } from "./change.ts";
-import type { ContractTree } from "./checkout.ts";
+import { asNode } from "./document.ts";
+import { type ContractTree, service } from "./tree/contract-tree.ts";
 
 export type Bump = "major" | "minor" | "patch" | "none";
 
@@ -22,18 +21,18 @@ export function demandedBump(verdict: Verdict | undefined, version: string): Bum
 }
 
 /** What is wrong with versions and changesets, one sentence each; empty when they announce what the verdict demands. */
-export async function versionProblems(
+export function versionProblems(
   base: ContractTree,
   here: ContractTree,
   verdict: Verdict | undefined,
-): Promise<readonly string[]> {
+): readonly string[] {
   const [before, after] = [versionOf(base), versionOf(here)];
   const demanded = demandedBump(verdict, before);
-  const [pending, former] = await Promise.all([changesetsOf(here.root), changesetsOf(base.root)]);
+  const [pending, former] = [changesetsOf(here), changesetsOf(base)];
   const stepped = bumpBetween(before, after);
   const announced = largest(stepped, largestOf([...pending.values()]));
   return [
-    ...(await disagreements(here, after)),
+    ...disagreements(here, after),
     ...(order.indexOf(announced) < order.indexOf(demanded)
       ? [
           `These changes demand a ${demanded} version, and ${announced === "none" ? "nothing is announced" : `a ${announced} version is announced`}. ` +
@@ -55,14 +54,13 @@ function isSilent(verdict: Verdict | undefined, stepped: Bump, pending: Changese
 }
 
 /** Everything that is released together has one version. */
-async function disagreements({ root, iam }: ContractTree, version: string): Promise<string[]> {
-  const manifests = await Promise.all(
-    released.map(async (name) => {
-      const path = `packages/${name}/package.json`;
-      return [path, String(JSON.parse(await readFile(join(root, path), "utf8")).version)] as const;
-    }),
-  );
-  return [...manifests, ["spec/iam.yaml", String((iam.bundle.info as { version: string }).version)] as const]
+function disagreements(tree: ContractTree, version: string): string[] {
+  const manifests = released.map((name) => {
+    const path = `packages/${name}/package.json`;
+    return [path, String(JSON.parse(tree.text(path) ?? "{}").version)] as const;
+  });
+  const documents = [...tree.documents].map(([file, { info }]) => [file, String(asNode(info).version)] as const);
+  return [...manifests, ...documents]
     .filter(([, found]) => found !== version)
     .map(
       ([file, found]) =>
@@ -74,10 +72,9 @@ async function disagreements({ root, iam }: ContractTree, version: string): Prom
 type Changesets = ReadonlyMap<string, Bump>;
 
 /** The changesets that wait for a release. */
-async function changesetsOf(root: string): Promise<Changesets> {
-  const folder = join(root, ".changeset");
-  const files = (await readdir(folder).catch(() => [])).filter((name) => /\.md$/.test(name) && name !== "README.md");
-  const texts = await Promise.all(files.map((name) => readFile(join(folder, name), "utf8")));
+function changesetsOf(tree: ContractTree): Changesets {
+  const files = tree.list(".changeset").filter((name) => name.endsWith(".md") && name !== "README.md");
+  const texts = files.map((name) => tree.text(`.changeset/${name}`) ?? "");
   return new Map(texts.map((text) => [text, bumpIn(text)]));
 }
 
@@ -89,8 +86,8 @@ function bumpIn(text: string): Bump {
 }
 
 /** The version of a contract. */
-export function versionOf({ aps }: ContractTree): string {
-  return String((aps.bundle.info as { version: string }).version);
+export function versionOf(tree: ContractTree): string {
+  return String(asNode(asNode(tree.documents.get(service)).info).version);
 }
 
 function bumpBetween(before: string, after: string): Bump {

@@ -92,7 +92,7 @@ export const facts: readonly Edit[] = [
   }),
   edit(
     "dependent permissions in another order",
-    "safe",
+    "unchanged",
     (c) => void post(c)["x-aps-authorization"].dependencies.reverse(),
   ),
 
@@ -114,7 +114,7 @@ export const facts: readonly Edit[] = [
     const { states } = c["x-aps-job"].subJobs;
     states.failed.push(states.waiting.pop());
   }),
-  edit("states of waiting in another order", "safe", (c) => void c["x-aps-job"].states.waiting.reverse()),
+  edit("states of waiting in another order", "unchanged", (c) => void c["x-aps-job"].states.waiting.reverse()),
   edit("a new kind of job", "safe", (c) => {
     c["x-aps-job"].kinds.COPY_IMAGE = { ...c["x-aps-job"].kinds.DELETE_SERVER };
   }),

@@ -150,7 +150,7 @@ export const requests: readonly Edit[] = [
   ),
   edit(
     "a request's list of values in another order",
-    "safe",
+    "unchanged",
     (c) => void schema(c, "RootVolume").properties.type.enum.reverse(),
   ),
   edit("a request's step halved", "safe", (c) => {
@@ -178,7 +178,15 @@ export const requests: readonly Edit[] = [
       property(c, "description").type = ["string", "null"];
     },
   ),
-  edit("a request's whole number may have decimals", "safe", (c) => {
+  edit(
+    "a request's whole number may have decimals",
+    "safe",
+    (c) => {
+      schema(c, "RootVolume").properties.size.type = "number";
+    },
+    (c) => void delete schema(c, "RootVolume").properties.size.multipleOf,
+  ),
+  edit("multiples of a whole number are whole, whatever the type", "unchanged", (c) => {
     schema(c, "RootVolume").properties.size.type = "number";
   }),
   edit("a request's default added", "risky", (c) => {
@@ -211,7 +219,7 @@ export const requests: readonly Edit[] = [
     "safe",
     (c) => void property(c, "description").anyOf.push({ type: "integer" }),
     (c) => {
-      property(c, "description").anyOf = [{ type: "string" }, { type: "boolean" }];
+      body(c).properties.description = { anyOf: [{ type: "string" }, { type: "boolean" }] };
     },
   ),
   edit(
@@ -219,7 +227,7 @@ export const requests: readonly Edit[] = [
     "breaking",
     (c) => void property(c, "description").anyOf.pop(),
     (c) => {
-      property(c, "description").anyOf = [{ type: "string" }, { type: "boolean" }];
+      body(c).properties.description = { anyOf: [{ type: "string" }, { type: "boolean" }] };
     },
   ),
   edit(
@@ -267,7 +275,7 @@ export const requests: readonly Edit[] = [
   edit("a header becomes required", "breaking", (c) => {
     parameter(c, "X-Auth-Token").required = true;
   }),
-  edit("a header in other letters", "safe", (c) => {
+  edit("a header in other letters", "unchanged", (c) => {
     parameter(c, "X-Auth-Token").name = "x-auth-token";
   }),
   edit("a header removed", "breaking", (c) => {

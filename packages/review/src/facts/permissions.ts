@@ -1,6 +1,7 @@
 import type { Change, Verdict } from "../change.ts";
 import { asNode, type Node, pointerTo } from "../document.ts";
 import { operationsOf } from "../operations.ts";
+import { stable } from "../schema/side.ts";
 import { namesOf, without } from "./sets.ts";
 
 type Finding = readonly [verdict: Verdict, rule: string, says: string, field?: string];
@@ -39,7 +40,15 @@ function findings(was: unknown, is: unknown): Finding[] {
     ...lost(old, now, "conditionKeys", "risky", "condition-key-removed"),
     ...scope(old, now),
   ];
+  if (found.length === 0 && stable(inOneOrder(old)) === stable(inOneOrder(now))) return [];
   return found.length > 0 ? found : [["safe", "permission-reworded", "Other facts about the permission changed."]];
+}
+
+/** Lists of permissions and keys have no order. */
+function inOneOrder(block: Node): Node {
+  return Object.fromEntries(
+    Object.entries(block).map(([key, value]) => [key, Array.isArray(value) ? value.map(String).sort() : value]),
+  );
 }
 
 /** A name that becomes known is news, and no change of the service. */

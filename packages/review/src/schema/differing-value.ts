@@ -1,0 +1,65 @@
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import formats from "ajv-formats";
+import { isNode } from "../document.ts";
+import { Samples } from "./samples.ts";
+import type { Side } from "./side.ts";
+
+/** A schema of one of the documents. */
+export interface Placed {
+  readonly schema: unknown;
+  readonly side: Side;
+}
+
+const tries = 60;
+
+/** A value, as text, that one schema takes and the other does not; undefined where none is found. */
+export function differingValue(inner: Placed, outer: Placed): string | undefined {
+  try {
+    const [takes, other] = [validatorOf(inner), validatorOf(outer)];
+    const samples = new Samples(inner.side, seeded(1));
+    for (let index = 0; index < tries; index += 1) {
+      const value = samples.of(inner.schema);
+      if (value !== undefined && takes(value) && !other(value)) return shortened(JSON.stringify(value));
+    }
+  } catch {
+    // A schema that the validator does not know cannot be shown an example of.
+  }
+  return undefined;
+}
+
+function shortened(text: string): string | undefined {
+  return text.length > 300 ? `${text.slice(0, 297)}...` : text;
+}
+
+/** Numbers from 0 up to 1 that are the same in every run. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** What judges values of a schema, as its document has it. */
+export function validatorOf({ schema, side }: Placed): ValidateFunction {
+  const ajv = new Ajv2020({ strict: false, validateFormats: true, logger: false, unicodeRegExp: true });
+  formats.default(ajv);
+  const components = isNode(side.document.components) ? side.document.components : {};
+  ajv.addSchema({ $id: "https://document/", components });
+  return ajv.compile({ $id: "https://document/part", allOf: [pointingAt(schema)] });
+}
+
+/** References lead to the document, wherever the schema is put. */
+function pointingAt(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(pointingAt);
+  if (!isNode(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, child]) =>
+      key === "$ref" && typeof child === "string" && child.startsWith("#/")
+        ? [key, `https://document/${child}`]
+        : [key, pointingAt(child)],
+    ),
+  );
+}
