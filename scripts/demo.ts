@@ -27,9 +27,10 @@ try {
   command.push("--description", "This is an image recreate desc.", "--wait");
   command.push("--region", "ap-southeast-1", "--endpoint", emulator.endpoint);
   say(`3/3  aps ${command.map(quote).join(" ")}`);
-  const imageId = await createImage(command);
+  const { jobId, imageId } = await createImage(command);
 
-  console.log(`\nImage id  ${imageId}   (${((performance.now() - started) / 1000).toFixed(1)} s in all)`);
+  console.log(`\nJob id    ${jobId}`);
+  console.log(`Image id  ${imageId}   (${((performance.now() - started) / 1000).toFixed(1)} s in all)`);
   console.log(`
 The same in the cloud: leave out --endpoint. The server and the keys are yours, and an image takes some 15 to 30 minutes.
 
@@ -63,7 +64,7 @@ async function failOnExit(child: ChildProcess): Promise<never> {
   throw new Error(`The emulator ended with exit code ${code} before it listened.`);
 }
 
-async function createImage(command: readonly string[]): Promise<string> {
+async function createImage(command: readonly string[]): Promise<{ jobId: string; imageId: string }> {
   const aps = join(root, "packages", "cli", "dist", "main.js");
   const child = spawn(process.execPath, [aps, ...command, "--output", "json", "--interval", "500ms"], {
     env: { ...process.env, ...account },
@@ -75,7 +76,7 @@ async function createImage(command: readonly string[]): Promise<string> {
   });
   const [code] = await once(child, "close");
   if (code !== 0) throw new Error(`aps ended with exit code ${code}.`);
-  return JSON.parse(output).imageId;
+  return JSON.parse(output);
 }
 
 function quote(word: string): string {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   server = await startCacheServer();
   clone = cloneWorkingTree();
   first = runTasks(clone.folder, cachedTasks, "local:rw,remote:rw", server.environment);
-}, 240_000);
+});
 
 afterAll(async () => {
   await clone?.remove();

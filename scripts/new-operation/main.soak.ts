@@ -69,7 +69,7 @@ describe("a fourteenth operation", () => {
       expect(text).toContain("client.addServerTag({");
       expect(text).toContain("aps server add-server-tag");
     }
-  }, 180_000);
+  });
 
   it("is in the review, which takes the changeset that was scaffolded", async () => {
     const { changes, methods, coverage, versionProblems } = await reviewTree({ root: clone.folder, ref: "HEAD" });

@@ -15,10 +15,8 @@ const other = (process.env.PATH ?? "")
   .map((folder) => join(folder, "node"))
   .find((program) => existsSync(program));
 
-it.runIf(other !== undefined)(
-  "makes an image on the Node of this machine",
-  async () => {
-    const program = `
+it.runIf(other !== undefined)("makes an image on the Node of this machine", async () => {
+  const program = `
     import { createClient, createImage, waitForImageJob, accessKey } from "@workspace-aps/client";
     import { signRequest } from "@workspace-aps/client/sign";
     import { defaultCredentials } from "@workspace-aps/client/node";
@@ -31,9 +29,7 @@ it.runIf(other !== undefined)(
     const { imageId } = await waitForImageJob(client, jobId, { firstLookMs: 0 });
     console.log(process.version, imageId, typeof signRequest, typeof defaultCredentials);
   `;
-    const args = ["--input-type=module", "--eval", program];
-    const { stdout } = await promisify(execFile)(String(other), args, { cwd: import.meta.dirname });
-    expect(stdout).toMatch(/^v\d+\.\d+\.\d+ [0-9a-f-]{36} function function\n$/);
-  },
-  30_000,
-);
+  const args = ["--input-type=module", "--eval", program];
+  const { stdout } = await promisify(execFile)(String(other), args, { cwd: import.meta.dirname });
+  expect(stdout).toMatch(/^v\d+\.\d+\.\d+ [0-9a-f-]{36} function function\n$/);
+});

@@ -199,7 +199,7 @@ it(`${requests} requests that are nearly HTTP get documented answers only`, asyn
   // The requests must get past the parser, the router and the gateway, or little was tried.
   expect([...seen.keys()].sort()).toEqual(expect.arrayContaining([200, 400, 401, 403, 404, 405]));
   expect(test.emulator.violations).toEqual([]);
-}, 600_000);
+});
 
 function problemOf({ status, headers, body }: RawReply, documented: ReadonlySet<number>): string | undefined {
   if (!documented.has(status) || status >= 500) return "a status that is not documented";

@@ -44,7 +44,7 @@ describe("--state-file", () => {
     await emulator.kill();
     expect(acknowledged.size).toBeGreaterThanOrEqual(4 * killsAfter);
     expect(new Set(acknowledged.values()).size).toBe(acknowledged.size);
-  }, 60_000);
+  });
 
   it("keeps what a mere look has brought about, and what came over /__emulator/", async () => {
     const file = await newFile();
