@@ -2,16 +2,17 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import iam from "@workspace-aps/spec/iam.json" with { type: "json" };
+import ims from "@workspace-aps/spec/ims.json" with { type: "json" };
 import aps from "@workspace-aps/spec/openapi.json" with { type: "json" };
 import type { Contract } from "./contract.ts";
 import { routesOf } from "./routes.ts";
 import { validatorsOf } from "./validators.ts";
 
 const folder = join(import.meta.dirname, "..", "src", "generated");
-const documents = { aps: aps as unknown as Contract, iam: iam as unknown as Contract };
+const documents = { aps: aps as unknown as Contract, iam: iam as unknown as Contract, ims: ims as unknown as Contract };
 
 await mkdir(folder, { recursive: true });
-const routes = [...routesOf(documents.aps, "aps"), ...routesOf(documents.iam, "iam")];
+const routes = (["aps", "iam", "ims"] as const).flatMap((service) => routesOf(documents[service], service));
 const job = aps["x-aps-job"];
 const [states] = aps.components.schemas.ImageServerStatus.anyOf;
 const errors = aps["x-aps-error-codes"]

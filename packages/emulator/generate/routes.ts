@@ -1,12 +1,14 @@
 import { type Contract, follow, type Operation, operationsOf, type ResolvedOperation } from "./contract.ts";
 import { answerValidator } from "./validators.ts";
 
+type Service = "aps" | "iam" | "ims";
+
 /** The table of routes of one document, as constants. */
-export function routesOf(contract: Contract, service: "aps" | "iam"): object[] {
+export function routesOf(contract: Contract, service: Service): object[] {
   return operationsOf(contract).map((resolved) => route(contract, resolved, service));
 }
 
-function route(contract: Contract, resolved: ResolvedOperation, service: "aps" | "iam"): object {
+function route(contract: Contract, resolved: ResolvedOperation, service: Service): object {
   const { method, path, operation, parameters, responses } = resolved;
   const success = Object.keys(responses).find((status) => status.startsWith("2")) ?? "200";
   return {
@@ -25,6 +27,7 @@ function route(contract: Contract, resolved: ResolvedOperation, service: "aps" |
         return { name, type, default: byDefault };
       }),
     hasBody: operation.requestBody !== undefined,
+    needsBody: operation.requestBody?.required === true,
     success: Number(success),
     answers: Object.fromEntries(
       Object.entries(responses).map(([status, { content }]) => [
@@ -48,9 +51,13 @@ function route(contract: Contract, resolved: ResolvedOperation, service: "aps" |
   };
 }
 
-/** What a caller must be allowed: the operation's own action, and those that the service performs in the caller's name. */
+/**
+ * What a caller must be allowed: the operation's own action, and those that the service performs in the caller's name. An
+ * action that no source names cannot be asked of anybody.
+ */
 function permissionsOf({ "x-aps-authorization": authorization }: Operation): string[] {
-  return authorization === undefined ? [] : [authorization.action, ...authorization.dependencies];
+  if (authorization === undefined) return [];
+  return [authorization.action, ...authorization.dependencies].filter((action) => action.includes(":"));
 }
 
 /** Lists whose items must differ in one property; JSON Schema has no keyword for it. */

@@ -71,7 +71,7 @@ function answerMatch(context: Context, request: IncomingRequest, match: Match, a
   if (route.service === "iam") {
     return listProjects(state, caller, readContent(match, request).query, request.path);
   }
-  const project = projectOf(context, caller, match);
+  const project = projectOf(context, caller, match, request);
   const missing = missingPermissions(caller.user, route.permissions);
   if (missing.length > 0) {
     const words = missing.length === 1 ? "the permission" : "the permissions";
@@ -110,17 +110,21 @@ function hasLargeHeaders(headers: IncomingRequest["headers"]): boolean {
   return sizes.some((size) => size > largestHeader) || sizes.reduce((sum, size) => sum + size, 0) > largestHeaders;
 }
 
-/** The project that the path names, which must be that of the token, or of the account of the key. */
-function projectOf({ state }: Context, caller: Caller, { route, path }: Match): ProjectState {
-  const id = path.project_id ?? "";
+/**
+ * The project that the path names, which must be that of the token, or of the account of the key. Paths of the image service
+ * name none: there it is the token's, or that of the header, or else the first that the key's user sees.
+ */
+function projectOf({ state }: Context, caller: Caller, { route, path }: Match, request: IncomingRequest): ProjectState {
+  const first = () => [...state.projects.values()].find((project) => canSee(caller.user, project))?.id;
+  const id = path.project_id ?? caller.projectId ?? request.headers["x-project-id"] ?? first() ?? "";
   const project = state.projects.get(id);
   const isTokens = caller.projectId === undefined || caller.projectId === id;
   if (project !== undefined && isTokens && canSee(caller.user, project)) return project;
   throw serviceRefusal(route, 403, "The project is not the caller's.");
 }
 
-/** Some calls of IAM document no 405; there a wrong method is something that was not found. */
+/** Some calls of IAM and those of the image service document no 405; there a wrong method is something that was not found. */
 function methodNotAllowed(route: Route): Refusal {
-  if (route.service !== "iam") return serviceRefusal(route, 405);
-  return iamRefusal(route, "405" in route.answers ? 405 : 404);
+  const status = "405" in route.answers ? 405 : 404;
+  return route.service === "iam" ? iamRefusal(route, status) : serviceRefusal(route, status);
 }

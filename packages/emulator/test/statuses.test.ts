@@ -24,6 +24,7 @@ interface Change {
 const causes: Readonly<Record<string, (route: Route) => Change | undefined>> = {
   200: () => ({}),
   201: () => ({}),
+  204: () => ({}),
   400: ({ service, hasBody, query, path }) => {
     if (hasBody) return { body: "{" };
     if (service === "iam") return undefined;

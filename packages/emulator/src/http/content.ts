@@ -65,6 +65,7 @@ function typedValue(text: string, type: unknown): unknown {
 }
 
 function readBody(route: Route, bytes: Uint8Array): unknown {
+  if (bytes.length === 0 && !route.needsBody) return undefined;
   if (bytes.length === 0) throw badRequest(route, "body must not be empty.");
   if (bytes.length > mostValues && valuesIn(bytes) > mostValues)
     throw badRequest(route, `body must not have more than ${mostValues} values.`);

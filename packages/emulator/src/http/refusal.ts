@@ -13,14 +13,22 @@ export class Refusal extends Error {
 }
 
 /**
- * Refuses in the words of the service. The code is that of the contract's example for this status; which code the real
- * service gives for a wrong state is unknown.
+ * Refuses in the words of the service, or of the image service. The code is that of the contract's example for this status;
+ * which code the real service gives for a wrong state is unknown.
  */
 export function serviceRefusal(route: Route, status: number, message?: string): Refusal {
-  const example = (route.examples[status] ?? {}) as { error_code?: string; error_msg?: string };
-  const words = example.error_msg?.replace(/\.$/, "");
-  const text = message === undefined ? example.error_msg : `${words}. ${message}`;
-  return new Refusal({ status, body: { error_code: example.error_code, error_msg: text } });
+  const { error_code, error_msg, error } = (route.examples[status] ?? {}) as {
+    readonly error_code?: string;
+    readonly error_msg?: string;
+    readonly error?: { readonly code: string; readonly message: string };
+  };
+  if (error !== undefined)
+    return new Refusal({ status, body: { error: { code: error.code, message: withDetail(error.message, message) } } });
+  return new Refusal({ status, body: { error_code, error_msg: withDetail(error_msg, message) } });
+}
+
+function withDetail(words: string | undefined, detail: string | undefined): string | undefined {
+  return detail === undefined ? words : `${words?.replace(/\.$/, "")}. ${detail}`;
 }
 
 /** Refuses in the words of the gateway, which stands in front of the service. */

@@ -1,6 +1,6 @@
 /** What the contract says about one operation, as far as the emulator needs it. */
 export interface Route {
-  readonly service: "aps" | "iam";
+  readonly service: "aps" | "iam" | "ims";
   readonly operationId: string;
   readonly method: string;
   /** Path template, such as `/v1/{project_id}/image-servers`. */
@@ -15,6 +15,8 @@ export interface Route {
   readonly preconditions: Readonly<Record<string, readonly string[]>>;
   readonly query: readonly { readonly name: string; readonly type?: unknown; readonly default?: unknown }[];
   readonly hasBody: boolean;
+  /** Whether the body must be there. */
+  readonly needsBody: boolean;
   /** Status of success. */
   readonly success: number;
   /** Name of the validator of the answer by status; null where the answer has no body. */

@@ -52,6 +52,10 @@ function errorProblems({ service }: Route, status: number, body: unknown): strin
     const { code, message, title } = (error ?? {}) as Readonly<Record<string, unknown>>;
     return code === status && message && title ? [] : ["an error of IAM without its status, message and title"];
   }
+  if (service === "ims" && error_code === undefined) {
+    const { code, message } = (error ?? {}) as Readonly<Record<string, unknown>>;
+    return errors.has(`${status} ${code}`) && message ? [] : ["an error of the image service without a known code"];
+  }
   if (!errors.has(`${status} ${error_code}`)) return [`code ${error_code} is not documented for status ${status}`];
   return error_msg ? [] : ["an error without a message"];
 }
