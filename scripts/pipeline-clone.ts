@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { workingFiles } from "./working-files.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -43,13 +44,6 @@ export function copyWorkingTree(): Clone {
   git(folder, "init", "--quiet");
   git(folder, "add", "--all");
   return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }) };
-}
-
-/** Files of the working tree that are tracked or new, without those that were deleted. */
-function workingFiles(): string[] {
-  const list = (...kind: string[]) => git(root, "ls-files", "-z", ...kind).split("\0");
-  const deleted = new Set(list("--deleted"));
-  return list("--cached", "--others", "--exclude-standard").filter((file) => file !== "" && !deleted.has(file));
 }
 
 /** Every folder of a clone that has a manifest, and so may have dependencies of its own. */

@@ -28,8 +28,21 @@ export function runTasks(
   const { TURBO_HASH: _, FORCE_COLOR: __, ...inherited } = process.env;
   const run = spawnSync(
     process.execPath,
-    [programs.turbo, "run", ...tasks, `--cache=${cache}`, "--output-logs=hash-only", "--log-order=stream"],
-    { cwd: folder, encoding: "utf8", env: { ...inherited, ...environment, TURBO_TELEMETRY_DISABLED: "1" } },
+    [
+      programs.turbo,
+      "run",
+      ...tasks,
+      "--concurrency=1",
+      `--cache=${cache}`,
+      "--output-logs=new-only",
+      "--log-order=stream",
+    ],
+    {
+      cwd: folder,
+      encoding: "utf8",
+      maxBuffer: 256 << 20,
+      env: { ...inherited, ...environment, TURBO_TELEMETRY_DISABLED: "1" },
+    },
   );
   if (run.status !== 0)
     throw new Error(`turbo run ${tasks.join(" ")} failed in a clean clone:\n${run.stdout}${run.stderr}`);

@@ -14,6 +14,12 @@ const oneAtATime = "--concurrency=1";
 /** All that fails is shown, and not only what fails first. */
 const toTheEnd = "--continue=dependencies-successful";
 
+const checks = ["//#lint:format", "build", "lint", "//#lint:repository", "typecheck", "//#typecheck:repository"];
+const tests = ["test", "//#test:repository"];
+
+/** Every task of `npm test`. */
+export const suiteTasks: readonly string[] = [...checks, ...tests];
+
 const turbo = (...args: string[]) => ({ program: "turbo", args: ["run", ...args, toTheEnd] }) as const;
 
 /** Parts of `npm test` and `npm run soak`, in their order. */
@@ -21,17 +27,9 @@ export const suites: Readonly<Record<string, readonly Part[]>> = {
   test: [
     {
       title: "Format, build, lint, type-check",
-      ...turbo(
-        "//#lint:format",
-        "build",
-        "lint",
-        "//#lint:repository",
-        "typecheck",
-        "//#typecheck:repository",
-        onePerCore,
-      ),
+      ...turbo(...checks, onePerCore),
     },
-    { title: "Test", ...turbo("test", "//#test:repository", oneAtATime) },
+    { title: "Test", ...turbo(...tests, oneAtATime) },
   ],
   soak: [
     { title: "Build", ...turbo("build", onePerCore) },
