@@ -27,4 +27,15 @@ export type ClientEvent =
       /** Milliseconds that the operation has waited for it. */
       readonly durationMs: number;
     }
+  /** A look into what became of a request for an image whose answer was lost or is in doubt. */
+  | {
+      readonly type: "search";
+      readonly serverId: string;
+      readonly name: string;
+      /** `unknown`: it is looked again, or stays in doubt. */
+      readonly verdict: "started" | "not started" | "unknown";
+      /** As seen last. */
+      readonly serverStatus: string | undefined;
+      readonly elapsedMs: number;
+    }
   | { readonly type: "poll"; readonly jobId: string; readonly status: string; readonly elapsedMs: number };

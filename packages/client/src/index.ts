@@ -26,19 +26,32 @@ export type { Methods } from "./generated/methods.ts";
 export type { ArgumentsOf, CallOptions, Method, ResultOf } from "./methods.ts";
 export { regionHosts } from "./regions.ts";
 export type { ClientOptions, Settings, Sleep } from "./settings.ts";
-export { type CreateImagesOptions, createImages } from "./tasks/fleet/create-images.ts";
+export { createImages } from "./tasks/fleet/create-images.ts";
+export type { CreateImagesOptions } from "./tasks/fleet/fleet-options.ts";
 export {
+  type FleetClaim,
   type FleetJournal,
   type FleetRecord,
   type FleetState,
+  type ImageDetails,
   memoryJournal,
   replay,
 } from "./tasks/fleet/journal.ts";
 export type { FleetImage, FleetOutcome, FleetProgress, FleetResult } from "./tasks/fleet/outcome.ts";
-export { type CreateImageOptions, createImage, type StartedJob } from "./tasks/image/create-image.ts";
+export { type FoundOut, resolveDoubt } from "./tasks/fleet/resolve-doubt.ts";
+export { type ImageBaseline, readBaseline } from "./tasks/image/baseline.ts";
+export { type CreateImageOptions, createImage } from "./tasks/image/create-image.ts";
 export { type FollowOptions, followImageJob, type JobProgress } from "./tasks/image/follow-image-job.ts";
+export { type ImageJobLook, type LookAtJobsOptions, lookAtImageJobs } from "./tasks/image/look-at-image-jobs.ts";
+export type { JobLook, MadeImage, NotSeen } from "./tasks/image/look-at-job.ts";
 export { type ResumePoint, readResumeToken, resumeToken } from "./tasks/image/resume-token.ts";
-export { type MadeImage, type WaitOptions, waitForImageJob } from "./tasks/image/wait-for-image-job.ts";
+export {
+  type ImageToMake,
+  type StartedImage,
+  type StartImageOptions,
+  startImage,
+} from "./tasks/image/start-image.ts";
+export { type WaitOptions, waitForImageJob } from "./tasks/image/wait-for-image-job.ts";
 export {
   type JobOutcome,
   type ObservedJobs,

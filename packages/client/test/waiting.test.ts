@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   ApiError,
+  accessKey,
   type ClientEvent,
   createClient,
   createImage,
@@ -57,7 +58,8 @@ describe("waitForImageJob", () => {
     const error = await waitForImageJob(client, jobId, { timeoutMs: 60_000 }).catch((reason) => reason);
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error.observed).toMatchObject({ jobId, status: "RUNNING" });
-    expect(readResumeToken(error.resumeToken)).toEqual({ jobId });
+    const { projectId } = world;
+    expect(readResumeToken(error.resumeToken)).toEqual({ jobId, projectId, endpoint: client.settings.endpoint });
     expect((await waitForImageJob(client, error.resumeToken)).jobId).toBe(jobId);
   });
 
@@ -100,14 +102,98 @@ describe("waitForImageJob", () => {
   });
 
   it.each([
-    [404, "999999999999999999", {}],
-    [403, "1", { projectId: "0000" }],
-  ])("ends at once with status %s", async (status, jobId, options) => {
-    const { client, sent } = virtual(options);
-    const error = await waitForImageJob(client, jobId).catch((reason) => reason);
-    expect(error).toBeInstanceOf(ApiError);
-    expect(error.status).toBe(status);
-    expect(sent).toHaveLength(1);
+    [404, "999999999999999999", {}, 11],
+    [403, "1", { projectId: "0000" }, 1],
+    [401, "1", { credentials: accessKey({ ...world.key, secretAccessKey: "wrong" }) }, 1],
+  ])(
+    "ends with status %s, and says that the job goes on, and how to wait on",
+    async (status, jobId, options, looks) => {
+      const { client, sent } = virtual(options);
+      const error = await waitForImageJob(client, jobId).catch((reason) => reason);
+      expect(error).toBeInstanceOf(ApiError);
+      expect(error.status).toBe(status);
+      expect(error.message).toContain(`The wait for job ${jobId} has ended, and the work goes on`);
+      expect(readResumeToken(error.resumeToken)).toMatchObject({ jobId, endpoint: client.settings.endpoint });
+      // A job that was started just now is not found at first: that is looked at again for 5 minutes.
+      expect(sent).toHaveLength(looks);
+    },
+  );
+
+  it("goes on when a job that was started just now is not found yet", async () => {
+    const { client, emulator } = virtual();
+    const { jobId } = await createImage(client, image);
+    const body = { error_code: "WKS.00211902", error_msg: "no" };
+    emulator.faults.add({ operation: "ShowImageJob", times: 4, effect: { type: "answer", status: 404, body } });
+    expect((await waitForImageJob(client, jobId)).jobId).toBe(jobId);
+  });
+
+  it.each([
+    ["a redirect", { status: 302, headers: { Location: "http://portal.test/" } }],
+    ["a proxy that asks for a login", { status: 407, body: "<html>" }],
+    ["a page of a firewall", { status: 403, body: "<html>blocked" }],
+    ["a page of an ingress", { status: 404, body: "default backend" }],
+    ["a page of a portal", { status: 511, body: "<html>" }],
+  ])("goes on after %s", async (_what, answer) => {
+    const { client, emulator } = virtual();
+    const { jobId } = await createImage(client, image);
+    emulator.faults.add({ operation: "ShowImageJob", times: 4, effect: { type: "answer", ...answer } });
+    expect((await waitForImageJob(client, jobId)).jobId).toBe(jobId);
+  });
+
+  it("looks again at a success that does not name its image yet, and says so when it never does", async () => {
+    const { client, emulator } = virtual();
+    const { jobId } = await createImage(client, image);
+    const body = { id: jobId, job_type: "CREATE_SERVER_IMAGE", status: "SUCCESS" };
+    const unnamed = { operation: "ShowImageJob", effect: { type: "answer", status: 200, body } } as const;
+    emulator.faults.add({ ...unnamed, times: 3 });
+    expect((await waitForImageJob(client, jobId)).jobId).toBe(jobId);
+    emulator.faults.add({ ...unnamed, times: 99 });
+    await expect(waitForImageJob(client, jobId)).rejects.toThrow(/names no image\. .*wait for it again by its id/);
+    const outcomes = await waitForImageJobs(client, [jobId]);
+    expect(outcomes.get(jobId)).toMatchObject({ result: "made" });
+  });
+
+  it("refuses a token of another endpoint or project before anything is sent", async () => {
+    const { client, sent } = virtual();
+    const { endpoint } = client.settings;
+    for (const elsewhere of [{ endpoint: "https://other.test" }, { endpoint, projectId: "0000" }]) {
+      const token = resumeToken({ jobId: "1", ...elsewhere });
+      await expect(waitForImageJob(client, token)).rejects.toBeInstanceOf(ValidationError);
+      await expect(waitForImageJobs(client, [token])).rejects.toBeInstanceOf(ValidationError);
+    }
+    expect(sent).toEqual([]);
+    expect(readResumeToken("apsjob1.42.0000")).toEqual({ jobId: "42", projectId: "0000" });
+  });
+
+  it("has time for another look after the machine has slept, also when the network comes later", async () => {
+    const made = virtual();
+    const { jobId } = await createImage(made.client, image);
+    let isAsleep = true;
+    const { client } = virtual({
+      ...made.client.settings,
+      sleep: async (ms) => {
+        made.pass(isAsleep ? 8 * 3_600_000 : ms);
+        if (isAsleep)
+          made.emulator.faults.add({ operation: "ShowImageJob", times: 5, effect: { type: "cut", afterWork: false } });
+        isAsleep = false;
+      },
+    });
+    expect((await waitForImageJob(client, jobId)).jobId).toBe(jobId);
+  });
+
+  it("keeps its limits when somebody sets the clock back", async () => {
+    let hoursBack = 0;
+    const made = virtual();
+    const { client } = virtual({
+      ...made.client.settings,
+      now: () => made.now() - hoursBack * 3_600_000,
+      monotonicNow: made.now,
+    });
+    const { jobId } = await createImage(client, image);
+    const before = made.now();
+    hoursBack = 1;
+    await expect(waitForImageJob(client, jobId, { timeoutMs: 60_000 })).rejects.toBeInstanceOf(TimeoutError);
+    expect(made.now() - before).toBe(60_000);
   });
 });
 
@@ -155,17 +241,14 @@ describe("waitForImageJobs", () => {
 
   it("takes resume tokens and ids, a job twice or from another project, and tells of every look", async () => {
     const events: ClientEvent[] = [];
-    const { client, jobIds } = await fleet(2, { onEvent: (event) => events.push(event) });
-    const [first = "", second = ""] = jobIds;
-    const jobs = [resumeToken({ jobId: first, projectId: world.projectId }), second, second];
+    const { client, jobIds } = await fleet(3, { onEvent: (event) => events.push(event) });
+    const [first = "", second = "", third = ""] = jobIds;
+    const jobs = [resumeToken({ jobId: first, projectId: world.projectId }), second, second, third];
     const outcomes = await waitForImageJobs(client, jobs);
     expect([...outcomes.keys()].sort()).toEqual([...jobIds].sort());
     expect([...outcomes.values()].every(({ result }) => result === "made")).toBe(true);
     const polls = events.filter((event) => event.type === "poll");
-    expect(polls).toEqual([
-      expect.objectContaining({ status: "SUCCESS" }),
-      expect.objectContaining({ status: "SUCCESS" }),
-    ]);
+    expect(polls).toEqual(Array(3).fill(expect.objectContaining({ status: "SUCCESS" })));
   });
 
   it("waits for the others when one is not shown", async () => {

@@ -4,18 +4,20 @@ import { ApsError } from "./aps-error.ts";
 export interface AmbiguousOutcome {
   readonly serverId: string;
   readonly name: string;
-  /** When the first attempt was sent, by this machine's clock. */
+  /** When the first attempt was sent, by the service's clock. */
   readonly startedAt: Date;
   /** State of the image server as last seen, if it could be read. */
   readonly serverStatus: string | undefined;
-  /** Jobs that may be the one that was started. */
+  /** Id of the image that was last made from the server, as last seen; another than before may be the one. */
+  readonly serverImageId?: string | undefined;
+  /** Every job that may be the one that was started, as far as it was seen. */
   readonly candidateJobIds: readonly string[];
   /** Why the last look at server and jobs failed; undefined when it did not. */
   readonly lookError: unknown;
 }
 
 /**
- * The answer to a call that starts work was lost, and it cannot be told whether the work was started. Nothing was
+ * The answer to a call that starts work was lost or does not tell, and it cannot be told whether the work was started. Nothing was
  * repeated. Look at the candidate jobs and at the server before you try again.
  */
 export class AmbiguousOutcomeError extends ApsError {
@@ -23,15 +25,17 @@ export class AmbiguousOutcomeError extends ApsError {
   readonly outcome: AmbiguousOutcome;
 
   constructor(outcome: AmbiguousOutcome, cause: unknown) {
-    const { candidateJobIds, lookError, serverStatus = "unknown" } = outcome;
+    const { candidateJobIds, lookError, serverImageId, serverStatus = "unknown" } = outcome;
+    const made = serverImageId ? ` Its image: ${serverImageId}.` : "";
     const jobs = candidateJobIds.length === 0 ? "none" : candidateJobIds.join(", ");
-    const seen =
+    const trouble =
       lookError === undefined
-        ? `State of the server: ${serverStatus}. Jobs that may be it: ${jobs}.`
-        : `What came of it could not be looked at: ${lookError instanceof Error ? lookError.message : String(lookError)}`;
+        ? ""
+        : ` What came of it could not be looked at: ${lookError instanceof Error ? lookError.message : String(lookError)}`;
+    const seen = `State of the server: ${serverStatus}.${made} Jobs that may be it: ${jobs}.${trouble}`;
     super(
-      `It is unknown whether image "${outcome.name}" of server ${outcome.serverId} was started, because the answer was ` +
-        `lost. ${seen} Nothing was repeated.`,
+      `It is unknown whether image "${outcome.name}" of server ${outcome.serverId} was started: the answer was lost, or does ` +
+        `not tell. ${seen} Nothing was repeated.`,
       { cause },
     );
     this.outcome = outcome;

@@ -16,8 +16,6 @@ export class TimeoutError extends ApsError {
   declare readonly operationId: string | undefined;
   /** What was seen before time ran out, such as the job as last looked at. Never a secret. */
   declare readonly observed: unknown;
-  /** Goes on with a wait that ran out of time: pass it to `waitForImageJob`. Undefined for a call that timed out. */
-  declare readonly resumeToken: string | undefined;
 
   constructor(message: string, timeoutMs: number, details: TimeoutDetails = {}) {
     super(message);

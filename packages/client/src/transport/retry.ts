@@ -24,13 +24,15 @@ export function isPassingStatus(status: number): boolean {
 }
 
 /**
- * Whether another try of something that only reads may succeed. A refusal does not pass. An answer that is none, such as a
- * proxy's page with status 200, does.
+ * Whether another try of something that only reads may succeed. A refusal of the service does not pass. What is no answer
+ * of the service does: a page with status 200, the redirect of a portal, a proxy that asks for a login, a refusal without an
+ * error code of the catalogue's shape. A 401 is never tried again, because the gateway locks a key that is refused often.
  */
 export function isPassing(error: unknown): boolean {
   if (error instanceof TimeoutError) return true;
   if (error instanceof ConnectionError || error instanceof CredentialsError) return error.isTransient;
-  return error instanceof ApiError && (isPassingStatus(error.status) || (error.status >= 200 && error.status < 300));
+  if (!(error instanceof ApiError) || error.status === 401) return false;
+  return error.status < 400 || isPassingStatus(error.status) || !/^[A-Z]+\.\d+$/.test(error.code ?? "");
 }
 
 /**

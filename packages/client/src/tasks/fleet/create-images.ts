@@ -1,27 +1,11 @@
 import type { Client } from "../../client.ts";
-import type { WaitOptions } from "../image/wait-for-image-job.ts";
 import { checkImages } from "./check-images.ts";
-import { type FleetJournal, memoryJournal, replay } from "./journal.ts";
-import { type FleetRun, makeOne, tell } from "./make-one.ts";
-import type { FleetImage, FleetOutcome, FleetProgress, FleetResult } from "./outcome.ts";
-
-/** How to make many images, and whom to tell. */
-export interface CreateImagesOptions extends Pick<WaitOptions, "timeoutMs" | "firstLookMs" | "intervalMs"> {
-  /** Images in work at the same time, from sending the request until its job has ended. Default: 10. */
-  readonly concurrency?: number | undefined;
-  /** Where every step is noted. Give one with the records of an earlier run to go on with it. Default: in memory. */
-  readonly journal?: FleetJournal | undefined;
-  /** Whether images whose job has failed in an earlier run are tried again. Default: false. */
-  readonly retryFailed?: boolean | undefined;
-  /**
-   * Ends the run: no further image is begun, and jobs go on unwatched. A request that was sent is brought to its answer, for
-   * up to 10 minutes: it is sent again when it was throttled, looked for when its answer was lost, and sent again when it
-   * has certainly started nothing.
-   */
-  readonly signal?: AbortSignal | undefined;
-  /** Called at every step. An exception that it throws ends the run as the signal does, and is named as `stoppedBy`. */
-  readonly onProgress?: ((progress: FleetProgress) => void) | undefined;
-}
+import type { CreateImagesOptions } from "./fleet-options.ts";
+import { type FleetRun, tell } from "./fleet-run.ts";
+import { createGate } from "./gate.ts";
+import { type FleetClaim, type FleetJournal, jobIdsIn, memoryJournal, replay } from "./journal.ts";
+import { makeOne } from "./make-one.ts";
+import type { FleetImage, FleetOutcome, FleetResult } from "./outcome.ts";
 
 const usualConcurrency = 10;
 
@@ -33,8 +17,9 @@ const usualConcurrency = 10;
  * @returns what became of every image. A single image that fails does not end the run; refused credentials, a journal
  *   that cannot be written and the signal do, and are named as `stoppedBy`.
  * @throws ValidationError before anything is sent, with the position of the image in every pointer: `/3/body/name`.
- * @throws TypeError when a server or a name occurs twice, or the journal is of other images, leaves one in doubt that had
- *   another name, or holds a record that this version does not know.
+ * @throws TypeError when a server or a name occurs twice, or the journal is of other images, holds a record that this
+ *   version does not know, or is in use by another run of this process.
+ * @throws what the journal's `claim` throws.
  */
 export async function createImages(
   client: Client,
@@ -44,28 +29,38 @@ export async function createImages(
   const { signal, journal = memoryJournal(), concurrency = usualConcurrency } = options;
   const states = replay(journal.records);
   checkImages(images, states);
+  if (inUse.has(journal)) throw new TypeError("createImages: another run writes to this journal. Nothing was sent.");
+  inUse.add(journal);
   const stop = new AbortController();
   const follow = () => stop.abort(signal?.reason);
   if (signal?.aborted) follow();
   signal?.addEventListener("abort", follow, { once: true });
-
-  const run: FleetRun = { client, options, journal, stop };
-  const outcomes = new Array<FleetOutcome>(images.length);
-  const queue = images.entries();
-  const worker = async () => {
-    for (const [index, image] of queue) {
-      const outcome = await makeOne(run, image, states.get(image.serverId) ?? { step: "nothing" });
-      outcomes[index] = outcome;
-      tell(run, { image, step: "ended", outcome });
-    }
-  };
+  let claim: FleetClaim | undefined;
   try {
+    claim = await journal.claim?.();
+    const gate = createGate(client.settings);
+    const run: FleetRun = { client, options, journal, claim, gate, jobIds: jobIdsIn(journal.records), stop };
+    const outcomes = new Array<FleetOutcome>(images.length);
+    const queue = images.entries();
+    const worker = async () => {
+      for (const [index, image] of queue) {
+        const state = states.get(image.serverId) ?? { step: "nothing", name: image.name };
+        const outcome = await makeOne(run, image, state);
+        outcomes[index] = outcome;
+        tell(run, { image, step: "ended", outcome });
+      }
+    };
     // NaN would be no worker at all.
     const length = Math.min(images.length, Math.max(1, concurrency || 1));
     await Promise.all(Array.from({ length }, worker));
+    const allMade = outcomes.every(({ result }) => result === "made");
+    return { outcomes, allMade, ...(stop.signal.aborted ? { stoppedBy: stop.signal.reason } : {}) };
   } finally {
     signal?.removeEventListener("abort", follow);
+    inUse.delete(journal);
+    await claim?.release();
   }
-  const allMade = outcomes.every(({ result }) => result === "made");
-  return { outcomes, allMade, ...(stop.signal.aborted ? { stoppedBy: stop.signal.reason } : {}) };
 }
+
+/** The journals that runs of this process write to. */
+const inUse = new WeakSet<FleetJournal>();

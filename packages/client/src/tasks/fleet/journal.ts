@@ -1,72 +1,146 @@
 import type { SubJobFailure } from "../../errors/job-failed-error.ts";
+import type { ImageBaseline } from "../image/baseline.ts";
+import type { FleetImage } from "./outcome.ts";
+
+/** What of an image is not its name, as far as it was given. */
+export type ImageDetails = Pick<FleetImage, "description" | "executeSysprep">;
 
 /** One step of a fleet, as a journal keeps it. Plain JSON without secrets. */
 export type FleetRecord = { readonly at: string; readonly serverId: string } & (
-  | { readonly type: "start"; readonly name: string }
-  | { readonly type: "job"; readonly jobId: string }
+  | {
+      readonly type: "start";
+      /** Of this request; what became of it bears the same. Absent in records of earlier versions, as are the next two. */
+      readonly id?: string | undefined;
+      readonly name: string;
+      readonly details?: ImageDetails | undefined;
+      /** The server before the request. */
+      readonly baseline?: ImageBaseline | undefined;
+    }
+  | { readonly type: "job"; readonly start?: string | undefined; readonly jobId: string }
   | { readonly type: "image"; readonly jobId: string; readonly imageId: string; readonly imageName: string }
   | { readonly type: "failed"; readonly jobId: string; readonly failures: readonly SubJobFailure[] }
-  | { readonly type: "refused"; readonly reason: string }
+  /** Nothing was started by this request. */
+  | { readonly type: "refused"; readonly start?: string | undefined; readonly reason: string }
 );
 
-/** Where a fleet notes its steps, so that a run that was cut off can go on. */
+/**
+ * Where a fleet notes its steps, so that a run that was cut off can go on. Only one run may write to it at a time: two
+ * would each send what the other has in hand. `createImages` refuses a journal that another run of the process has; one
+ * that other processes can reach gives a `claim`.
+ */
 export interface FleetJournal {
   /** The steps of earlier runs, oldest first. */
   readonly records: readonly FleetRecord[];
   /** Notes a step. Must not resolve before the note would survive the end of the process. */
   append(record: FleetRecord): Promise<void>;
+  /** Takes the journal for one run. Rejects when another run has it. */
+  readonly claim?: (() => Promise<FleetClaim>) | undefined;
 }
 
-/** How far one image has come by its journal. */
-export type FleetState =
-  /** Nothing was sent, or what was sent was refused. */
-  | { readonly step: "nothing" }
-  /** A request was about to be sent, and no answer to it is noted. */
+/** The right to write to a journal. */
+export interface FleetClaim {
+  /** Rejects when the right is lost, such as to a run that took this one for dead. Awaited before every request. */
+  check(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** How far one image has come by its journal, and which image it is; the details only where the journal holds them. */
+export type FleetState = { readonly name: string; readonly details?: ImageDetails | undefined } & (
   | {
+      /** Nothing was sent, or what was sent was refused. */
+      readonly step: "nothing";
+    }
+  | {
+      /** A request was about to be sent, and no answer to it is noted. */
       readonly step: "in doubt";
-      /** Name of the image, by which its job is found. */
-      readonly name: string;
-      readonly startedAt: Date;
-      readonly failedJobIds: readonly string[];
+      /** The server before the first such request. */
+      readonly baseline: ImageBaseline;
+      /** The requests that are in doubt, by their ids; empty for those of earlier versions. */
+      readonly starts: readonly string[];
     }
   | { readonly step: "job"; readonly jobId: string }
   | { readonly step: "image"; readonly jobId: string; readonly imageId: string; readonly imageName: string }
-  | { readonly step: "failed"; readonly jobId: string; readonly failures: readonly SubJobFailure[] };
+  | { readonly step: "failed"; readonly jobId: string; readonly failures: readonly SubJobFailure[] }
+);
+
+type RecordOf<Type extends FleetRecord["type"]> = Extract<FleetRecord, { type: Type }>;
+
+/** What the records of one server come to. */
+interface Tale {
+  last: RecordOf<"start"> | undefined;
+  /** Requests without an answer. */
+  open: RecordOf<"start">[];
+  job: string | undefined;
+  end: RecordOf<"image" | "failed"> | undefined;
+}
 
 /**
- * Works out how far each image has come, by the id of its server. A server without a record has come to nothing.
+ * Works out how far each image has come, by the id of its server. A record answers the request that it belongs to and no
+ * other: a refusal leaves a job as it is, and another request in doubt. A server without a record has come to nothing.
  *
  * @throws TypeError for a record of a type that this version does not know: it may say that an image was made.
  */
 export function replay(records: readonly FleetRecord[]): Map<string, FleetState> {
-  const states = new Map<string, FleetState>();
-  const failed = new Map<string, string[]>();
+  const tales = new Map<string, Tale>();
   for (const record of records) {
     const { serverId } = record;
-    const failedJobIds = failed.get(serverId) ?? [];
-    if (record.type === "failed") failed.set(serverId, [...failedJobIds, record.jobId]);
-    states.set(serverId, stateAfter(record, states.get(serverId), failedJobIds));
+    const tale = tales.get(serverId) ?? { last: undefined, open: [], job: undefined, end: undefined };
+    tales.set(serverId, tale);
+    tell(tale, record);
   }
-  return states;
+  return new Map([...tales].map(([serverId, tale]) => [serverId, stateOf(tale)]));
 }
 
-function stateAfter(record: FleetRecord, before: FleetState | undefined, failedJobIds: readonly string[]): FleetState {
+/** Every job that the records name, of whichever server. */
+export function jobIdsIn(records: readonly FleetRecord[]): Set<string> {
+  return new Set(records.flatMap((record) => ("jobId" in record ? [record.jobId] : [])));
+}
+
+function tell(tale: Tale, record: FleetRecord): void {
   switch (record.type) {
     case "start":
-      // A request that is in doubt stays in doubt since its first sending, however often it was taken up again.
-      if (before?.step === "in doubt") return before;
-      return { step: "in doubt", name: record.name, startedAt: new Date(record.at), failedJobIds };
+      tale.last = record;
+      tale.open.push(record);
+      if (tale.end?.type === "failed") tale.end = undefined;
+      return;
     case "job":
-      return { step: "job", jobId: record.jobId };
+      tale.job = record.jobId;
+      close(tale, record.start);
+      return;
     case "image":
-      return { step: "image", jobId: record.jobId, imageId: record.imageId, imageName: record.imageName };
     case "failed":
-      return { step: "failed", jobId: record.jobId, failures: record.failures };
+      if (tale.end?.type !== "image") tale.end = record;
+      if (tale.job === record.jobId) tale.job = undefined;
+      return;
     case "refused":
-      return { step: "nothing" };
+      close(tale, record.start);
+      return;
     default:
       throw new TypeError(`The journal holds a record of type ${JSON.stringify((record as FleetRecord).type)}.`);
   }
+}
+
+/** A record of an earlier version does not say which request it answers; it can only be the last. */
+function close(tale: Tale, start: string | undefined): void {
+  const index = start === undefined ? tale.open.length - 1 : tale.open.findIndex(({ id }) => id === start);
+  if (index >= 0) tale.open.splice(index, 1);
+}
+
+function stateOf({ last, open: [first, ...more], job, end }: Tale): FleetState {
+  const { name = "", details } = last ?? {};
+  const image = { name, details };
+  if (end?.type === "image") {
+    return { ...image, step: "image", jobId: end.jobId, imageId: end.imageId, imageName: end.imageName };
+  }
+  if (job !== undefined) return { ...image, step: "job", jobId: job };
+  if (first !== undefined) {
+    const starts = [first, ...more].flatMap(({ id }) => id ?? []);
+    // A record without a baseline was timed by the clock of the machine.
+    const baseline = first.baseline ?? { at: first.at };
+    return { name: first.name, details: first.details, step: "in doubt", baseline, starts };
+  }
+  if (end !== undefined) return { ...image, step: "failed", jobId: end.jobId, failures: end.failures };
+  return { ...image, step: "nothing" };
 }
 
 /** A journal in memory, for a fleet that need not outlive its process. */

@@ -1,16 +1,8 @@
 import type { SubJobFailure } from "../../errors/job-failed-error.ts";
+import type { ImageToMake } from "../image/start-image.ts";
 
 /** The image to make of one server. Names must differ, because a lost request is found again by the image's name. */
-export interface FleetImage {
-  /** Id of the image server, which must be ACTIVE or BUILT. */
-  readonly serverId: string;
-  /** Name of the image: 1 to 128 characters. */
-  readonly name: string;
-  /** Description of the image: up to 1,024 characters. */
-  readonly description?: string | undefined;
-  /** Whether to run Sysprep first. Default: left to the service. */
-  readonly executeSysprep?: boolean | undefined;
-}
+export type FleetImage = ImageToMake;
 
 /** What became of one image. */
 export type FleetOutcome = { readonly serverId: string; readonly name: string } & (
@@ -40,12 +32,12 @@ export interface FleetResult {
 /** How one image gets on. */
 export interface FleetProgress {
   readonly image: FleetImage;
-  /** recovering: looking for a request whose answer was lost. */
-  readonly step: "recovering" | "sending" | "waiting" | "ended";
+  /** recovering: looking for a request whose answer was lost. throttled: it is sent again later, as are all others. */
+  readonly step: "recovering" | "sending" | "throttled" | "waiting" | "ended";
   readonly jobId?: string | undefined;
   /** Status of the job as last seen. */
   readonly status?: string | undefined;
-  /** Why the last look at the job failed. */
+  /** Why the last look at the job failed, or how the request was throttled. */
   readonly error?: unknown;
   /** Once it has ended. */
   readonly outcome?: FleetOutcome | undefined;

@@ -1,126 +1,110 @@
 import type { Client } from "../../client.ts";
 import type { AmbiguousOutcome } from "../../errors/ambiguous-outcome-error.ts";
-import type { components } from "../../generated/aps.ts";
-import { job as facts } from "../../generated/contract.ts";
 import type { CallOptions } from "../../methods.ts";
 import { isPassing } from "../../transport/retry.ts";
-import { paginate } from "../paginate.ts";
+import { textOf } from "./baseline.ts";
 import { lookLimits } from "./look-limits.ts";
+import { pause } from "./pause.ts";
+import { imageSubJobs } from "./sub-job-walk.ts";
+import { judge, type LostRequest, type Seen, type SubJob, type Verdict } from "./verdict.ts";
 
-type SubJob = components["schemas"]["ImageSubJob"];
+/** What could be found out about a request, and what was seen last. */
+export type Finding = Verdict & Pick<AmbiguousOutcome, "serverStatus" | "serverImageId" | "lookError">;
 
-/** A request for an image whose answer was lost. */
-export interface LostRequest {
-  readonly serverId: string;
-  readonly name: string;
-  readonly startedAt: Date;
-  /** Jobs that are known to be others, such as earlier tries that failed. Default: none. */
-  readonly otherJobIds?: readonly string[] | undefined;
-}
-
-/** What could be found out about it. */
-export type Finding =
-  | { readonly verdict: "started"; readonly jobId: string }
-  | { readonly verdict: "not started" | "unknown"; readonly known: Known };
-
-type Known = Pick<AmbiguousOutcome, "serverStatus" | "candidateJobIds" | "lookError">;
-
-const kind = "CREATE_SERVER_IMAGE";
-/** Clocks differ by up to what the gateway accepts in a signature; a job may seem to begin before its request. */
-const toleranceMs = 15 * 60_000;
 /** The gateway gives a request up after 30 s; until then it may still start its work. */
-const settleMs = 35_000;
-const pauseMs = 5_000;
-/** Time for the looks, should the service be slow or out of reach. */
-const usualTotalMs = 120_000;
+const heldMs = 30_000;
+/** What the service shows may be this much older than what it does. */
+const lagMs = 120_000;
+/** How long looks must have got through before anything is certainly not started. */
+export const settleMs = heldMs + lagMs + 5_000;
+/** For as long a doubt is looked into, if there is time. */
+export const searchMs = 2 * settleMs;
+const firstPauseMs = 5_000;
+const laterPauseMs = 10_000;
+const quickLooks = 6;
 
 /**
- * Finds out whether a lost request started its work: by the sub-jobs that make images, by the image's name and by time,
- * and by the state of the image server. Looks again for as long as the gateway may still hold the request, and for as long
- * as the looks fail for passing reasons.
+ * Finds out what became of a request, with one look after the other: at the server, and at the jobs that make images. See
+ * {@link judge} for what decides. Goes on for as long as looks fail for passing reasons.
  *
- * A sub-job does not say which server it works on, and another server may be making an image of the same name. So a job
- * counts only when the server agrees: it is being made into an image, or the image it last made is that of the job.
- *
- * @param deadline when to end, in milliseconds since 1970. Until the gateway has let go of the request, nothing is certainly
- *   not started. Default: in 2 minutes.
+ * @param limits.deadline when to end, on the client's monotonic clock; after a machine has slept, somewhat later.
+ * @param limits.settleMs how long looks must have got through for a settled view. Default: 155,000.
  */
 export async function findStartedImage(
   client: Client,
   lost: LostRequest,
   call: CallOptions,
-  deadline: number = client.settings.now() + usualTotalMs,
+  limits: { readonly deadline: number; readonly settleMs?: number },
 ): Promise<Finding> {
-  const { now, sleep } = client.settings;
-  const settledAt = now() + settleMs;
-  for (;;) {
-    const isSettled = now() >= settledAt;
-    const seen = await lookAround(client, lost, lookLimits(client, deadline, { ...call, onResponse: undefined }));
-    const [agreed, ...others] = seen.jobs.filter((job) => agrees(seen, job));
-    if (agreed !== undefined && others.length === 0) return { verdict: "started", jobId: agreed.job_id };
-    const isLast = now() >= deadline || (seen.error === undefined ? isSettled : !isPassing(seen.error));
-    if (isLast) {
-      const verdict = isSettled && isCertainlyIdle(seen) ? "not started" : "unknown";
-      const candidateJobIds = seen.jobs.map(({ job_id }) => job_id);
-      return { verdict, known: { serverStatus: seen.serverStatus, candidateJobIds, lookError: seen.error } };
+  const { monotonicNow: now, onEvent } = client.settings;
+  const startedAt = now();
+  let deadline = Math.min(limits.deadline, startedAt + searchMs);
+  let gotThroughAt: number | undefined;
+  let last: Partial<Seen> = {};
+  for (let looks = 1; ; looks++) {
+    const begunAt = now();
+    const { error, ...seen } = await lookAround(
+      client,
+      lost,
+      lookLimits(client, deadline, { ...call, onResponse: undefined }),
+    );
+    last = { ...last, ...seen };
+    if (error === undefined && gotThroughAt === undefined) {
+      gotThroughAt = limits.settleMs === 0 ? begunAt : now();
+      // An outage is not what a search has its time for.
+      deadline = Math.min(limits.deadline, gotThroughAt + searchMs);
     }
-    await sleep(Math.min(pauseMs, deadline - now()), call.signal);
+    const isSettled = gotThroughAt !== undefined && begunAt >= gotThroughAt + (limits.settleMs ?? settleMs);
+    const verdict: Verdict =
+      error === undefined
+        ? judge(lost, seen as Seen, isSettled)
+        : { ...inDoubt, candidateJobIds: candidatesOf(lost, last) };
+    const { status, imageId } = last.server ?? {};
+    const elapsedMs = now() - startedAt;
+    onEvent?.({ type: "search", ...named(lost), verdict: verdict.verdict, elapsedMs, serverStatus: status });
+    const isOver =
+      verdict.verdict !== "unknown" ||
+      verdict.isOthers ||
+      now() >= deadline ||
+      (error === undefined ? isSettled && limits.settleMs === 0 : !isPassing(error));
+    if (isOver) return { ...verdict, serverStatus: status, serverImageId: imageId, lookError: error };
+    const pauseMs = looks > quickLooks ? laterPauseMs : firstPauseMs;
+    const hasJumped = await pause(client.settings, Math.min(pauseMs, deadline - now()), call.signal);
+    if (hasJumped) deadline = Math.max(deadline, now() + settleMs);
   }
 }
 
-interface Seen {
-  readonly serverStatus?: string | undefined;
-  readonly serverImageId?: string | undefined;
-  /** Those that may be the one that is looked for. */
-  readonly jobs: readonly SubJob[];
-  /** Why the look failed. */
-  readonly error?: unknown;
+const inDoubt = { verdict: "unknown", isOthers: false } as const;
+
+function named({ serverId, name }: LostRequest) {
+  return { serverId, name };
 }
 
-function agrees({ serverStatus, serverImageId }: Seen, job: SubJob): boolean {
-  if (!nameOf(job)) return false;
-  const imageId = job.job_resource_info?.resource_id;
-  return hasEnded(job)
-    ? Boolean(imageId) && imageId === serverImageId
-    : serverStatus === facts.kinds[kind].server.during;
+/** The jobs that an earlier look has shown still are candidates when the last one failed. */
+function candidatesOf(lost: LostRequest, { server, subJobs }: Partial<Seen>): readonly string[] {
+  if (server === undefined || subJobs === undefined) return [];
+  const verdict = judge(lost, { server, subJobs }, false);
+  return verdict.verdict === "started" ? [verdict.jobId] : verdict.candidateJobIds;
 }
 
-/** Whether no job can be the one that is looked for: the server waits for work, and no ended job is left unexplained. */
-function isCertainlyIdle({ serverStatus, jobs, error }: Seen): boolean {
-  const allowed: readonly unknown[] = facts.kinds[kind].server.allowed;
-  return error === undefined && allowed.includes(serverStatus) && !jobs.some(hasEnded);
-}
-
-async function lookAround(client: Client, lost: LostRequest, call: CallOptions): Promise<Seen> {
+async function lookAround(client: Client, { serverId }: LostRequest, call: CallOptions) {
+  const seen: { server?: Seen["server"]; subJobs?: SubJob[]; error?: unknown } = {};
   try {
-    const server = await client.showImageServer({ path: { server_id: lost.serverId } }, call);
-    const jobs = new Map<string, SubJob>();
-    for await (const subJob of paginate(client.listImageSubJobs, { query: { job_type: kind } }, call)) {
-      if (mayBe(subJob, lost)) jobs.set(subJob.job_id, subJob);
-    }
-    const serverStatus = typeof server.status === "string" ? server.status : undefined;
-    return { serverStatus, serverImageId: server.image_id, jobs: [...jobs.values()] };
+    // The jobs first: a job that ends in between would else be seen as done on a server that is still at work.
+    seen.subJobs = await imageSubJobs(client, call);
+    const { name, status, image_id, update_time } = await client.showImageServer(
+      { path: { server_id: serverId } },
+      call,
+    );
+    seen.server = {
+      name: textOf(name),
+      status: textOf(status),
+      imageId: textOf(image_id),
+      updateTime: textOf(update_time),
+    };
+    return seen;
   } catch (error) {
     call.signal?.throwIfAborted();
-    return { jobs: [], error };
+    return { ...seen, error };
   }
-}
-
-function mayBe(subJob: SubJob, lost: LostRequest): boolean {
-  const begun = Date.parse(subJob.begin_time ?? "");
-  return (
-    // The service need not know the name of what is not made yet, or never will be.
-    [lost.name, undefined, ""].includes(nameOf(subJob)) &&
-    !lost.otherJobIds?.includes(subJob.job_id) &&
-    !(begun < lost.startedAt.getTime() - toleranceMs)
-  );
-}
-
-function nameOf({ job_resource_info: made }: SubJob): string | undefined {
-  return made?.resource_name;
-}
-
-function hasEnded({ status }: SubJob): boolean {
-  const { done, failed } = facts.subJobs.states;
-  return [...done, ...failed].some((state) => state === status);
 }

@@ -3,10 +3,11 @@ import type { ImageJob } from "../../errors/job-failed-error.ts";
 import { TimeoutError } from "../../errors/timeout-error.ts";
 import { job as facts } from "../../generated/contract.ts";
 import { hasEnded } from "../../job.ts";
-import type { CallOptions } from "../../methods.ts";
-import { isPassing } from "../../transport/retry.ts";
+import { isNotFound, lookAtJob } from "./look-at-job.ts";
 import { lookLimits } from "./look-limits.ts";
-import { readResumeToken, resumeToken } from "./resume-token.ts";
+import { pause } from "./pause.ts";
+import { resumePointFor } from "./resume-token.ts";
+import { tokenFor, unseenMs, waitEnded } from "./wait-ended.ts";
 
 /** What a look at a job showed. */
 export interface JobProgress {
@@ -39,47 +40,49 @@ export interface FollowOptions {
 /**
  * Looks at a job until it has ended, and yields what each look showed; the last one is of the ended job. Looks after 10 s
  * and then every 30 s, as the contract's `x-aps-job` says. Passing faults of the service, the network and IAM do not end it,
- * nor does a state that the contract does not know.
+ * nor does a state that the contract does not know, a job that is not found in the first 5 minutes, or a success that does not
+ * name its image yet, for as long. After the machine has slept there is time for another look.
  *
  * @param job the id of the job, or a resume token of an earlier wait.
- * @throws ValidationError before anything is sent, for what can be neither a job id nor a resume token.
+ * @throws ValidationError before anything is sent, for what can be neither a job id nor a resume token, or a token of another
+ *   endpoint or project.
  * @throws TimeoutError when time ran out, with a resume token and what was seen last.
- * @throws ApiError when the service refuses to show the job (401, 403, 404).
- * @throws CredentialsError when there are no credentials, or IAM refuses them.
+ * @throws ApiError when the service refuses to show the job (401, 403, 404), with a resume token.
+ * @throws CredentialsError when there are no credentials, or IAM refuses them, with a resume token.
  */
 export async function* followImageJob(
   client: Client,
   job: string,
   options: FollowOptions = {},
 ): AsyncGenerator<JobProgress> {
-  const { jobId, projectId } = readResumeToken(job);
-  const { now, sleep, onEvent } = client.settings;
+  const point = resumePointFor(client, job);
+  const { jobId } = point;
+  const { monotonicNow: now, onEvent } = client.settings;
   const timeoutMs = options.timeoutMs ?? facts.kinds.CREATE_SERVER_IMAGE.limitSeconds * 1000;
   const startedAt = now();
+  let deadline = startedAt + timeoutMs;
   let pauseMs = options.firstLookMs ?? facts.pace.firstLookSeconds * 1000;
   let last: JobProgress | undefined;
+  let succeededAt: number | undefined;
   for (;;) {
-    const remaining = startedAt + timeoutMs - now();
-    if (remaining <= 0) throw timedOut(resumeToken({ jobId, projectId }), jobId, timeoutMs, last);
-    await sleep(Math.min(pauseMs, remaining), options.signal);
-    const limits = lookLimits(client, startedAt + timeoutMs, { signal: options.signal });
-    const seen = await look(client, jobId, projectId, limits);
-    last = { ...seen, elapsedMs: now() - startedAt };
-    onEvent?.({ type: "poll", jobId, status: last.status, elapsedMs: last.elapsedMs });
-    yield last;
-    if (hasEnded(last.status)) return;
+    const remaining = deadline - now();
+    if (remaining <= 0) throw timedOut(tokenFor(client.settings, job), jobId, timeoutMs, last);
+    const hasJumped = await pause(client.settings, Math.min(pauseMs, remaining), options.signal);
     pauseMs = options.intervalMs ?? facts.pace.intervalSeconds * 1000;
-  }
-}
-
-async function look(client: Client, jobId: string, projectId: string | undefined, limits: CallOptions) {
-  try {
-    const job = await client.showImageJob({ path: { project_id: projectId, job_id: jobId } }, limits);
-    return { jobId, status: job.status, job };
-  } catch (error) {
-    limits.signal?.throwIfAborted();
-    if (!isPassing(error)) throw error;
-    return { jobId, status: "unknown", error };
+    if (hasJumped) deadline = Math.max(deadline, now() + 2 * pauseMs);
+    const seen = await lookAtJob(client, point, lookLimits(client, deadline, { signal: options.signal }));
+    const elapsedMs = now() - startedAt;
+    if (seen.result === "not seen") {
+      const mayAppear = isNotFound(seen.error) && elapsedMs < unseenMs;
+      if (!seen.isPassing && !mayAppear) throw waitEnded(seen.error, client.settings, [job]);
+      last = { jobId, status: "unknown", error: seen.error, elapsedMs };
+    } else last = { jobId, status: seen.status, job: seen.job, elapsedMs };
+    onEvent?.({ type: "poll", jobId, status: last.status, elapsedMs });
+    yield last;
+    if (!hasEnded(last.status)) continue;
+    succeededAt ??= now();
+    const isToBeNamed = seen.result === "running" && (last.job?.job_type ?? "") in facts.kinds;
+    if (!isToBeNamed || now() - succeededAt >= unseenMs) return;
   }
 }
 

@@ -1,21 +1,20 @@
 import type { Client } from "../../client.ts";
-import { ApiError } from "../../errors/api-error.ts";
-import { CredentialsError } from "../../errors/credentials-error.ts";
+import { ApsError } from "../../errors/aps-error.ts";
 import { TimeoutError } from "../../errors/timeout-error.ts";
 import { job as facts } from "../../generated/contract.ts";
 import { hasEnded } from "../../job.ts";
-import type { CallOptions } from "../../methods.ts";
-import { isPassing } from "../../transport/retry.ts";
-import { paginate } from "../paginate.ts";
 import type { FollowOptions } from "./follow-image-job.ts";
+import { type ImageJobLook, lookAtImageJobs } from "./look-at-image-jobs.ts";
+import { isNotFound, type MadeImage } from "./look-at-job.ts";
 import { lookLimits } from "./look-limits.ts";
-import { type ResumePoint, readResumeToken } from "./resume-token.ts";
-import { type MadeImage, madeImage } from "./wait-for-image-job.ts";
+import { pause } from "./pause.ts";
+import { readResumeToken, resumePointFor } from "./resume-token.ts";
+import { unseenMs, waitEnded } from "./wait-ended.ts";
 
 /** How one of many jobs ended. */
 export type JobOutcome =
   | { readonly result: "made"; readonly image: MadeImage }
-  /** A {@link JobFailedError}, or why the service would not show the job. */
+  /** A {@link JobFailedError}; or why the service would not show the job, or its image, with a resume token. */
   | { readonly result: "failed"; readonly error: unknown };
 
 /** How to wait for many jobs, and whom to tell. */
@@ -32,34 +31,29 @@ export interface ObservedJobs {
   readonly outcomes: ReadonlyMap<string, JobOutcome>;
 }
 
-const kind = "CREATE_SERVER_IMAGE";
-const pageSize = 100;
-const looksAtOnce = 10;
-
 /**
- * Waits for many jobs that make images, in one project, with one timer. Every interval it lists the jobs that are still
- * active, 100 to a page, and looks only at those that are no longer among them. A job that the service does not show (404)
- * ends as failed, and the others are waited for.
+ * Waits for many jobs that make images, in one project, with one timer. See {@link lookAtImageJobs} for the requests of each
+ * interval. A job that the service does not show (404) for 5 minutes ends as failed, and the others are waited for.
  *
- * @param jobs ids of jobs, or resume tokens of earlier waits. A job of another project than the client's is looked at every
- *   time.
+ * @param jobs ids of jobs, or resume tokens of earlier waits.
  * @returns how each job ended, by its id.
- * @throws ValidationError before anything is sent, for a resume token that cannot be read.
+ * @throws ValidationError before anything is sent, for a resume token that cannot be read, or is of another place.
  * @throws TimeoutError when time ran out; `observed` is {@link ObservedJobs}.
- * @throws ApiError when the service refuses to list jobs (401, 403).
- * @throws CredentialsError when there are no credentials, or IAM refuses them.
+ * @throws ApiError when the service refuses to list jobs (401, 403); the jobs go on.
+ * @throws CredentialsError when there are no credentials, or IAM refuses them; the jobs go on.
  */
 export async function waitForImageJobs(
   client: Client,
   jobs: Iterable<string>,
   options: WaitForJobsOptions = {},
 ): Promise<ReadonlyMap<string, JobOutcome>> {
-  const { now, sleep, onEvent } = client.settings;
-  const timeoutMs = options.timeoutMs ?? facts.kinds[kind].limitSeconds * 1000;
+  const { monotonicNow: now, onEvent } = client.settings;
+  const timeoutMs = options.timeoutMs ?? facts.kinds.CREATE_SERVER_IMAGE.limitSeconds * 1000;
   const startedAt = now();
-  const deadline = startedAt + timeoutMs;
-  const pending = new Map([...jobs].map(readResumeToken).map((point) => [point.jobId, point]));
+  let deadline = startedAt + timeoutMs;
+  const pending = new Map([...jobs].map((job) => [resumePointFor(client, job).jobId, job]));
   const outcomes = new Map<string, JobOutcome>();
+  const succeeded = new Map<string, number>();
   let pauseMs = options.firstLookMs ?? facts.pace.firstLookSeconds * 1000;
   while (pending.size > 0) {
     const remaining = deadline - now();
@@ -68,72 +62,48 @@ export async function waitForImageJobs(
       const observed: ObservedJobs = { jobIds: [...pending.keys()], outcomes };
       throw new TimeoutError(message, timeoutMs, { observed });
     }
-    await sleep(Math.min(pauseMs, remaining), options.signal);
+    const hasJumped = await pause(client.settings, Math.min(pauseMs, remaining), options.signal);
     pauseMs = options.intervalMs ?? facts.pace.intervalSeconds * 1000;
+    if (hasJumped) deadline = Math.max(deadline, now() + 2 * pauseMs);
     const limits = lookLimits(client, deadline, { signal: options.signal });
-    const active = await activeJobs(client, limits);
-    if (active === undefined) continue;
-    const gone = [...pending.values()].filter(({ jobId }) => !active.has(jobId));
-    await Promise.all(Array.from({ length: Math.min(looksAtOnce, gone.length) }, () => lookAt(gone, limits)));
+    try {
+      await lookAtImageJobs(client, pending.values(), Object.assign(limits, { onLook }));
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      throw waitEnded(error, client.settings, [...pending.values()]);
+    }
   }
   return outcomes;
 
-  /** Looks at jobs one after the other, until none is left or time is up. Ends the others when it fails. */
-  async function lookAt(gone: ResumePoint[], limits: ReturnType<typeof lookLimits>): Promise<void> {
-    try {
-      for (let point = gone.pop(); point !== undefined; point = gone.pop()) {
-        const { jobId } = point;
-        const { status, outcome } = await look(client, point, limits);
-        onEvent?.({ type: "poll", jobId, status, elapsedMs: now() - startedAt });
-        if (outcome !== undefined) {
-          pending.delete(jobId);
-          outcomes.set(jobId, outcome);
-          options.onOutcome?.(jobId, outcome);
-        }
-        if (limits.totalTimeoutMs <= 0) return;
-      }
-    } catch (error) {
-      gone.length = 0;
-      throw error;
-    }
+  function onLook(jobId: string, look: ImageJobLook): void {
+    const elapsedMs = now() - startedAt;
+    const status = look.result === "not seen" ? "unknown" : look.status;
+    if (look.result === "not seen" || look.job !== undefined) onEvent?.({ type: "poll", jobId, status, elapsedMs });
+    const outcome = outcomeOf(pending.get(jobId) ?? jobId, look, elapsedMs);
+    if (outcome === undefined) return;
+    pending.delete(jobId);
+    outcomes.set(jobId, outcome);
+    options.onOutcome?.(jobId, outcome);
   }
-}
 
-/** Ids of the jobs that wait or run; undefined when they could not be listed this time. */
-async function activeJobs(client: Client, limits: CallOptions): Promise<Set<string> | undefined> {
-  const ids = new Set<string>();
-  try {
-    for (const status of facts.states.waiting) {
-      const query = { job_type: kind, status, limit: pageSize } as const;
-      for await (const job of paginate(client.listImageJobs, { query }, limits)) ids.add(job.id);
+  function outcomeOf(job: string, look: ImageJobLook, elapsedMs: number): JobOutcome | undefined {
+    if (look.result === "made") return { result: "made", image: look.image };
+    if (look.result === "failed") return { result: "failed", error: look.error };
+    if (look.result === "not seen") {
+      const mayAppear = look.isPassing || (isNotFound(look.error) && elapsedMs < unseenMs);
+      return mayAppear ? undefined : { result: "failed", error: waitEnded(look.error, client.settings, [job]) };
     }
-    return ids;
-  } catch (error) {
-    limits.signal?.throwIfAborted();
-    if (!isPassing(error)) throw error;
-    return undefined;
-  }
-}
-
-interface Look {
-  /** The job's status, or `unknown` when it could not be looked at this time. */
-  readonly status: string;
-  /** How it ended; undefined while it goes on. */
-  readonly outcome?: JobOutcome;
-}
-
-/** @throws when the reason concerns every job: there are no credentials, or they are refused. */
-async function look(client: Client, point: ResumePoint, limits: CallOptions): Promise<Look> {
-  let status = "unknown";
-  try {
-    const job = await client.showImageJob({ path: { project_id: point.projectId, job_id: point.jobId } }, limits);
-    status = job.status;
-    if (!hasEnded(status)) return { status };
-    return { status, outcome: { result: "made", image: madeImage(job) } };
-  } catch (error) {
-    limits.signal?.throwIfAborted();
-    if (isPassing(error)) return { status };
-    if (error instanceof CredentialsError || (error instanceof ApiError && error.status === 401)) throw error;
-    return { status, outcome: { result: "failed", error } };
+    if (!hasEnded(look.status)) return undefined;
+    const since = succeeded.get(job) ?? now();
+    succeeded.set(job, since);
+    if (now() - since < unseenMs) return undefined;
+    return {
+      result: "failed",
+      error: waitEnded(
+        new ApsError(`Job ${readResumeToken(job).jobId} ended as ${look.status}, but names no image.`),
+        client.settings,
+        [job],
+      ),
+    };
   }
 }

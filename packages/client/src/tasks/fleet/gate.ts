@@ -1,0 +1,43 @@
+import type { Settings } from "../../settings.ts";
+
+/** When the lanes of a fleet may send: one first, then all, and all slower while the service throttles them. */
+export interface Gate {
+  /** Waits for the turn of a request, and sends it. */
+  pass<Result>(send: () => Promise<Result>, signal: AbortSignal): Promise<Result>;
+  /** Holds all lanes back after throttling, longer each time until a request gets through. */
+  slowDown(askedMs: number | undefined): void;
+}
+
+const firstDelayMs = 5_000;
+/** The period of the vendor's limits, as far as any is known. */
+const longestDelayMs = 60_000;
+
+/** Makes the gate of one run. */
+export function createGate({ monotonicNow, sleep }: Settings): Gate {
+  let first: Promise<void> | undefined;
+  let notBefore = 0;
+  let delayMs = firstDelayMs;
+
+  return {
+    async pass(send, signal) {
+      // What is refused for all, such as for its credentials, is refused once.
+      await first;
+      for (let waitMs = notBefore - monotonicNow(); waitMs > 0; waitMs = notBefore - monotonicNow()) {
+        await sleep(waitMs, signal);
+      }
+      signal.throwIfAborted();
+      const sent = send();
+      first ??= sent.then(
+        () => {},
+        () => {},
+      );
+      const result = await sent;
+      delayMs = firstDelayMs;
+      return result;
+    },
+    slowDown(askedMs = 0) {
+      notBefore = Math.max(notBefore, monotonicNow() + Math.max(delayMs, askedMs));
+      delayMs = Math.min(longestDelayMs, delayMs * 2);
+    },
+  };
+}

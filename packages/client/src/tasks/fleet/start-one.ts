@@ -1,0 +1,95 @@
+import { AmbiguousOutcomeError } from "../../errors/ambiguous-outcome-error.ts";
+import { ApiError } from "../../errors/api-error.ts";
+import { NotSentError } from "../../errors/not-sent-error.ts";
+import { type ImageBaseline, readBaseline } from "../image/baseline.ts";
+import { findStartedImage } from "../image/find-started-image.ts";
+import { startImage } from "../image/start-image.ts";
+import { type FleetRun, tell } from "./fleet-run.ts";
+import type { FleetState } from "./journal.ts";
+import { JournalError, note } from "./note.ts";
+import type { FleetImage } from "./outcome.ts";
+
+type InDoubt = FleetState & { readonly step: "in doubt" };
+
+/** Time to find out what became of a request of an earlier run, in milliseconds, should the service be out of reach. */
+const searchMs = 600_000;
+
+/**
+ * Looks for the job of a request whose answer is not noted.
+ *
+ * @returns its id; undefined when there is certainly none, which is noted.
+ * @throws AmbiguousOutcomeError when it cannot be told.
+ */
+export async function recover(run: FleetRun, image: FleetImage, state: InDoubt): Promise<string | undefined> {
+  tell(run, { image, step: "recovering" });
+  const { client, jobIds } = run;
+  const { serverId } = image;
+  const { baseline, starts, name } = state;
+  const lost = { serverId, name, baseline, otherJobIds: jobIds };
+  const deadline = client.settings.monotonicNow() + searchMs;
+  const found = await findStartedImage(client, lost, { signal: run.stop.signal }, { deadline });
+  if (found.verdict === "unknown") {
+    const startedAt = new Date(baseline.at ?? Number.NaN);
+    throw new AmbiguousOutcomeError({ serverId, name, startedAt, ...found }, undefined);
+  }
+  const [start, ...more] = starts;
+  if (found.verdict === "started") {
+    const { jobId } = found;
+    jobIds.add(jobId);
+    await note(run, image, { type: "job", start, jobId }, jobId);
+    return jobId;
+  }
+  for (const id of [start, ...more])
+    await note(run, image, { type: "refused", start: id, reason: "It started nothing." });
+  return undefined;
+}
+
+/**
+ * Sends the request, in its turn, and again for as long as it is throttled.
+ *
+ * @param earlier the server before an earlier request that has certainly started nothing.
+ */
+export async function startOne(run: FleetRun, image: FleetImage, earlier: ImageBaseline | undefined): Promise<string> {
+  const { monotonicNow: now } = run.client.settings;
+  const { timeoutMs = 3_600_000 } = run.options;
+  const deadline = now() + timeoutMs;
+  for (;;) {
+    try {
+      return await run.gate.pass(() => send(run, image, earlier), run.stop.signal);
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === 429) || now() >= deadline) throw error;
+      run.gate.slowDown(error.retryAfterMs);
+      tell(run, { image, step: "throttled", error });
+    }
+  }
+}
+
+/** The signal does not cut it off, because the id of a job that was started must be noted. */
+async function send(run: FleetRun, image: FleetImage, earlier: ImageBaseline | undefined): Promise<string> {
+  const { client, claim, jobIds } = run;
+  const { signal } = run.stop;
+  const { serverId, name, description, executeSysprep } = image;
+  tell(run, { image, step: "sending" });
+  signal.throwIfAborted();
+  const read = await readBaseline(client, serverId, { signal });
+  const baseline = earlier?.at === undefined ? read : { ...read, at: earlier.at };
+  const start = crypto.randomUUID();
+  await note(run, image, { type: "start", id: start, name, details: { description, executeSysprep }, baseline });
+  let jobId: string;
+  try {
+    // The run may have been stopped while the note was written.
+    signal.throwIfAborted();
+    const beforeSend = () => claim?.check();
+    ({ jobId } = await startImage(client, image, { baseline, otherJobIds: jobIds, beforeSend }));
+  } catch (error) {
+    // What is in doubt has no answer to be noted: its record stays open, and a later run looks for its job.
+    if (error instanceof AmbiguousOutcomeError) throw error;
+    if (error instanceof NotSentError) throw new JournalError(error.cause, undefined);
+    const reason = error instanceof Error ? error.message : String(error);
+    await note(run, image, { type: "refused", start, reason });
+    throw error;
+  }
+  jobIds.add(jobId);
+  await note(run, image, { type: "job", start, jobId }, jobId);
+  return jobId;
+}

@@ -1,0 +1,67 @@
+import type { Client } from "../../client.ts";
+import { TimeoutError } from "../../errors/timeout-error.ts";
+import type { CallOptions } from "../../methods.ts";
+import { within } from "../../transport/within.ts";
+import { paginate } from "../paginate.ts";
+import type { SubJob } from "./verdict.ts";
+
+interface Walk {
+  readonly subJobs: Promise<SubJob[]>;
+  readonly controller: AbortController;
+  isBegun: boolean;
+  /** What each that waits for it has set; the one with the most time bounds it. */
+  readonly calls: Set<CallOptions>;
+}
+
+const walks = new WeakMap<Client["listImageSubJobs"], Walk>();
+
+/**
+ * The parts of all jobs that make images. Whoever asks at the same time shares one walk through the list, which may be
+ * long; it always begins after it was asked for, and ends when nobody waits for it any more.
+ */
+export async function imageSubJobs(client: Client, call: CallOptions): Promise<SubJob[]> {
+  // Who sends other credentials may see another list.
+  if (call.token !== undefined || call.headers !== undefined) return walkThrough(client, call);
+  const { listImageSubJobs } = client;
+  let walk = walks.get(listImageSubJobs);
+  if (walk === undefined || walk.isBegun) {
+    const before = walk?.subJobs.catch(() => {});
+    const controller = new AbortController();
+    const begin = async () => {
+      await before;
+      await Promise.resolve();
+      begun.isBegun = true;
+      return walkThrough(client, {
+        signal: controller.signal,
+        get totalTimeoutMs() {
+          return Math.max(
+            0,
+            ...[...begun.calls].map(({ totalTimeoutMs = Number.POSITIVE_INFINITY }) => totalTimeoutMs),
+          );
+        },
+      });
+    };
+    const begun: Walk = { subJobs: Promise.resolve().then(begin), controller, isBegun: false, calls: new Set() };
+    begun.subJobs.catch(() => {});
+    walks.set(listImageSubJobs, begun);
+    walk = begun;
+  }
+  const { subJobs, controller, calls } = walk;
+  calls.add(call);
+  const late = () => {
+    throw new TimeoutError(`ListImageSubJobs: no answer within ${call.totalTimeoutMs} ms.`, call.totalTimeoutMs ?? 0);
+  };
+  try {
+    return await within(call.totalTimeoutMs ?? client.settings.totalTimeoutMs, call.signal, late, () => subJobs);
+  } finally {
+    calls.delete(call);
+    if (calls.size === 0) controller.abort();
+  }
+}
+
+async function walkThrough(client: Client, call: CallOptions): Promise<SubJob[]> {
+  const found: SubJob[] = [];
+  const query = { job_type: "CREATE_SERVER_IMAGE" } as const;
+  for await (const subJob of paginate(client.listImageSubJobs, { query }, call)) found.push(subJob);
+  return found;
+}
