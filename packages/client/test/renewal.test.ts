@@ -73,7 +73,7 @@ describe("a failure of IAM that passes", () => {
     const { client, emulator } = withPassword();
     await client.listImageServers();
     emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "cut", afterWork: true } });
-    emulator.faults.add({ operation: "ShowImageServer", times: 2, effect: { type: "answer", status: 401, body: {} } });
+    emulator.faults.add({ operation: "ListImageSubJobs", times: 2, effect: { type: "answer", status: 401, body: {} } });
     emulator.faults.add({ operation: login, times: 8, effect: { type: "answer", status: 503, body: {} } });
     const { jobId } = await createImage(client, image);
     expect([...(emulator.state.projects.get(world.projectId)?.jobs.keys() ?? [])]).toEqual([jobId]);
@@ -206,7 +206,7 @@ describe("a call that waits for credentials", () => {
     const error = await createImage(client, image).catch((reason) => reason);
     expect(error).toBeInstanceOf(CredentialsError);
     expect(error).toMatchObject({ isTransient: true });
-    expect(error.message).toMatch(/RecreateServerImage was not sent: no credentials within 20 ms/);
+    expect(error.message).toMatch(/ShowImageServer was not sent: no credentials within 20 ms/);
     expect(sent).toEqual([]);
   });
 

@@ -88,6 +88,13 @@ it("no secret is in any error, event, inspection or JSON", async () => {
       await seenOf(createImages(client, [image], { timeoutMs: 60_000 }));
     }
   }
+  for (const credentials of sources) {
+    const { client, emulator } = virtual({ credentials });
+    emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "cut", afterWork: true } });
+    const body = { error_code: "WKS.00081102", error_msg: "no" };
+    emulator.faults.add({ operation: "ListImageSubJobs", effect: { type: "answer", status: 403, body } });
+    seen.push(await createImage(client, { serverId: world.serverId, name: "image" }).catch((error) => error));
+  }
   const names = new Set(seen.filter((value) => value instanceof Error).map(({ name }) => name));
   expect([...names].sort()).toEqual([
     "AmbiguousOutcomeError",

@@ -150,7 +150,12 @@ describe("waitForImageJob", () => {
     emulator.faults.add({ ...unnamed, times: 99 });
     await expect(waitForImageJob(client, jobId)).rejects.toThrow(/names no image\. .*wait for it again by its id/);
     const outcomes = await waitForImageJobs(client, [jobId]);
-    expect(outcomes.get(jobId)).toMatchObject({ result: "made" });
+    expect(outcomes.get(jobId)).toMatchObject({
+      result: "failed",
+      error: { message: expect.stringContaining("names no image") },
+    });
+    emulator.faults.clear();
+    expect((await waitForImageJobs(client, [jobId])).get(jobId)?.result).toBe("made");
   });
 
   it("refuses a token of another endpoint or project before anything is sent", async () => {

@@ -1,6 +1,9 @@
 /** Headers that say who sends a request, by their names in lower case. */
 const secretHeaders = ["authorization", "x-auth-token", "x-security-token", "cookie", "proxy-authorization"];
 
+/** What is shorter is no secret, and would be found in words. IAM takes no shorter password. */
+const shortest = 6;
+
 /** The secrets in the headers of a request. */
 export function secretsIn(headers: Readonly<Record<string, string>>): string[] {
   return secretHeaders.flatMap((name) => headers[name] ?? []);
@@ -13,7 +16,7 @@ export function secretsIn(headers: Readonly<Record<string, string>>): string[] {
 export function strikeOut(text: string, secrets: readonly string[]): string {
   let shown = text;
   for (const secret of secrets) {
-    if (secret === "") continue;
+    if (secret.length < shortest) continue;
     for (const form of [
       secret,
       secret.replaceAll("/", "\\/"),

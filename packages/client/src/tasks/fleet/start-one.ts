@@ -69,9 +69,9 @@ async function send(run: FleetRun, image: FleetImage, earlier: ImageBaseline | u
   const { client, claim, jobIds } = run;
   const { signal } = run.stop;
   const { serverId, name, description, executeSysprep } = image;
+  const read = await readBaseline(client, serverId, { signal });
   tell(run, { image, step: "sending" });
   signal.throwIfAborted();
-  const read = await readBaseline(client, serverId, { signal });
   const baseline = earlier?.at === undefined ? read : { ...read, at: earlier.at };
   const start = crypto.randomUUID();
   await note(run, image, { type: "start", id: start, name, details: { description, executeSysprep }, baseline });
