@@ -1,0 +1,67 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runProgram } from "../programs.ts";
+import { workingFiles } from "../working-files.ts";
+import { duration, processorSeconds } from "./figures.ts";
+import { skippedMark } from "./skipped-reporter.ts";
+
+const root = join(import.meta.dirname, "..", "..");
+
+describe("a run of the tests", () => {
+  let folder: string;
+  beforeAll(async () => {
+    // Inside the repository, where vitest is found.
+    folder = await mkdtemp(join(root, ".turbo", "suite-"));
+    const tests = join(import.meta.dirname, "tests.ts");
+    await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+    await writeFile(
+      join(folder, "vitest.config.ts"),
+      `import { testsOf } from ${JSON.stringify(tests)};\nexport default testsOf({ folders: ["."] });\n`,
+    );
+    await writeFile(
+      join(folder, "a.test.ts"),
+      `import { it } from "vitest";
+      it("passes", () => {});
+      it("completes in fish", ({ skip }) => skip("no fish"));
+      it.skipIf(true)("completes in zsh", () => {});`,
+    );
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it("says in one line what it skipped, by its reason or its name", async () => {
+    const { stdout } = await runProgram("vitest", ["run"], folder);
+    expect(stdout).toContain(`\n${skippedMark}no fish; completes in zsh\n`);
+  });
+});
+
+describe("the suite", () => {
+  it("refuses a name that it does not know", async () => {
+    const run = promisify(execFile)(process.execPath, [join(import.meta.dirname, "main.ts"), "everything"]);
+    await expect(run).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining("test and soak") });
+  });
+
+  it("gives no test a limit of its own, nor a retry", async () => {
+    const ownLimit = /testTimeout|hookTimeout|\bretry: \d|^\s*\},? [\d_]+\);$/m;
+    const tests = workingFiles().filter(
+      (file) => /\.(test|soak)\.ts$|(^|\/)vitest[^/]*\.config\.ts$/.test(file) && !file.startsWith("scripts/suite/"),
+    );
+    const texts = await Promise.all(tests.map((file) => readFile(join(root, file), "utf8")));
+    expect(tests.length).toBeGreaterThan(80);
+    expect(tests.filter((_, index) => ownLimit.test(texts[index] ?? ""))).toEqual([]);
+    expect(ownLimit.test("  });\n}, 60_000);")).toBe(true);
+  });
+});
+
+it("says times as somebody reads them", () => {
+  expect([4.24, 59.9, 192].map(duration)).toEqual(["4.2 s", "59.9 s", "3 min 12 s"]);
+});
+
+it.runIf(process.platform === "linux")("counts the processor time of this process and what it started", async () => {
+  const before = (await processorSeconds()) ?? 0;
+  const busy = "const end = Date.now() + 300; while (Date.now() < end);";
+  await promisify(execFile)(process.execPath, ["--eval", busy]);
+  expect((await processorSeconds()) ?? 0).toBeGreaterThan(before);
+});
