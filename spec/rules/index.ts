@@ -1,3 +1,4 @@
+import { batchAgreement } from "./batch-agreement.ts";
 import { closedRequests } from "./closed-requests.ts";
 import { errorCodes } from "./error-codes.ts";
 import { errorStatuses } from "./error-statuses.ts";
@@ -22,6 +23,7 @@ import { uriReferences } from "./uri-references.ts";
 
 /** All rules of this project, by id. */
 export const houseRules: readonly HouseRule[] = [
+  batchAgreement,
   closedRequests,
   errorCodes,
   errorStatuses,

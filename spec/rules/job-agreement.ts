@@ -25,8 +25,10 @@ export const jobAgreement: HouseRule = {
       Root: {
         leave(root: Node, ctx: RuleContext) {
           if (!root["x-aps-job"]) return;
-          const { node: job, location } = follow(root["x-aps-job"], ctx.location.child("x-aps-job"), ctx);
-          new Check(operations, ctx, location).run(job);
+          const { node: families, location } = follow(root["x-aps-job"], ctx.location.child("x-aps-job"), ctx);
+          for (const [family, job] of Object.entries<Node>(families)) {
+            new Check(operations, ctx, location.child(family)).run(job);
+          }
         },
       },
     };
@@ -63,10 +65,11 @@ class Check {
     const type = this.#follow(shown, job.type, "type");
     this.#states(status, job.states);
     this.#states(subStatus, parts.states);
-    this.#list(job.list, status, type);
+    if (job.list) this.#list(job.list, status, type);
     for (const list of [parts.list, parts.count]) this.#list(list, subStatus, type);
-    this.#answer(parts.delete?.operationId, ["subJobs", "delete"]);
+    if (parts.delete) this.#answer(parts.delete.operationId, ["subJobs", "delete"]);
     this.#kinds(job, type);
+    this.#server(job);
   }
 
   #say(text: string): void {
@@ -110,10 +113,47 @@ class Check {
       if (!enumOf(types?.schema).includes(type)) this.#say(`has the kind ${type}, which is no job type.`);
       const started = this.#answer(kind.startedBy, ["kinds", type]);
       this.#follow(started, job.startedJobId, "startedJobId");
+      if (kind.startedInBatchesBy) this.#batch(kind.startedInBatchesBy, type);
       const documented = this.#operations.get(kind.startedBy)?.operation["x-aps-preconditions"]?.server ?? [];
       const allowed: string[] = kind.server?.allowed ?? [];
       if (String([...allowed].sort()) !== String([...documented].sort())) {
         this.#say(`allows other states for ${type} than x-aps-preconditions of ${kind.startedBy}.`);
+      }
+    }
+  }
+
+  /** A batch that starts a job for each server says in `x-aps-batch` where their ids are. */
+  #batch(operationId: string, type: string): void {
+    this.#answer(operationId, ["kinds", type]);
+    const place = this.#operations.get(operationId);
+    if (!place || place.operation["x-aps-batch"]?.answers?.jobId) return;
+    this.#say(`starts ${type} in batches by ${operationId}, whose x-aps-batch names no jobId.`);
+  }
+
+  /** What the server shows of itself, and the states that its machine goes through. */
+  #server(job: Node): void {
+    const { show, status, lastJob = {}, machine } = job.server ?? {};
+    if (!show) {
+      this.#say("does not say where the server shows its state.");
+      return;
+    }
+    const server = this.#answer(show.operationId, ["server", "show"]);
+    this.#parameter(show.operationId, show.parameter);
+    this.#follow(server, status, "server/status");
+    for (const [name, pointer] of Object.entries<string>(lastJob)) {
+      this.#follow(server, pointer, `server/lastJob/${name}`);
+    }
+    if (!machine) return;
+    const states = enumOf(this.#follow(server, machine.status, "server/machine/status")?.schema);
+    const tasks = enumOf(this.#follow(server, machine.task, "server/machine/task")?.schema);
+    for (const [type, kind] of Object.entries<Node>(job.kinds ?? {})) {
+      const { during, after, failed, tasks: own = [] } = kind.machine ?? {};
+      for (const state of [during, after, failed]) {
+        if (!state || state === "gone" || states.includes(state)) continue;
+        this.#say(`has the state ${state} for the machine of ${type}, which no schema has.`);
+      }
+      for (const task of own) {
+        if (!tasks.includes(task)) this.#say(`has the task ${task} for the machine of ${type}, which no schema has.`);
       }
     }
   }

@@ -4,7 +4,8 @@ import type { HouseRule, Location, Node, Options, RuleContext } from "./house-ru
 import { enumOf } from "./schema-at.ts";
 
 interface Use {
-  readonly kind: string;
+  /** Name of the schema that has the states. */
+  readonly schema: string;
   readonly state: string;
   readonly location: Location;
 }
@@ -15,7 +16,8 @@ const GONE = "gone";
 /**
  * The states in preconditions, and those of servers in the description of jobs, are states that the resource has.
  *
- * Options: for each kind of resource in `x-aps-preconditions`, the name of the schema with its states.
+ * Options: for each kind of resource in `x-aps-preconditions`, the name of the schema with its states. `jobs`, the same for
+ * the servers of each family of jobs.
  */
 export const preconditionStates: HouseRule = {
   id: "precondition-states",
@@ -31,14 +33,17 @@ export const preconditionStates: HouseRule = {
       Operation(operation: Node, ctx: RuleContext) {
         for (const [kind, list] of Object.entries<string[]>(operation["x-aps-preconditions"] ?? {})) {
           const location = ctx.location.child(["x-aps-preconditions", kind]);
-          for (const state of list) uses.push({ kind, state, location });
+          for (const state of list) uses.push({ schema: String(options[kind]), state, location });
         }
       },
       Root: {
         leave(root: Node, ctx: RuleContext) {
-          uses.push(...serverStatesOf(follow(root["x-aps-job"], ctx.location.child("x-aps-job"), ctx)));
-          for (const { kind, state, location } of uses) {
-            const schema = String(options[kind]);
+          const { node: families, location } = follow(root["x-aps-job"], ctx.location.child("x-aps-job"), ctx);
+          for (const [family, job] of Object.entries<Node>(families ?? {})) {
+            const schema = String((options.jobs as Record<string, string>)?.[family]);
+            uses.push(...serverStatesOf({ node: job, location: location.child(family) }, schema));
+          }
+          for (const { schema, state, location } of uses) {
             if (states.get(schema)?.includes(state)) continue;
             ctx.report({ message: `${state} is no state of ${schema}. Correct it.`, location });
           }
@@ -48,10 +53,10 @@ export const preconditionStates: HouseRule = {
   },
 };
 
-function serverStatesOf({ node: job, location }: Placed): Use[] {
+function serverStatesOf({ node: job, location }: Placed, schema: string): Use[] {
   return Object.entries<Node>(job?.kinds ?? {}).flatMap(([type, { server = {} }]) => {
-    const states: string[] = [...(server.allowed ?? []), server.during, server.after];
+    const states: string[] = [...(server.allowed ?? []), server.during, server.after, server.failed];
     const at = location.child(["kinds", type, "server"]);
-    return states.filter((state) => state && state !== GONE).map((state) => ({ kind: "server", state, location: at }));
+    return states.filter((state) => state && state !== GONE).map((state) => ({ schema, state, location: at }));
   });
 }

@@ -28,7 +28,7 @@ const DOCUMENTED: Readonly<Record<string, RegExp>> = {
 };
 
 /** Patterns that are ours alone, each with its reason in `x-aps-quirks` or in the description. */
-const OURS = ["ApplicationServerId", "ImageServerId", "JobId", "ProjectId", "ServerGroupId", "Time"];
+const OURS = ["ApplicationServerId", "ImageServerId", "JobId", "ProjectId", "ServerGroupId", "ServerJobId", "Time"];
 
 const bundle = documents.aps;
 const cases: EdgeCase[] = read("edge-cases.json");

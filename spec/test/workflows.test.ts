@@ -6,7 +6,7 @@ import { type Json, operationsOf } from "../build/walk.ts";
 import { documents } from "./bundle.ts";
 
 const FOLDER = join(import.meta.dirname, "../workflows");
-const job = documents.aps["x-aps-job"];
+const job = documents.aps["x-aps-job"].image;
 const operations = Object.values(documents).flatMap(operationsOf);
 
 const workflows: Json[] = readdirSync(FOLDER)

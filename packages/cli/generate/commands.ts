@@ -19,7 +19,9 @@ function commandOf(operation: Operation): Command {
   const words = wordsOf(operation);
   const positionals = positionalsOf(operation);
   const flags = flagsOf(operation);
-  const starters = Object.values<{ startedBy: string }>(contract["x-aps-job"].kinds).map((kind) => kind.startedBy);
+  const starters = Object.values<{ startedBy: string }>(contract["x-aps-job"].image.kinds).map(
+    (kind) => kind.startedBy,
+  );
   return {
     words,
     operationId: operation.id,

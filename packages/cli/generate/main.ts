@@ -58,7 +58,7 @@ await module("error-codes", [
 }`,
   `export const errorCodes: readonly ErrorCode[] = ${JSON.stringify(errorCodes(), null, 1)};`,
 ]);
-await module("job", [`export const job = ${JSON.stringify(contract["x-aps-job"], null, 1)} as const;`]);
+await module("job", [`export const job = ${JSON.stringify(contract["x-aps-job"].image, null, 1)} as const;`]);
 
 /** Leaves a file alone when nothing in it changed, so that later steps see no change either. */
 async function module(name: string, lines: readonly string[]): Promise<void> {

@@ -23,6 +23,10 @@ const chosen: Readonly<Record<string, readonly [noun: string, verb: string]>> = 
   ShowServer: ["app-server", "show"],
   UpdateServer: ["app-server", "update"],
   BatchChangeServerMaintainMode: ["app-server", "maintain"],
+  ChangeServerImage: ["app-server", "reimage-one"],
+  BatchChangeServerImage: ["app-server", "reimage"],
+  ReinstallServer: ["app-server", "reinstall-one"],
+  BatchReinstallServer: ["app-server", "reinstall"],
   BatchRebootServer: ["app-server", "reboot"],
   ListAppGroup: ["app-group", "list"],
   ShowScalingPolicy: ["scaling", "show"],
@@ -31,6 +35,11 @@ const chosen: Readonly<Record<string, readonly [noun: string, verb: string]>> = 
   ListSessions: ["session", "list"],
   ListSessionByUserName: ["session", "list-of-user"],
   LogoffUserSession: ["session", "logoff"],
+  CreateAppServers: ["app-server", "create"],
+  BatchDeleteServer: ["app-server", "delete"],
+  ShowJobDetail: ["server-job", "show"],
+  ListSubJobs: ["server-sub-job", "list"],
+  CountSubJobs: ["server-sub-job", "count"],
 };
 
 const nouns: Readonly<Record<string, string>> = {
@@ -56,6 +65,17 @@ export const columns: Readonly<Record<string, readonly string[]>> = {
   ListImageJobs: ["id", "job_type", "status", "begin_time", "took"],
   ListAppGroup: ["id", "name", "app_server_group_id", "app_server_group_name", "app_type", "app_count"],
   ListSessions: ["id", "login_user", "session_state", "machine_name", "app_name", "start_time"],
+  BatchChangeServerImage: ["server_id", "job_id", "error_code", "error_message"],
+  BatchReinstallServer: ["server_id", "job_id", "error_code", "error_message"],
+  ListSubJobs: [
+    "id",
+    "job_id",
+    "job_type",
+    "status",
+    "job_resource_info.resource_id",
+    "job_resource_info.resource_name",
+    "error_code",
+  ],
   ListImageSubJobs: [
     "id",
     "job_id",

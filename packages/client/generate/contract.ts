@@ -7,7 +7,10 @@ export interface Contract {
     readonly schemas: Readonly<Record<string, Schema>>;
     readonly parameters?: Readonly<Record<string, Parameter>>;
   };
-  readonly "x-aps-job": Job;
+  readonly "x-aps-job": {
+    readonly image: Job & { readonly kinds: { readonly CREATE_SERVER_IMAGE: JobKind } };
+    readonly server: Job;
+  };
   readonly "x-aps-error-codes": readonly ErrorCode[];
 }
 
@@ -50,7 +53,7 @@ export interface Job {
   readonly states: unknown;
   readonly subJobs: Readonly<Record<string, unknown>> & { readonly states: Readonly<Record<string, unknown>> };
   readonly pace: unknown;
-  readonly kinds: Readonly<Record<string, JobKind>> & { readonly CREATE_SERVER_IMAGE: JobKind };
+  readonly kinds: Readonly<Record<string, JobKind>>;
 }
 
 export interface JobKind {

@@ -1,7 +1,6 @@
 import {
   type Contract,
   type ErrorCode,
-  type Job,
   methodName,
   operationsOf,
   type ResolvedOperation,
@@ -14,8 +13,8 @@ import {
  * that uses the client carries them.
  */
 export function contractTable(aps: Contract, iam: Contract): string {
-  const job = aps["x-aps-job"];
-  const startedBy = new Set(Object.values(job.kinds).map((kind) => kind.startedBy));
+  const families = Object.values(aps["x-aps-job"]);
+  const startedBy = new Set(families.flatMap(({ kinds }) => Object.values(kinds).map((kind) => kind.startedBy)));
   const operations = operationsOf(aps).map((resolved) => [
     methodName(resolved.operation.operationId),
     row(resolved, startedBy.has(resolved.operation.operationId)),
@@ -39,7 +38,7 @@ export function contractTable(aps: Contract, iam: Contract): string {
       "iamServers",
       serversOf(iam, (region) => regionsOf(aps).includes(region)),
     ),
-    constant("job", usedOf(job)),
+    constant("job", usedOf(aps["x-aps-job"].image)),
     constant("tokenCodes", unique(codes.filter(({ renewsToken }) => renewsToken).map(({ code }) => code))),
     codesByStatus(codes),
     "",
@@ -73,7 +72,7 @@ function regionsIn({ variables }: Server): readonly string[] {
 }
 
 /** What the client uses of the annotation of jobs. */
-function usedOf({ startedJobId, show, states, subJobs, pace, kinds }: Job): object {
+function usedOf({ startedJobId, show, states, subJobs, pace, kinds }: Contract["x-aps-job"]["image"]): object {
   const { items, status, resourceId, resourceName, errorCode, errorMessage } = subJobs;
   const { done, failed } = subJobs.states;
   const { limitSeconds, server } = kinds.CREATE_SERVER_IMAGE;

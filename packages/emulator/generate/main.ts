@@ -13,7 +13,7 @@ const documents = { aps: aps as unknown as Contract, iam: iam as unknown as Cont
 
 await mkdir(folder, { recursive: true });
 const routes = (["aps", "iam", "ims"] as const).flatMap((service) => routesOf(documents[service], service));
-const job = aps["x-aps-job"];
+const job = aps["x-aps-job"].image;
 const [states] = aps.components.schemas.ImageServerStatus.anyOf;
 const errors = aps["x-aps-error-codes"]
   .filter(({ status }) => typeof status === "number")

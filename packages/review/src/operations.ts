@@ -36,7 +36,8 @@ export function operationsAt(document: Node, pointer: string): string[] {
     return idsOf(operations.filter((one) => one.path === path && (one.method === method || !methods.includes(method))));
   }
   if (root === "x-aps-job") {
-    const named = JSON.stringify(document["x-aps-job"] ?? {});
+    const families = (document["x-aps-job"] ?? {}) as Readonly<Record<string, unknown>>;
+    const named = JSON.stringify(families[path ?? ""] ?? families);
     return idsOf(operations.filter(({ operationId }) => named.includes(`"${operationId}"`)));
   }
   return idsOf(operations);

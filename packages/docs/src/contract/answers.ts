@@ -29,7 +29,7 @@ export function jobOf(
   contract: Contract,
   { id }: Pick<OperationView, "id">,
 ): (JobKind & { readonly type: string }) | undefined {
-  const found = Object.entries(contract["x-aps-job"].kinds).find(([, { startedBy }]) => startedBy === id);
+  const found = Object.entries(contract["x-aps-job"].image.kinds).find(([, { startedBy }]) => startedBy === id);
   return found && { type: found[0], ...found[1] };
 }
 

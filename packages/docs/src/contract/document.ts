@@ -45,14 +45,18 @@ export interface Contract {
   readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly "x-aps-sources": Readonly<Record<string, { readonly title: string; readonly date: string }>>;
   readonly "x-aps-error-codes": readonly ErrorCode[];
-  readonly "x-aps-job": {
-    readonly states: Readonly<Record<"waiting" | "done" | "failed", readonly string[]>>;
-    readonly subJobs: { readonly states: Readonly<Record<"waiting" | "done" | "failed", readonly string[]>> };
-    readonly pace: { readonly firstLookSeconds: number; readonly intervalSeconds: number };
-    readonly kinds: Readonly<Record<string, JobKind>>;
-  };
+  /** How jobs behave, by family. */
+  readonly "x-aps-job": { readonly image: JobFamily };
   readonly tags: readonly { readonly name: string; readonly "x-displayName": string }[];
   readonly servers: readonly Server[];
+}
+
+/** How the jobs of one family behave. */
+export interface JobFamily {
+  readonly states: Readonly<Record<"waiting" | "done" | "failed", readonly string[]>>;
+  readonly subJobs: { readonly states: Readonly<Record<"waiting" | "done" | "failed", readonly string[]>> };
+  readonly pace: { readonly firstLookSeconds: number; readonly intervalSeconds: number };
+  readonly kinds: Readonly<Record<string, JobKind>>;
 }
 
 /** Where the service is, in one region or in several. */

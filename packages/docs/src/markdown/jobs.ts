@@ -7,7 +7,7 @@ import { code, codes, type Page, table } from "./page.ts";
 /** How jobs and image servers go on, from the contract's annotation of jobs. */
 export function jobsPage({ language, contract, operations, link }: Edition): Page {
   const words = jobsWords[language];
-  const { kinds, states, subJobs, pace } = contract["x-aps-job"];
+  const { kinds, states, subJobs, pace } = contract["x-aps-job"].image;
   const linkTo = (id: string) => {
     const operation = operations.find((one) => one.id === id);
     return operation === undefined ? id : `[${operation.summary}](${link(`/reference/${operation.slug}/`)})`;
@@ -63,7 +63,7 @@ type Words = (typeof jobsWords)["en"];
 
 /** Those that wait stand in a row, and the ends below each other. */
 function jobStates(
-  { waiting, done, failed }: Edition["contract"]["x-aps-job"]["states"],
+  { waiting, done, failed }: Edition["contract"]["x-aps-job"]["image"]["states"],
   words: Words,
 ): [State[], Step[]] {
   const row = waiting.map((name, column) => ({ name, column, row: 0 }));
@@ -85,7 +85,7 @@ function jobStates(
 }
 
 /** The way from creation to images stands in a row, and the way to deletion below it. */
-function serverStates(kinds: Edition["contract"]["x-aps-job"]["kinds"], words: Words): [State[], Step[]] {
+function serverStates(kinds: Edition["contract"]["x-aps-job"]["image"]["kinds"], words: Words): [State[], Step[]] {
   const all = Object.values(kinds);
   const [making, building, deleting] = (["image server", "image", "nothing"] as const).map((product) => {
     const kind = all.find(({ produces }) => produces === product);

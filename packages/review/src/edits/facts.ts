@@ -22,10 +22,10 @@ export const facts: readonly Edit[] = [
     (c) => void c.paths[recreate].post["x-aps-preconditions"].server.push("ERROR"),
   ),
   edit("a job state classified otherwise", "breaking", (c) => {
-    c["x-aps-job"].states.failed.push(c["x-aps-job"].states.done.pop());
+    c["x-aps-job"].image.states.failed.push(c["x-aps-job"].image.states.done.pop());
   }),
   edit("another pace of polling", "risky", (c) => {
-    c["x-aps-job"].pace.intervalSeconds = 60;
+    c["x-aps-job"].image.pace.intervalSeconds = 60;
   }),
   edit("an error code removed from the catalogue", "breaking", (c) => void c["x-aps-error-codes"].pop()),
   edit(
@@ -106,41 +106,45 @@ export const facts: readonly Edit[] = [
   edit("allowed in every state", "safe", (c) => void delete post(c)["x-aps-preconditions"]),
 
   // Jobs.
-  edit("one more state of waiting", "safe", (c) => void c["x-aps-job"].states.waiting.push("QUEUED")),
-  edit("one state of waiting less", "risky", (c) => void c["x-aps-job"].states.waiting.pop()),
-  edit("one more state of failure", "risky", (c) => void c["x-aps-job"].states.failed.push("ABORTED")),
-  edit("one state of success less", "breaking", (c) => void c["x-aps-job"].states.done.pop()),
+  edit("one more state of waiting", "safe", (c) => void c["x-aps-job"].image.states.waiting.push("QUEUED")),
+  edit("one state of waiting less", "risky", (c) => void c["x-aps-job"].image.states.waiting.pop()),
+  edit("one more state of failure", "risky", (c) => void c["x-aps-job"].image.states.failed.push("ABORTED")),
+  edit("one state of success less", "breaking", (c) => void c["x-aps-job"].image.states.done.pop()),
   edit("a sub-job's state classified otherwise", "breaking", (c) => {
-    const { states } = c["x-aps-job"].subJobs;
+    const { states } = c["x-aps-job"].image.subJobs;
     states.failed.push(states.waiting.pop());
   }),
-  edit("states of waiting in another order", "unchanged", (c) => void c["x-aps-job"].states.waiting.reverse()),
+  edit("states of waiting in another order", "unchanged", (c) => void c["x-aps-job"].image.states.waiting.reverse()),
   edit("a new kind of job", "safe", (c) => {
-    c["x-aps-job"].kinds.COPY_IMAGE = { ...c["x-aps-job"].kinds.DELETE_SERVER };
+    c["x-aps-job"].image.kinds.COPY_IMAGE = { ...c["x-aps-job"].image.kinds.DELETE_SERVER };
   }),
-  edit("a kind of job removed", "breaking", (c) => void delete c["x-aps-job"].kinds.DELETE_SERVER),
+  edit("a kind of job removed", "breaking", (c) => void delete c["x-aps-job"].image.kinds.DELETE_SERVER),
   edit("a job takes longer than was said", "safe", (c) => {
-    c["x-aps-job"].kinds.CREATE_SERVER_IMAGE.typicalSeconds = 3000;
+    c["x-aps-job"].image.kinds.CREATE_SERVER_IMAGE.typicalSeconds = 3000;
   }),
   edit("a job's limit lowered", "risky", (c) => {
-    c["x-aps-job"].kinds.CREATE_SERVER_IMAGE.limitSeconds = 600;
+    c["x-aps-job"].image.kinds.CREATE_SERVER_IMAGE.limitSeconds = 600;
   }),
   edit(
     "a job starts in fewer states",
     "breaking",
-    (c) => void c["x-aps-job"].kinds.CREATE_SERVER_IMAGE.server.allowed.pop(),
+    (c) => void c["x-aps-job"].image.kinds.CREATE_SERVER_IMAGE.server.allowed.pop(),
   ),
   edit(
     "a job starts in more states",
     "safe",
-    (c) => void c["x-aps-job"].kinds.CREATE_SERVER_IMAGE.server.allowed.push("ERROR"),
+    (c) => void c["x-aps-job"].image.kinds.CREATE_SERVER_IMAGE.server.allowed.push("ERROR"),
   ),
   edit("a job leaves its server in another state", "risky", (c) => {
-    c["x-aps-job"].kinds.CREATE_SERVER_IMAGE.server.after = "ACTIVE";
+    c["x-aps-job"].image.kinds.CREATE_SERVER_IMAGE.server.after = "ACTIVE";
   }),
   edit("a job's result is found elsewhere", "breaking", (c) => {
-    c["x-aps-job"].subJobs.resourceId = "/job_resource_info/id";
+    c["x-aps-job"].image.subJobs.resourceId = "/job_resource_info/id";
   }),
+  edit("a new family of jobs", "safe", (c) => {
+    c["x-aps-job"].desktop = c["x-aps-job"].server;
+  }),
+  edit("a family of jobs removed", "breaking", (c) => void delete c["x-aps-job"].server),
   edit("how jobs behave is no longer said", "breaking", (c) => void delete c["x-aps-job"]),
 
   // Error codes, and the rest.

@@ -16,7 +16,7 @@ export const writing: readonly Edit[] = [
     c["x-aps-error-codes"][0].remedy = "Other words.";
   }),
   edit("a job described in other words", "safe", (c) => {
-    c["x-aps-job"].description = "Other words.";
+    c["x-aps-job"].image.description = "Other words.";
   }),
   edit("a summary reworded", "safe", (c) => {
     post(c).summary = "Make an image";

@@ -10,6 +10,8 @@ export function compareJob(before: Node, after: Node): Change[] {
 function differences(was: unknown, is: unknown, steps: readonly string[]): Change[] {
   if (JSON.stringify(was) === JSON.stringify(is)) return [];
   const name = steps.at(-1) ?? "";
+  if (steps.length === 2 && was === undefined)
+    return [change("safe", "job-family-added", `The family of jobs \`${name}\` is new.`, steps)];
   if (name === "states") return compareStates(asNode(was), asNode(is), steps);
   if (name === "allowed") return compareAllowed(was, is, steps);
   if (name === "kinds") return compareKinds(asNode(was), asNode(is), steps);
