@@ -50,7 +50,7 @@ describe("a branch with many changes", () => {
 
   it("says in which line a fact of an extension stands, and which tasks follow it", async () => {
     const job = await readFile(join(repository.root, "spec/job.yaml"), "utf8");
-    const line = job.split("\n").indexOf("  intervalSeconds: 60") + 1;
+    const line = job.split("\n").indexOf("    intervalSeconds: 60") + 1;
     expect(found("job-changed")).toMatchObject({ verdict: "risky", source: { file: "spec/job.yaml", line } });
     expect(report.methods).toContain("waitForImageJob");
   });
@@ -108,7 +108,8 @@ describe("a branch with one change", () => {
 
   it("that renames a schema breaks those who use its type, and names the file", async () => {
     await repository.git("mv", "spec/components/schemas/RootVolume.yaml", "spec/components/schemas/SystemDisk.yaml");
-    await repository.replace("spec/components/schemas/CreateImageServerRequest.yaml", "RootVolume", "SystemDisk");
+    for (const request of ["CreateAppServersRequest", "CreateImageServerRequest"])
+      await repository.replace(`spec/components/schemas/${request}.yaml`, "RootVolume", "SystemDisk");
     const { changes } = await review();
     expect(changes).toMatchObject([
       { rule: "type-name-removed", source: { file: "spec/components/schemas/RootVolume.yaml", line: 1 } },
