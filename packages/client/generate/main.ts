@@ -2,15 +2,17 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import iam from "@workspace-aps/spec/iam.json" with { type: "json" };
+import ims from "@workspace-aps/spec/ims.json" with { type: "json" };
 import aps from "@workspace-aps/spec/openapi.json" with { type: "json" };
 import type { Contract } from "./contract.ts";
 import { methodsInterface } from "./methods.ts";
 import { requestSchemas } from "./schemas.ts";
-import { contractTable } from "./table.ts";
+import { contractTable, imageServiceTable } from "./table.ts";
 import { typesOf } from "./types.ts";
 
 const folder = join(import.meta.dirname, "..", "src", "generated");
 const contract = aps as unknown as Contract;
+const imageService = ims as unknown as Contract;
 
 await mkdir(folder, { recursive: true });
 await write("aps.ts", await typesOf(contract));
@@ -18,6 +20,10 @@ await write("iam.ts", await typesOf(iam as unknown as Contract));
 await write("contract.ts", contractTable(contract, iam as unknown as Contract));
 await write("methods.ts", methodsInterface(contract));
 await write("request-schemas.ts", requestSchemas(contract));
+// In files of their own, so that a program without the image service does not carry them.
+await write("ims.ts", await typesOf(imageService));
+await write("ims-contract.ts", imageServiceTable(imageService, contract));
+await write("ims-request-schemas.ts", requestSchemas(imageService));
 
 /** Leaves a file alone when nothing in it changed, so that later steps see no change either. */
 async function write(name: string, text: string): Promise<void> {

@@ -58,7 +58,7 @@ function requestSchema(contract: Contract, { operation, parameters }: ResolvedOp
   const body = operation.requestBody?.content["application/json"].schema;
   return {
     type: "object",
-    required: body === undefined ? 2 : 3,
+    required: operation.requestBody?.required === true ? 3 : 2,
     properties: {
       path: parameterSchema(contract, parameters, "path"),
       query: parameterSchema(contract, parameters, "query"),

@@ -45,6 +45,23 @@ export function contractTable(aps: Contract, iam: Contract): string {
   ].join("\n");
 }
 
+/** The facts of the image service: its operations by method, and its hosts in the regions of the service. */
+export function imageServiceTable(ims: Contract, aps: Contract): string {
+  const operations = operationsOf(ims).map((resolved) => [
+    methodName(resolved.operation.operationId),
+    row(resolved, false),
+  ]);
+  return [
+    "// Made from the contract. Changes here are lost.",
+    constant("operations", Object.fromEntries(operations)),
+    constant(
+      "servers",
+      serversOf(ims, (region) => regionsOf(aps).includes(region)),
+    ),
+    "",
+  ].join("\n");
+}
+
 /** An operation. What is usual is left out: an answer with a body, no job, a permission that is known. */
 function row({ method, path, operation }: ResolvedOperation, startsJob: boolean): object {
   const action = operation["x-aps-authorization"]?.action ?? "unknown";
