@@ -13,7 +13,7 @@ export function compareAnswers(pair: Pair, before: unknown, after: unknown, step
     if (!is.has(status)) return [removed(status, at)];
     if (!was.has(status)) return [added(status, at)];
     const [one, other] = [pair.answer.old.follow(was.get(status)), pair.answer.new.follow(is.get(status))];
-    return compareAnswer(pair, asNode(one), asNode(other), at, status);
+    return compareAnswer(pair, asNode(one), asNode(other), at);
   });
 }
 
@@ -45,7 +45,7 @@ function removed(status: string, steps: readonly string[]): Found {
   };
 }
 
-function compareAnswer(pair: Pair, before: Node, after: Node, steps: readonly string[], status: string): Found[] {
+function compareAnswer(pair: Pair, before: Node, after: Node, steps: readonly string[]): Found[] {
   const [was, is] = [asNode(before.content), asNode(after.content)];
   const [hadBody, hasBody] = [was, is].map((content) => Object.keys(content).length > 0);
   const body: Found[] =
@@ -69,9 +69,20 @@ function compareAnswer(pair: Pair, before: Node, after: Node, steps: readonly st
           ]
         : compareMedia(pair, "answer", was, is, [...steps, "content"]);
   return [
-    ...body.map((one) => (isSuccess(status) || /^In |^`\d/.test(one.says) ? one : { ...one, says: one.says })),
+    ...body,
     ...compareHeaders(pair, asNode(before.headers), asNode(after.headers), [...steps, "headers"]),
-    ...unknownFields(pair.answer, before, after, ["content", "headers"], steps),
+    ...unknownFields(pair.answer, before, after, ["content", "headers", "links"], steps),
+    // They tell readers where to go on, and decide nothing that is sent or answered.
+    ...(pair.answer.old.form(before.links) === pair.answer.new.form(after.links)
+      ? []
+      : [
+          {
+            verdict: "safe" as const,
+            rule: "links-changed",
+            says: "The links to other operations were changed.",
+            steps: [...steps, "links"],
+          },
+        ]),
   ];
 }
 

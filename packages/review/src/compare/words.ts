@@ -1,17 +1,17 @@
-import { asNode, isNode, type Node } from "../document.ts";
+import { follow, isNode, type Node } from "../document.ts";
 import { stable } from "../schema/side.ts";
 import { isWord } from "../schema/words.ts";
 import type { Found } from "./verdict.ts";
 
 /** Objects whose members have names of their own. */
 const maps = new Set(
-  "properties patternProperties dependentSchemas paths webhooks responses headers content examples parameters schemas".split(
+  "properties patternProperties dependentSchemas paths webhooks responses headers content variables encoding".split(
     " ",
   ),
 );
 
-/** Facts with a comparison of their own. */
-const facts = new Set(["x-aps-job", "x-aps-error-codes", "x-aps-sources"]);
+/** What is compared elsewhere, or is nothing to be read. */
+const passed = new Set(["components", "x-aps-job", "x-aps-error-codes", "x-aps-sources", "info", "$defs", "$comment"]);
 
 const spoken: Readonly<Record<string, string>> = {
   description: "The description was reworded.",
@@ -19,65 +19,74 @@ const spoken: Readonly<Record<string, string>> = {
   title: "The title was reworded.",
   example: "The example was changed.",
   examples: "The examples were changed.",
-  links: "The links to other operations were changed.",
   "x-aps-quirks": "What is told about contradictions was changed.",
   "x-aps-source": "The source was changed.",
 };
 
-/** Compares what is said to people, where both documents have the place. */
-export function compareWords(before: Node, after: Node): Found[] {
-  return [...differences(before, after, [], false), ...compareTold(before, after)];
+interface Word {
+  readonly key: string;
+  readonly steps: readonly string[];
 }
 
-function differences(was: unknown, is: unknown, steps: readonly string[], isMap: boolean): Found[] {
-  if (was === is) return [];
-  if (Array.isArray(was) && Array.isArray(is)) {
-    return is.flatMap((item, index) => differences(was[index], item, [...steps, String(index)], false));
-  }
-  if (!isNode(was) || !isNode(is)) return [];
-  const keys = new Set([...Object.keys(was), ...Object.keys(is)]);
-  return [...keys].flatMap((key): Found[] => {
-    const at = [...steps, key];
-    if (!isMap && facts.has(key)) return [];
-    if (isMap || !isWord(key) || key.startsWith("$"))
-      return differences(was[key], is[key], at, maps.has(key) && !isMap);
-    if (stable(was[key]) === stable(is[key])) return [];
-    const says = spoken[key] ?? `\`${key}\` was changed.`;
-    return [{ verdict: "safe", rule: `${key}-changed`, says, steps: at }];
-  });
+/** Compares what is said to people. Where it is said does not matter, as long as it is said. */
+export function compareWords(before: Node, after: Node): Found[] {
+  const [was, is] = [wordsOf(before), wordsOf(after)];
+  const gained = [...is].filter(([text]) => !was.has(text)).map(([, word]) => word);
+  const places = new Set(gained.map(({ steps }) => steps.join("\n")));
+  const lost = [...was].filter(([text, { steps }]) => !is.has(text) && !places.has(steps.join("\n")));
+  return [
+    ...gained.map((word) => told(word, "changed")),
+    ...lost.map(([, word]) => told(word, "left-out")),
+    ...compareTold(before, after),
+  ];
+}
+
+function told({ key, steps }: Word, how: "changed" | "left-out"): Found {
+  const says = how === "changed" ? (spoken[key] ?? `\`${key}\` was changed.`) : `What \`${key}\` said is left out.`;
+  return { verdict: "safe", rule: `${key}-${how}`, says, steps };
+}
+
+/** Every text, by its field and what it says, with the first place where it is said. References are followed once. */
+function wordsOf(document: Node): Map<string, Word> {
+  const found = new Map<string, Word>();
+  const seen = new Set<unknown>();
+  const visit = (value: unknown, steps: readonly string[], isMap: boolean): void => {
+    if (Array.isArray(value))
+      for (const [index, item] of value.entries()) visit(item, [...steps, String(index)], false);
+    if (!isNode(value) || seen.has(value.$ref)) return;
+    if (typeof value.$ref === "string") {
+      seen.add(value.$ref);
+      visit(follow(document, value), steps, isMap);
+    }
+    for (const [key, child] of Object.entries(value)) {
+      const at = [...steps, key];
+      if (!isMap && passed.has(key)) continue;
+      if (isMap || !isWord(key)) visit(child, at, !isMap && maps.has(key));
+      else {
+        const text = `${key} ${stable(resolved(document, child, 0))}`;
+        if (!found.has(text)) found.set(text, { key, steps: at });
+      }
+    }
+  };
+  visit(document, [], false);
+  return found;
+}
+
+function resolved(document: Node, value: unknown, depth: number): unknown {
+  if (depth > 30) return value;
+  if (Array.isArray(value)) return value.map((item) => resolved(document, item, depth + 1));
+  if (!isNode(value)) return value;
+  if (typeof value.$ref === "string") return resolved(document, follow(document, value), depth + 1);
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, resolved(document, child, depth + 1)]));
 }
 
 /** What the whole document says of itself. */
 function compareTold(before: Node, after: Node): Found[] {
-  const told = (part: string, says: string, of: (document: Node) => unknown): Found[] =>
-    stable(of(before)) === stable(of(after)) ? [] : [{ verdict: "safe", rule: `${part}-changed`, says, steps: [part] }];
-  const info = ({ info }: Node) => {
-    const { title: _, summary: __, description: ___, ...rest } = asNode(info);
-    return rest;
-  };
   return [
-    ...told("info", "What the document says of itself, such as its version, was changed.", info),
-    ...told("tags", "The groups of operations are described otherwise.", ({ tags }) => tags).filter(
-      () => stable(withoutWords(before.tags)) !== stable(withoutWords(after.tags)),
-    ),
-    ...told("x-aps-sources", "The list of sources was changed.", (document) => document["x-aps-sources"]),
-    // The components with examples stand by themselves.
-    ...told("examples", "Examples were changed.", ({ components }) => asNode(components).examples).map((one) => ({
-      ...one,
-      steps: [
-        "components",
-        "examples",
-        firstDifference(asNode(asNode(before.components).examples), asNode(asNode(after.components).examples)),
-      ],
-    })),
-  ];
-}
-
-function withoutWords(tags: unknown): unknown {
-  return Array.isArray(tags) ? tags.map((tag) => asNode(tag).name) : tags;
-}
-
-function firstDifference(before: Node, after: Node): string {
-  const names = [...Object.keys(after), ...Object.keys(before)];
-  return names.find((name) => stable(before[name]) !== stable(after[name])) ?? "";
+    ["info", "What the document says of itself, such as its version, was changed."],
+    ["x-aps-sources", "The list of sources was changed."],
+  ].flatMap(([part = "", says = ""]): Found[] => {
+    const [was, is] = [before, after].map((document) => stable(document[part]));
+    return was === is ? [] : [{ verdict: "safe", rule: `${part}-changed`, says, steps: [part] }];
+  });
 }

@@ -30,7 +30,7 @@ export const writing: readonly Edit[] = [
   edit("the version moved", "safe", (c) => {
     c.info.version = "9.0.0";
   }),
-  edit("a field's schema moved to a component of its own", "safe", (c) => {
+  edit("a field's schema moved to a component of its own", "unchanged", (c) => {
     c.components.schemas.ImageName = property(c, "name");
     body(c).properties.name = { $ref: "#/components/schemas/ImageName" };
   }),

@@ -7,6 +7,10 @@ import { namesOf, without } from "./sets.ts";
 type Finding = readonly [verdict: Verdict, rule: string, says: string, field?: string];
 
 const block = "x-aps-authorization";
+const known = new Set(
+  `action roleAction resourceType dependencies aliases conditionKeys conditionKeysApplyTo resourceRequired accessLevel
+  x-aps-source`.split(/\s+/),
+);
 
 /** Compares the permissions that callers need. Whoever calls the operation may need a new policy. */
 export function comparePermissions(before: Node, after: Node): Change[] {
@@ -40,6 +44,15 @@ function findings(was: unknown, is: unknown): Finding[] {
     ...lost(old, now, "conditionKeys", "risky", "condition-key-removed"),
     ...scope(old, now),
   ];
+  for (const field of new Set([...Object.keys(old), ...Object.keys(now)])) {
+    if (known.has(field) || stable(old[field]) === stable(now[field])) continue;
+    found.push([
+      "risky",
+      "permission-unknown-fact",
+      `\`${field}\` of the permission changed. No rule knows what this means to callers.`,
+      field,
+    ]);
+  }
   if (found.length === 0 && stable(inOneOrder(old)) === stable(inOneOrder(now))) return [];
   return found.length > 0 ? found : [["safe", "permission-reworded", "Other facts about the permission changed."]];
 }

@@ -29,7 +29,7 @@ function defaults(before: Node, after: Node): Change[] {
   const list = (document: Node) =>
     asList(document.servers).map((server) => childOf(childOf(childOf(server, "variables"), "region"), "default"));
   const [was, is] = [list(before), list(after)];
-  if (was.length !== is.length || was.join() === is.join()) return [];
+  if (was.length !== is.length || was.sort().join() === is.sort().join()) return [];
   const says = "Another region is shown where none is chosen.";
   return [{ verdict: "safe", rule: "region-shown", says, pointer: "#/servers" }];
 }

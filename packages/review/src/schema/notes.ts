@@ -57,17 +57,28 @@ function note(keyword: string, before: unknown, after: unknown): Difference[] {
 function notesOf(side: Side, schema: unknown, depth: number): Map<string, unknown> {
   const found = new Map<string, unknown>();
   if (!isNode(schema) || depth > 20) return found;
-  const parts = [...(schema.$ref === undefined ? [] : [side.follow({ $ref: schema.$ref })]), ...asList(schema.allOf)];
+  const choices = ["anyOf", "oneOf"].map((keyword) => asList(schema[keyword]));
+  const parts = [
+    ...(schema.$ref === undefined ? [] : [side.follow({ $ref: schema.$ref })]),
+    ...asList(schema.allOf),
+    // A choice of one is none.
+    ...choices.filter(({ length }) => length === 1).flat(),
+  ];
   for (const part of parts) for (const [keyword, value] of notesOf(side, part, depth + 1)) found.set(keyword, value);
-  for (const keyword of ["anyOf", "oneOf"]) {
-    const branches = asList(schema[keyword]).map((branch) => stable([...notesOf(side, branch, depth + 1)].sort()));
-    const told = branches.filter((text) => text !== "[]").sort();
-    if (told.length > 0) found.set(keyword, told);
-  }
   for (const [keyword, value] of Object.entries(schema)) {
     if (!judged.has(keyword) && !isWord(keyword) && value !== false) found.set(keyword, value);
     if (keyword === "default" && value === false) found.set(keyword, value);
   }
+  // What an alternative says that the whole does not say already.
+  const told = choices
+    .filter(({ length }) => length > 1)
+    .flat()
+    .map((branch) =>
+      [...notesOf(side, branch, depth + 1)].filter(([key, value]) => stable(found.get(key)) !== stable(value)),
+    )
+    .filter(({ length }) => length > 0)
+    .map((notes) => stable(notes.sort()));
+  if (told.length > 0) found.set("anyOf", told.sort());
   return found;
 }
 

@@ -13,7 +13,6 @@ const words = new Set([
   "$schema",
   "$anchor",
   "$vocabulary",
-  "links",
   "x-aps-unbounded",
   "x-aps-unpaged",
   "x-aps-quirks",

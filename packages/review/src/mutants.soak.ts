@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { gravest } from "./change.ts";
+import { changesBetween } from "./compare/contract.ts";
+import { documentNames, documentText } from "./edits/all.ts";
+import { mutantsOf } from "./mutants/mutants.ts";
+import { seeded } from "./schema/differing-value.ts";
+
+/** Over all documents. */
+const wanted = 2_100;
+const names = await documentNames();
+
+describe.each(names)("mutants of %s", async (name) => {
+  const text = await documentText(name);
+
+  it("are never safe where callers must hear of them, and never breaking where they need not", () => {
+    const missed: string[] = [];
+    let made = 0;
+    for (const mutant of mutantsOf(JSON.parse(text), seeded(7))) {
+      made += 1;
+      const verdict = gravest(changesBetween(JSON.parse(text), mutant.document)) ?? "unchanged";
+      const isMild = mutant.breaks && (verdict === "safe" || verdict === "unchanged");
+      if (isMild || (!mutant.breaks && verdict === "breaking")) missed.push(`${verdict}: ${mutant.name}`);
+      if (made >= wanted / names.length) break;
+    }
+    expect(missed).toEqual([]);
+  });
+});
