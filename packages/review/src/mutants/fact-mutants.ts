@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noAssignInExpressions: what is done to a document is one expression, in a table of many
 import { asList, asNode, isNode } from "../document.ts";
 import type { OperationMutation } from "./operation-mutants.ts";
 import type { Any } from "./places.ts";
@@ -70,13 +71,10 @@ export const factMutations: readonly OperationMutation[] = [
   mutation("another policy of rates", (_, { node }) => void (node["x-aps-rate-limit"] = "other")),
   mutation("a state of a job means something else", (d) => {
     const states = job(d, "states")?.states;
-    return states !== undefined && states.failed.push(states.done.pop());
+    return states?.failed.push(states.done.pop());
   }),
-  mutation("a state of success less", (d) => job(d, "states") !== undefined && job(d, "states").states.done.pop()),
-  mutation(
-    "a new state of failure",
-    (d) => job(d, "states") !== undefined && job(d, "states").states.failed.push("LOST"),
-  ),
+  mutation("a state of success less", (d) => job(d, "states")?.states.done.pop()),
+  mutation("a new state of failure", (d) => job(d, "states")?.states.failed.push("LOST")),
   mutation(
     "another place of the job's id",
     (d) => job(d, "startedJobId") !== undefined && Boolean((job(d, "startedJobId").startedJobId = "/id")),
@@ -115,7 +113,7 @@ export const factMutations: readonly OperationMutation[] = [
   mutation("an unknown fact of the document", (d) => void (d["x-aps-other"] = { must: "be" })),
   mutation("a region less", (d) => {
     const server = asList(d.servers).find((one) => isNode(asNode(asNode(one).variables).region)) as Any;
-    return server !== undefined && server.variables.region.enum.pop();
+    return server?.variables.region.enum.pop();
   }),
   mutation("a schema renamed", (d) => {
     const schemas = asNode(asNode(d.components).schemas) as Any;

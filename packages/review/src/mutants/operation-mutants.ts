@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noAssignInExpressions: what is done to a document is one expression, in a table of many
 import { asList, asNode } from "../document.ts";
 import { type Any, followed } from "./places.ts";
 

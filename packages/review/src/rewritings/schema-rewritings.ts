@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noThenProperty: a keyword of JSON Schema
+// biome-ignore-all lint/suspicious/noAssignInExpressions: what is done to a document is one expression, in a table of many
 import { asList, asNode, isNode } from "../document.ts";
 import { type Any, type Place, typesIn } from "../mutants/places.ts";
 
