@@ -5,6 +5,7 @@ import { programs } from "../programs.ts";
 import { duration, processorSeconds } from "./figures.ts";
 import { type Part, suites } from "./parts.ts";
 import { skippedMark } from "./skipped-reporter.ts";
+import { writableHome } from "./writable-home.ts";
 
 const [name = "", ...rest] = process.argv.slice(2);
 const parts = suites[name];
@@ -36,7 +37,7 @@ async function run({ title, program, args }: Part): Promise<boolean> {
   const colour = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
   const child = spawn(process.execPath, [programs[program], ...args], {
     stdio: ["inherit", "pipe", "inherit"],
-    env: { ...process.env, ...colour, TURBO_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, ...colour, HOME: writableHome(), TURBO_TELEMETRY_DISABLED: "1" },
   });
   for await (const line of createInterface(child.stdout)) {
     console.log(line);

@@ -7,6 +7,7 @@ import { runProgram } from "../programs.ts";
 import { workingFiles } from "../working-files.ts";
 import { duration, processorSeconds } from "./figures.ts";
 import { skippedMark } from "./skipped-reporter.ts";
+import { writableHome } from "./writable-home.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -53,6 +54,11 @@ describe("the suite", () => {
     expect(tests.filter((_, index) => ownLimit.test(texts[index] ?? ""))).toEqual([]);
     expect(ownLimit.test("  });\n}, 60_000);")).toBe(true);
   });
+});
+
+it("keeps the home folder, and lends another where it cannot be written", () => {
+  expect(writableHome(root)).toBe(root);
+  expect(writableHome(join(root, "no such folder"))).toBe(join(root, ".turbo", "home"));
 });
 
 it("says times as somebody reads them", () => {
