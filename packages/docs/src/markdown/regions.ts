@@ -1,4 +1,5 @@
 import iam from "@workspace-aps/spec/iam.json" with { type: "json" };
+import ims from "@workspace-aps/spec/ims.json" with { type: "json" };
 import type { Server } from "../contract/document.ts";
 import type { Edition } from "../edition/edition.ts";
 import { lookupWords } from "../words/lookup.ts";
@@ -10,12 +11,14 @@ export function regionsPage({ language, contract }: Edition): Page {
   const iamServers = iam.servers as readonly Server[];
   const iamHosts = hostsOf(iamServers);
   const globalHost = iamServers.find(({ variables }) => variables?.region === undefined)?.url ?? "";
+  const imageHosts = hostsOf(ims.servers as readonly Server[]);
   const rows = [...hostsOf(contract.servers)].map(([region, url]) => [
     code(region),
     code(url),
     code(iamHosts.get(region) ?? globalHost),
+    code(imageHosts.get(region) ?? ""),
   ]);
-  const body = [words.intro, table([words.region, words.service, "IAM"], rows), words.project].join("\n\n");
+  const body = [words.intro, table([words.region, words.service, "IAM", "IMS"], rows), words.project].join("\n\n");
   return { id: "regions", title: words.title, description: words.description(rows.length), body };
 }
 

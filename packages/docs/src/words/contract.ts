@@ -15,6 +15,9 @@ export const contractWords = inEveryLanguage({
       "openapi.zh-CN.json": "The contract with its prose in Simplified Chinese, as JSON",
       "iam.yaml": "The calls of IAM that give a token and find a project, as YAML",
       "iam.json": "The same, as JSON",
+      "ims.yaml": "The calls of the image service around golden images, as YAML",
+      "ims.json": "The same, as JSON",
+      "ims.zh-CN.json": "The same with its prose in Simplified Chinese, as JSON",
       "edge-cases.json": "Values at the edge of every limit: those that pass, and those that do not",
     },
     extensions:
@@ -50,6 +53,9 @@ export const contractWords = inEveryLanguage({
       "openapi.zh-CN.json": "文字为简体中文的契约，JSON 格式",
       "iam.yaml": "获取 Token 和查询项目的 IAM 接口，YAML 格式",
       "iam.json": "同上，JSON 格式",
+      "ims.yaml": "与黄金镜像有关的镜像服务接口，YAML 格式",
+      "ims.json": "同上，JSON 格式",
+      "ims.zh-CN.json": "同上，文字为简体中文，JSON 格式",
       "edge-cases.json": "每个限制边缘的值：能通过的和不能通过的",
     },
     extensions:
