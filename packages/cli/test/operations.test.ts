@@ -25,7 +25,7 @@ test.each(table)(
     expect(target.emulator.requests).toHaveLength(0);
     const run = await target.aps(...command.example, "-o", "json");
     // A job of the example does not exist; a request that is refused for its shape would be a 400.
-    if (command.words.join(" ") === "job show") expect(run.err).toContain("status 404");
+    if (["job show", "server-job show"].includes(command.words.join(" "))) expect(run.err).toContain("status 404");
     else expect([run.code, run.err]).toEqual([0, ""]);
     expect(run.json()).toBeTypeOf("object");
     expect(target.emulator.violations).toEqual([]);

@@ -32,10 +32,9 @@ export function handlerOf(operationId: string): Handler {
 
 function answerWithExample(call: Call): ReturnType<Handler> {
   const { route, path } = call;
-  // What it does is unknown, but not on which image server or job of one. Paths of application servers have the same names.
-  const isOfImages = route.path.includes("/image-server");
-  if (isOfImages && path.server_id !== undefined) findServer(call);
-  if (isOfImages && path.job_id !== undefined) findJob(call);
+  // What it does is unknown, but not on which server or job.
+  if (path.server_id !== undefined) findServer(call);
+  if (path.job_id !== undefined) findJob(call);
   const example = route.examples[route.success];
   return example === null ? { status: route.success } : { status: route.success, body: example };
 }
