@@ -25,6 +25,8 @@ await write(
     'import type { Route } from "../http/route.ts";',
     `export const routes: readonly Route[] = ${JSON.stringify(routes, null, 2)};`,
     `export const job = ${JSON.stringify(job, null, 2)} as const;`,
+    "/** How jobs on application servers behave; `job` says it of those on image servers. */",
+    `export const serverJob = ${JSON.stringify(aps["x-aps-job"].server, null, 2)} as const;`,
     "/** The states of image servers that are documented. */",
     `export const serverStates: readonly string[] = ${JSON.stringify(states?.enum)};`,
     "/** The statuses and codes of errors that are documented. */",

@@ -1,3 +1,4 @@
+import { advanceProject } from "./advance-project.ts";
 import type { Context } from "./context.ts";
 import type { Hit } from "./faults/hit.ts";
 import { authenticate } from "./gateway/authenticate.ts";
@@ -10,7 +11,6 @@ import { anyRouteOf, type findRoute, type Match } from "./http/router.ts";
 import { createToken } from "./iam/create-token.ts";
 import { canSee } from "./iam/identity.ts";
 import { listProjects } from "./iam/list-projects.ts";
-import { advanceJobs } from "./jobs/advance.ts";
 import type { JobFate } from "./jobs/fate.ts";
 import { handlerOf } from "./operations/handlers.ts";
 import { viewOf } from "./views/view.ts";
@@ -80,7 +80,7 @@ function answerMatch(context: Context, request: IncomingRequest, match: Match, a
   const content = readContent(match, request);
   const pace = context.options.jobs ?? "clock";
   const progress = { state, rules, pace, nowMs };
-  advanceJobs(progress, project);
+  advanceProject(progress, project);
   const view = viewOf(hits, nowMs);
   const answer = handlerOf(route.operationId)({
     ...content,
@@ -91,7 +91,7 @@ function answerMatch(context: Context, request: IncomingRequest, match: Match, a
     view,
     fate: fateOf(hits),
   });
-  if (pace === "instant") advanceJobs(progress, project);
+  if (pace === "instant") advanceProject(progress, project);
   return answer;
 }
 

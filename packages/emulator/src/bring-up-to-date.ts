@@ -1,5 +1,5 @@
+import { advanceProject } from "./advance-project.ts";
 import type { Context } from "./context.ts";
-import { advanceJobs } from "./jobs/advance.ts";
 import { keep } from "./keep.ts";
 
 /** Lets arrive what was kept on its way until now, in the order in which it is due. */
@@ -19,6 +19,6 @@ export function bringUpToDate(context: Context): void {
   letLateRequestsArrive(context);
   const { changes } = state;
   for (const project of state.projects.values())
-    advanceJobs({ state, rules, pace: options.jobs ?? "clock", nowMs: clock.now() }, project);
+    advanceProject({ state, rules, pace: options.jobs ?? "clock", nowMs: clock.now() }, project);
   if (state.changes !== changes) keep(context);
 }

@@ -1,6 +1,7 @@
 import type { ArmedFaults } from "./faults/armed.ts";
 import type { LoggedRequest } from "./logged-request.ts";
 import type { EmulatorOptions } from "./options.ts";
+import type { Sessions } from "./streaming/by-hand.ts";
 import type { Violation } from "./violation.ts";
 import type { Clock } from "./world/clock.ts";
 import type { Ids } from "./world/ids.ts";
@@ -18,6 +19,7 @@ export interface Context {
   readonly requests: LoggedRequest[];
   /** Requests that have been kept on their way and arrive later. */
   readonly late: LateRequest[];
+  readonly sessions: Sessions;
   rules: Rules;
   /** Apart from the ids of what is made, which must not depend on how often somebody has looked. */
   requestIds: Ids;

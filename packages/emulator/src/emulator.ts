@@ -7,15 +7,17 @@ import type { IncomingRequest, RawAnswer } from "./http/message.ts";
 import { toIncoming, toResponse } from "./http/web.ts";
 import type { LoggedRequest } from "./logged-request.ts";
 import type { EmulatorOptions } from "./options.ts";
+import { createSessions, type Sessions } from "./streaming/by-hand.ts";
 import type { Violation } from "./violation.ts";
 import { checkWorld } from "./world/check-world.ts";
 import { type Clock, createClock } from "./world/clock.ts";
+import { defaultWorld } from "./world/default-world.ts";
 import { createIds } from "./world/ids.ts";
 import { type Rules, rulesOf } from "./world/rules.ts";
 import { restore, type Snapshot, takeSnapshot, timeAfter } from "./world/snapshot.ts";
 import { createState, type State } from "./world/state.ts";
 import { unkindWorld } from "./world/unkind.ts";
-import { defaultWorld, type World } from "./world/world.ts";
+import type { World } from "./world/world.ts";
 
 /** The service in memory. Each emulator is a world of its own. */
 export interface Emulator {
@@ -27,6 +29,8 @@ export interface Emulator {
   readonly clock: Clock;
   /** What is to go wrong. */
   readonly faults: Faults;
+  /** Users who come and go by hand. */
+  readonly sessions: Sessions;
   /** How the service behaves where it may be otherwise. */
   readonly rules: Rules;
   /**
@@ -75,6 +79,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     violations: [],
     requests: [],
     late: [],
+    sessions: createSessions(() => {
+      bringUpToDate(context);
+      return context.state;
+    }, clock.now),
     rules: rulesOf(world.rules),
     requestIds: createIds(snapshot === undefined ? seed + 2 : snapshot.nowMs),
     state,
@@ -101,6 +109,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     handle,
     clock,
     faults: context.faults,
+    sessions: context.sessions,
     get rules() {
       return context.rules;
     },

@@ -146,7 +146,7 @@ function throttled(
   route: Route,
   { requests, perSeconds, retryAfter }: Extract<FaultEffect, { type: "throttle" }>,
 ): Answer {
-  const policy = route.rateLimit === undefined ? "" : `policy ${route.rateLimit},`;
+  const policy = route.rateLimit === undefined || route.rateLimit === "unknown" ? "" : `policy ${route.rateLimit},`;
   const message = `The throttling threshold has been reached: ${policy}limit:${requests},time:${periodOf(perSeconds)}`;
   const { answer } = gatewayRefusal(429, "APIGW.0308", message);
   return retryAfter === undefined ? answer : { ...answer, headers: { "Retry-After": String(retryAfter) } };

@@ -5,10 +5,19 @@ const [project] = defaultWorld.projects;
 const [server] = defaultWorld.servers;
 const [user] = defaultWorld.users;
 const [key] = user?.accessKeys ?? [];
-if (!project || !server || !user?.password || !key) throw new Error("The default world is empty.");
+const [appServer] = defaultWorld.appServers ?? [];
+if (!project || !server || !user?.password || !key || !appServer) throw new Error("The default world is empty.");
 
 /** The ids and secrets of the default world. */
-export const world = { projectId: project.id, region: project.name, serverId: server.id, user, key };
+export const world = {
+  projectId: project.id,
+  region: project.name,
+  serverId: server.id,
+  groupId: appServer.groupId,
+  appServerId: appServer.id,
+  user,
+  key,
+};
 
 /** A body that CreateImageServer takes. */
 export const newServer = {

@@ -26,7 +26,11 @@ const odd = fc.constantFrom(
   ";x=1",
   "\ud800",
 );
-const segment = fc.oneof(odd, fc.string({ maxLength: 8 }), fc.constantFrom(world.projectId, world.serverId));
+const segment = fc.oneof(
+  odd,
+  fc.string({ maxLength: 8 }),
+  fc.constantFrom(world.projectId, world.serverId, world.groupId, world.appServerId),
+);
 const path = fc.oneof(
   fc.constantFrom(...routes.map((route) => route.path)).chain((template) =>
     fc.array(segment, { minLength: 2, maxLength: 2 }).map(([a, b]) =>

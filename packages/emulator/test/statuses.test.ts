@@ -29,19 +29,28 @@ const causes: Readonly<Record<string, (route: Route) => Change | undefined>> = {
     if (hasBody) return { body: "{" };
     if (service === "iam") return undefined;
     if (query.length > 0) return { query: `${query[0]?.name}=${"x".repeat(300)}&limit=x` };
-    return path.includes("{server_id}") || path.includes("{job_id}") ? { id: "x".repeat(300) } : undefined;
+    return hasId(path) ? { id: "x".repeat(300) } : undefined;
   },
   401: ({ service }) =>
     service === "iam"
       ? { body: JSON.stringify(tokenRequest(undefined, "wrong")), headers: { "X-Auth-Token": "" } }
       : { headers: { "X-Auth-Token": "" } },
   403: ({ service }) => (service === "aps" ? { projectId: "0".repeat(32) } : undefined),
-  404: ({ path }) => (/\{(server|job)_id\}/.test(path) ? { id: "unknown" } : undefined),
+  404: ({ path, query }) => {
+    if (hasId(path)) return { id: "unknown" };
+    const isOfOneGroup = path.endsWith("/scaling-policy") && query.length > 0;
+    return isOfOneGroup ? { query: "server_group_id=unknown" } : undefined;
+  },
   405: ({ service, path }) => (service === "aps" ? { method: methodWithout(path) } : undefined),
   413: ({ hasBody }) => (hasBody ? { body: " ".repeat(bytesOf(12) + 1) } : undefined),
   414: () => ({ query: `server_name=${tooLong}` }),
   494: () => ({ headers: { "X-Long": tooLong } }),
 };
+
+/** Whether a path names something in a project. */
+function hasId(path: string): boolean {
+  return /\{(server|server_group|job)_id\}/.test(path);
+}
 
 /** A method that a path does not take. */
 function methodWithout(path: string): string {
@@ -75,9 +84,13 @@ function addFault({ operationId, examples }: Route, status: number): void {
 
 /** Makes what the operation is about; gives its id. */
 async function prepare({ path }: Route, token: string): Promise<string> {
+  if (path.includes("{server_group_id}")) return world.groupId;
+  if (path.includes("/app-servers/")) return world.appServerId;
   if (!path.includes("{job_id}")) return world.serverId;
-  const recreate = routes.find(({ operationId }) => operationId === "RecreateServerImage") as Route;
-  const answer = (await (await call(recreate, token, { id: world.serverId })).json()) as { job_id: string };
+  const isOfImage = path.includes("/image-server-jobs/");
+  const [starter, id] = isOfImage ? ["RecreateServerImage", world.serverId] : ["ChangeServerImage", world.appServerId];
+  const route = routes.find(({ operationId }) => operationId === starter) as Route;
+  const answer = (await (await call(route, token, { id })).json()) as { job_id: string };
   return answer.job_id;
 }
 

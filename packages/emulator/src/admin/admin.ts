@@ -3,6 +3,7 @@ import { effects } from "../faults/effects.ts";
 import { readFault } from "../faults/read-fault.ts";
 import type { Answer, IncomingRequest } from "../http/message.ts";
 import { InvalidInput } from "../invalid-input.ts";
+import type { GivenVisit } from "../streaming/by-hand.ts";
 import { aboutRules, rulesOf } from "../world/rules.ts";
 import { unkindWorld } from "../world/unkind.ts";
 import { moveClock } from "./move-clock.ts";
@@ -69,6 +70,21 @@ const actions: Readonly<Record<string, Action>> = {
       context.rules = rulesOf({ ...context.rules, ...rules });
       context.clock.skewMs = clock?.skewMs ?? context.clock.skewMs;
       return ok({ faults, rules, clock });
+    },
+  },
+  "POST sessions": {
+    says: 'lets a user in, on a server or in a group: { "user": "anna", "serverId": "..", "forMs": 600000 }',
+    run({ sessions }, request) {
+      const id = sessions.start(readObject(request) as GivenVisit);
+      return id === undefined
+        ? { status: 409, body: { message: "No server of the group takes a user." } }
+        : { status: 201, body: { id } };
+    },
+  },
+  "DELETE sessions": {
+    says: "lets the user go whose session's id follows",
+    run({ sessions }, _request, id = "") {
+      return sessions.end(id) ? ok({}) : { status: 404, body: { message: `There is no open session ${id}.` } };
     },
   },
   "GET clock": {

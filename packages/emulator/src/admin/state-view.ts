@@ -15,7 +15,9 @@ export function stateView({ users, projects }: State): object {
   };
 }
 
-function projectView({ id, name, domain, servers, jobs, images, attachedApps, machinery }: ProjectState): object {
+function projectView(project: ProjectState): object {
+  const { id, name, domain, servers, jobs, images, otherImages, attachedApps, machinery, streaming } = project;
+  const { groups, sessions, appGroups, scaling, turnedAway } = streaming;
   return {
     id,
     name,
@@ -23,6 +25,13 @@ function projectView({ id, name, domain, servers, jobs, images, attachedApps, ma
     servers: [...servers.values()],
     jobs: [...jobs.values()],
     images: [...images.values()],
+    otherImages: [...otherImages.values()],
+    serverGroups: [...groups.values()],
+    appServers: [...streaming.servers.values()],
+    sessions: [...sessions.values()],
+    appGroups: [...appGroups.values()],
+    scalingPolicies: Object.fromEntries(scaling),
+    turnedAway,
     attachedApps: Object.fromEntries(attachedApps),
     leftBehind: [...machinery.values()].filter(({ imageServerId }) => !servers.has(imageServerId)),
   };

@@ -31,7 +31,7 @@ const msRule = `milliseconds, at most ${longestDelay}`;
 const flag = "true or false";
 
 const all = () => true;
-const reads = ({ service, method }: Route) => service === "aps" && method === "GET";
+const reads = ({ service, method }: Route) => service !== "iam" && method === "GET";
 const lists = (route: Route) => reads(route) && route.query.some(({ name }) => name === "limit");
 const looksAtState = (route: Route) => reads(route) || Object.keys(route.preconditions).length > 0;
 
@@ -91,9 +91,11 @@ export const effects: Readonly<Record<FaultEffect["type"], EffectFacts>> = {
     suits: all,
   },
   job: {
-    says: "the job that the call starts fails, in part if servers are named, or never ends",
+    says: "the job that the call starts fails, in part if servers are named, never ends, or its agents register late",
     example: { ...image, effect: { type: "job", fate: { fail: { code: "WKS.00211401", message: "It failed." } } } },
-    fields: { fate: needed("{ fail: { code, message, servers } } or { hang: true, subJobStatus }", isFate) },
+    fields: {
+      fate: needed("{ fail: { code, message, servers } }, { hang: true, subJobStatus } or { registerAfterMs }", isFate),
+    },
     suits: ({ operationId }) => startsJob(operationId),
   },
   lag: {
@@ -167,8 +169,9 @@ function areHeaders(value: unknown): boolean {
 
 function isFate(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { fail, hang, subJobStatus, ...rest } = value as Readonly<Record<string, unknown>>;
+  const { fail, hang, subJobStatus, registerAfterMs, ...rest } = value as Readonly<Record<string, unknown>>;
   if (Object.keys(rest).length > 0) return false;
+  if (registerAfterMs !== undefined) return isNumber(registerAfterMs) && Object.keys(value as object).length === 1;
   if (hang === true) return fail === undefined && (subJobStatus === undefined || isText(subJobStatus));
   if (!isObject(fail) || subJobStatus !== undefined) return false;
   const { code, message, servers, ...others } = fail as Readonly<Record<string, unknown>>;

@@ -1,7 +1,11 @@
-import { job } from "../generated/contract.ts";
+import { job, serverJob } from "../generated/contract.ts";
 
 /** The operations that start a job, by operationId. */
-export const startersOfJobs: ReadonlySet<string> = new Set(Object.values(job.kinds).map(({ startedBy }) => startedBy));
+const startersOfJobs: ReadonlySet<string> = new Set(
+  [...Object.values(job.kinds), ...Object.values(serverJob.kinds)].flatMap((kind) =>
+    "startedInBatchesBy" in kind ? [kind.startedBy, kind.startedInBatchesBy] : [kind.startedBy],
+  ),
+);
 
 /** Whether an operation starts a job. */
 export function startsJob(operationId: string): boolean {

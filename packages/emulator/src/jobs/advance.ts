@@ -2,12 +2,10 @@ import { job as facts } from "../generated/contract.ts";
 import type { Rules } from "../world/rules.ts";
 import type { JobRecord, ProjectState, State } from "../world/state.ts";
 import { finish } from "./finish.ts";
+import { durationOf, waitingMs } from "./kinds.ts";
 import type { JobPace } from "./pace.ts";
-import type { JobType } from "./start.ts";
 
 const [waiting, running] = facts.states.waiting;
-/** The vendor's example job was picked up 1.1 seconds after it was made. */
-const waitingMs = 1_100;
 
 /** What decides how jobs go on. */
 export interface Progress {
@@ -72,5 +70,5 @@ function end(progress: Progress, project: ProjectState, job: JobRecord, atMs: nu
 }
 
 function endOf(job: JobRecord): number {
-  return job.createdAtMs + facts.kinds[job.type as JobType].typicalSeconds * 1000;
+  return job.createdAtMs + durationOf(job);
 }

@@ -1,9 +1,7 @@
 import { job as facts } from "../generated/contract.ts";
 import type { JobRecord, ProjectState, State, SubJobRecord } from "../world/state.ts";
 import type { JobFate } from "./fate.ts";
-
-/** The kinds of job that the contract knows. */
-export type JobType = keyof typeof facts.kinds;
+import type { ImageJobType, JobFamily, ServerJobType } from "./kinds.ts";
 
 /** What one part of a new job works on. */
 export interface NewSubJob {
@@ -16,16 +14,19 @@ export function startJob(
   state: State,
   project: ProjectState,
   job: {
-    type: JobType;
+    family: JobFamily;
+    type: ImageJobType | ServerJobType;
     nowMs: number;
     fate: JobFate | undefined;
     parts: readonly NewSubJob[];
     recursive?: boolean;
+    imageId?: string;
   },
 ): JobRecord {
   const [waiting] = facts.states.waiting;
   const record: JobRecord = {
     id: state.ids.next(job.nowMs),
+    family: job.family,
     type: job.type,
     createdAtMs: job.nowMs,
     status: waiting,
@@ -47,6 +48,7 @@ export function startJob(
     ),
     fate: job.fate,
     ...(job.recursive === undefined ? {} : { recursive: job.recursive }),
+    ...(job.imageId === undefined ? {} : { imageId: job.imageId }),
   };
   project.jobs.set(record.id, record);
   project.activeJobs.add(record);

@@ -14,6 +14,12 @@ export function jobView(project: ProjectState, job: JobRecord): Record<string, u
   };
 }
 
+/** A sub-job as ShowJobDetail and ListSubJobs show it: its failure stands directly on it. */
+export function serverSubJobView(project: ProjectState, job: JobRecord, subJob: SubJobRecord): Record<string, unknown> {
+  const { job_execute_info: failure, ...view } = subJobView(project, job, subJob);
+  return { ...view, ...(failure as object) };
+}
+
 /** A sub-job as ShowImageJob and ListImageSubJobs show it. */
 export function subJobView(project: ProjectState, job: JobRecord, subJob: SubJobRecord): Record<string, unknown> {
   return {

@@ -14,6 +14,6 @@ export const batchDeleteImageServer: Handler = (call) => {
   for (const server of servers)
     changeServer(project, server, nowMs, { status: facts.kinds.DELETE_SERVER.server.during });
   const parts = servers.map(({ id, name }) => ({ serverId: id, resourceName: name }));
-  const job = startJob(state, project, { type: "DELETE_SERVER", nowMs, fate, parts, recursive });
+  const job = startJob(state, project, { family: "image", type: "DELETE_SERVER", nowMs, fate, parts, recursive });
   return { status: 200, body: { job_id: job.id } };
 };

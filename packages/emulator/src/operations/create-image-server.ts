@@ -33,6 +33,6 @@ export const createImageServer: Handler = ({ state, project, body, nowMs, fate }
     );
   }
   const parts = [{ serverId: id, resourceName: given.name }];
-  const job = startJob(state, project, { type: "CREATE_SERVER", nowMs, fate, parts });
+  const job = startJob(state, project, { family: "image", type: "CREATE_SERVER", nowMs, fate, parts });
   return { status: 200, body: { job_id: job.id } };
 };

@@ -1,4 +1,5 @@
 import { serviceRefusal } from "../http/refusal.ts";
+import type { JobFamily } from "../jobs/kinds.ts";
 import { seeJob } from "../views/jobs.ts";
 import type { JobRecord } from "../world/state.ts";
 import type { Call } from "./operation.ts";
@@ -8,9 +9,9 @@ import type { Call } from "./operation.ts";
  *
  * @throws Refusal 404 when there is none.
  */
-export function findJob({ route, project, path, view }: Call): JobRecord {
+export function findJob({ route, project, path, view }: Call, family: JobFamily): JobRecord {
   const job = project.jobs.get(path.job_id as string);
-  const seen = job === undefined ? undefined : seeJob(view, project, job);
+  const seen = job?.family !== family ? undefined : seeJob(view, project, job);
   if (seen === undefined) throw serviceRefusal(route, 404, `There is no job ${path.job_id}.`);
   return seen;
 }

@@ -11,7 +11,7 @@ import { page } from "./page.ts";
 export const showImageJob: Handler = (call) => {
   const { project, view, path } = call;
   lookAt(call, project, { id: path.job_id as string });
-  const job = findJob(call);
+  const job = findJob(call, "image");
   const body = { ...jobView(project, job), sub_jobs: job.subJobs.map((part) => subJobView(project, job, part)) };
   return { status: 200, body: writeRecord(view, isAboutJob(job), body) };
 };
@@ -24,7 +24,7 @@ export const listImageJobs: Handler = (call) => {
   const { count, items } = page(
     call,
     seeJobs(view, project),
-    (job) => (type === "" || job.type === type) && (status === "" || job.status === status),
+    (job) => job.family === "image" && (type === "" || job.type === type) && (status === "" || job.status === status),
     ({ id }) => id,
   );
   const body = { count, items: items.map((job) => writeRecord(view, isAboutJob(job), jobView(project, job))) };

@@ -1,24 +1,18 @@
 import { serviceRefusal } from "../http/refusal.ts";
 import { lookAt } from "../jobs/advance.ts";
 import { subJobView } from "../jobs/view.ts";
-import { isAboutJob, seeJob } from "../views/jobs.ts";
-import type { View } from "../views/view.ts";
+import { isAboutJob } from "../views/jobs.ts";
 import { writeRecord } from "../views/write-record.ts";
-import type { JobRecord, ProjectState, SubJobRecord } from "../world/state.ts";
+import { fits, type Part, partsOf } from "./job-parts.ts";
 import { knownText } from "./known-text.ts";
 import type { Handler } from "./operation.ts";
-import { countOf, page, type Walk } from "./page.ts";
-
-interface Part {
-  readonly job: JobRecord;
-  readonly subJob: SubJobRecord;
-}
+import { countOf, page } from "./page.ts";
 
 /** Sub-jobs by type, state and job. */
 export const listImageSubJobs: Handler = (call) => {
   const { project, query, view } = call;
   const types = query.job_type === "" ? [] : [knownText(query.job_type)];
-  const walk = partsOf(view, project, query.job_id);
+  const walk = partsOf(view, project, "image", query.job_id);
   const { count, items } = page(call, walk, fits(types, query.status), ({ subJob }) => subJob.id);
   const written = items.map(({ job, subJob }) => writeRecord(view, isAboutJob(job), subJobView(project, job, subJob)));
   for (const id of new Set(items.map(({ job }) => job.id))) lookAt(call, project, { id });
@@ -29,8 +23,8 @@ export const listImageSubJobs: Handler = (call) => {
 export const countImageSubJobs: Handler = (call) => {
   const { project, query, view } = call;
   const types = ((query.job_type as string | undefined) ?? "").split(",").filter(Boolean).map(knownText);
-  const count = countOf(partsOf(view, project, query.job_id), fits(types, query.status));
-  for (const job of [...project.activeJobs]) lookAt(call, project, job);
+  const count = countOf(partsOf(view, project, "image", query.job_id), fits(types, query.status));
+  for (const job of [...project.activeJobs]) if (job.family === "image") lookAt(call, project, job);
   return { status: 200, body: { count } };
 };
 
@@ -45,6 +39,7 @@ export const batchDeleteImageSubJobs: Handler = ({ route, project, body, nowMs }
   partsOf(
     { nowMs, distortions: [] },
     project,
+    "image",
     undefined,
   )((part) => {
     if (ids.has(part.subJob.id)) chosen.push(part);
@@ -56,23 +51,3 @@ export const batchDeleteImageSubJobs: Handler = ({ route, project, body, nowMs }
   for (const { subJob } of chosen) subJob.deleted = true;
   return { status: 200 };
 };
-
-/** The sub-jobs of one job, or of all, whose records have not been deleted. */
-function partsOf(view: View, project: ProjectState, jobId: unknown): Walk<Part> {
-  return (visit) => {
-    const show = (live: JobRecord) => {
-      const job = seeJob(view, project, live);
-      if (job === undefined) return;
-      for (const subJob of job.subJobs) if (!subJob.deleted) visit({ job, subJob });
-    };
-    if (typeof jobId !== "string" || jobId === "") return project.jobs.forEach(show);
-    const job = project.jobs.get(jobId);
-    if (job !== undefined) show(job);
-  };
-}
-
-function fits(types: readonly string[], status: unknown): (part: Part) => boolean {
-  const wanted = knownText(status);
-  return ({ job, subJob }) =>
-    (types.length === 0 || types.includes(job.type)) && (wanted === "" || subJob.status === wanted);
-}

@@ -1,8 +1,11 @@
-import { job as facts } from "../generated/contract.ts";
+import { job as facts, serverJob } from "../generated/contract.ts";
 
 const { waiting, done, failed } = facts.subJobs.states;
 const known: ReadonlyMap<string, string> = new Map(
-  [...Object.keys(facts.kinds), ...waiting, ...done, ...failed].map((text) => [text, text]),
+  [...Object.keys(facts.kinds), ...Object.keys(serverJob.kinds), ...waiting, ...done, ...failed].map((text) => [
+    text,
+    text,
+  ]),
 );
 
 /**

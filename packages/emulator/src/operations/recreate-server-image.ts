@@ -17,7 +17,7 @@ export const recreateServerImage: Handler = (call) => {
   if (isTaken && rules.takenNames === "refused")
     throw serviceRefusal(call.route, 400, `There is an image ${name} already.`);
   const fate = isTaken ? takenName(name) : call.fate;
-  const job = startJob(state, project, { type: "CREATE_SERVER_IMAGE", nowMs, fate, parts });
+  const job = startJob(state, project, { family: "image", type: "CREATE_SERVER_IMAGE", nowMs, fate, parts });
   changeServer(project, server, nowMs, { status: facts.kinds.CREATE_SERVER_IMAGE.server.during });
   return { status: 200, body: { job_id: job.id } };
 };

@@ -2,7 +2,9 @@ import { readFault } from "../faults/read-fault.ts";
 import { serverStates } from "../generated/contract.ts";
 import { routeOf } from "../http/router.ts";
 import { requestProblems } from "../http/validate.ts";
+import { streamingProblems } from "./check-streaming.ts";
 import { rulesOf } from "./rules.ts";
+import { twins } from "./twins.ts";
 import type { World } from "./world.ts";
 
 const showServer = routeOf("ShowImageServer");
@@ -12,7 +14,8 @@ const showServer = routeOf("ShowImageServer");
  *
  * @throws TypeError that names every place that is wrong. Shows ids and names, but no secret.
  */
-export function checkWorld({ projects, users, servers, images = [], faults = [], rules }: World): void {
+export function checkWorld(world: World): void {
+  const { projects, users, servers, images = [], otherImages = [], faults = [], rules } = world;
   const keys = users.flatMap(({ accessKeys = [] }) => accessKeys);
   const problems = [
     ...twins(
@@ -33,8 +36,9 @@ export function checkWorld({ projects, users, servers, images = [], faults = [],
     ),
     ...twins(
       "images",
-      images.map(({ id }) => id),
+      [...images, ...otherImages].map(({ id }) => id),
     ),
+    ...streamingProblems(world),
   ];
   const projectIds = new Set(projects.map(({ id }) => id));
   const serverIds = new Set(servers.map(({ id }) => id));
@@ -63,10 +67,4 @@ function objection(place: string, read: () => unknown): string[] {
   } catch (error) {
     return [`${place}: ${(error as Error).message.replace(/\.$/, "")}`];
   }
-}
-
-function twins(what: string, ids: readonly string[]): string[] {
-  const seen = new Set<string>();
-  const again = new Set(ids.filter((id) => seen.size === seen.add(id).size));
-  return [...again].map((id) => `two of the ${what} are called ${id}`);
 }

@@ -11,6 +11,17 @@ const optional =
   (value, place) =>
     value === undefined ? [] : check(value, place);
 
+const image = {
+  id: text,
+  name: text,
+  osType: optional(text),
+  osVersion: optional(text),
+  minDisk: optional(number),
+  status: optional(text),
+  isProtected: optional(flag),
+  tags: optional((value, place) => (typeof value === "object" && value !== null ? [] : [`${place} must be an object`])),
+};
+
 const world = object({
   projects: list(object({ id: text, name: text, domain: optional(text) })),
   users: list(
@@ -32,7 +43,55 @@ const world = object({
       linksChanged: optional(flag),
     }),
   ),
-  images: optional(list(object({ id: text, name: text, serverId: text }))),
+  images: optional(list(object({ ...image, serverId: text }))),
+  otherImages: optional(list(object({ ...image, projectId: text, type: optional(text) }))),
+  imageQuota: optional(number),
+  serverGroups: optional(
+    list(
+      object({
+        id: text,
+        projectId: text,
+        name: text,
+        imageId: text,
+        imageType: optional(text),
+        maxSession: optional(number),
+        isEnabled: optional(flag),
+        appType: optional(text),
+        // Checked as if it came with CreateOrUpdateScalingPolicy.
+        scaling: optional(() => []),
+        traffic: optional(object({ usersPerHour: number, meanMinutes: number })),
+      }),
+    ),
+  ),
+  appServers: optional(
+    list(
+      object({
+        id: text,
+        groupId: text,
+        name: text,
+        machineName: optional(text),
+        imageId: optional(text),
+        status: optional(text),
+        vmStatus: optional(text),
+        isInMaintenance: optional(flag),
+        isScaled: optional(flag),
+      }),
+    ),
+  ),
+  sessions: optional(
+    list(
+      object({
+        user: text,
+        serverId: text,
+        id: optional(text),
+        state: optional(text),
+        startedAgoMs: optional(number),
+        endsAfterMs: optional(number),
+      }),
+    ),
+  ),
+  visits: optional(list(object({ user: text, groupId: text, afterMs: number, forMs: optional(number) }))),
+  appGroups: optional(list(object({ id: text, name: text, groupId: text, applications: optional(number) }))),
   // What they may hold is checked where they are used, in words of its own.
   faults: optional(list(() => [])),
   rules: optional((value, place) =>

@@ -1,4 +1,4 @@
-import { type Fields, hold, isFlag, isOneOf, needed } from "../faults/check.ts";
+import { type Fields, hold, isFlag, isNumber, isOneOf, needed } from "../faults/check.ts";
 
 /** How the service behaves where its documents leave it open, or where the ordinary emulator is kinder than it. */
 export interface Rules {
@@ -12,10 +12,38 @@ export interface Rules {
   readonly takenNames: "allowed" | "refused" | "failed";
   /** The state that an image server is in after an image could not be made. Default: BUILT. */
   readonly afterFailedImage: "BUILT" | "ACTIVE" | "ERROR";
+  /** How long after its machine runs again the agent of a server registers, in milliseconds. Default: 0, at once. */
+  readonly registerAfterMs: number;
+  /** What re-imaging a server does to the sessions on it: `end` them, or it is `refused` with 409. Default: end. */
+  readonly sessionsAtReimage: "end" | "refused";
+  /** Whether a server must be in maintenance mode to be re-imaged. Default: false. */
+  readonly reimageNeedsMaintenance: boolean;
+  /** Whether a server may be given another image than that of its group: `allowed`, or `refused`. Default: allowed. */
+  readonly otherImages: "allowed" | "refused";
+  /** Whether the maintenance mode of a server is `kept` or `reset` when it is re-imaged. Default: kept. */
+  readonly maintenanceAfterReimage: "kept" | "reset";
+  /** What a server is after it could not be re-imaged: `broken`, or `unchanged` with its old image. Default: broken. */
+  readonly afterFailedReimage: "broken" | "unchanged";
+  /** Whether automatic scaling also deletes idle servers that are in maintenance mode. Default: false. */
+  readonly scalingTakesDrained: boolean;
+  /** Whether an image that a server group or server uses can be deleted: `refused`, or `allowed`. Default: refused. */
+  readonly usedImages: "refused" | "allowed";
 }
 
 /** The rules of an ordinary emulator. */
-const defaultRules: Rules = { lockKeys: false, takenNames: "allowed", afterFailedImage: "BUILT" };
+const defaultRules: Rules = {
+  lockKeys: false,
+  takenNames: "allowed",
+  afterFailedImage: "BUILT",
+  registerAfterMs: 0,
+  sessionsAtReimage: "end",
+  reimageNeedsMaintenance: false,
+  otherImages: "allowed",
+  maintenanceAfterReimage: "kept",
+  afterFailedReimage: "broken",
+  scalingTakesDrained: false,
+  usedImages: "refused",
+};
 
 /** What a rule decides, for whoever asks what there is, and an example. */
 export const aboutRules: Readonly<Record<keyof Rules, { readonly says: string; readonly example: Partial<Rules> }>> = {
@@ -31,12 +59,52 @@ export const aboutRules: Readonly<Record<keyof Rules, { readonly says: string; r
     says: "the state of an image server after an image could not be made: BUILT, ACTIVE or ERROR",
     example: { afterFailedImage: "ERROR" },
   },
+  registerAfterMs: {
+    says: "milliseconds after its machine runs again until the agent of an application server registers",
+    example: { registerAfterMs: 120_000 },
+  },
+  sessionsAtReimage: {
+    says: "what re-imaging a server does to the sessions on it: end them, or it is refused with 409",
+    example: { sessionsAtReimage: "refused" },
+  },
+  reimageNeedsMaintenance: {
+    says: "whether a server must be in maintenance mode to be re-imaged: true or false",
+    example: { reimageNeedsMaintenance: true },
+  },
+  otherImages: {
+    says: "a server that shall get another image than that of its group: allowed or refused",
+    example: { otherImages: "refused" },
+  },
+  maintenanceAfterReimage: {
+    says: "the maintenance mode of a server that is re-imaged: kept or reset",
+    example: { maintenanceAfterReimage: "reset" },
+  },
+  afterFailedReimage: {
+    says: "a server that could not be re-imaged: broken, or unchanged with its old image",
+    example: { afterFailedReimage: "unchanged" },
+  },
+  scalingTakesDrained: {
+    says: "whether automatic scaling also deletes idle servers in maintenance mode: true or false",
+    example: { scalingTakesDrained: true },
+  },
+  usedImages: {
+    says: "an image in use that shall be deleted: refused or allowed",
+    example: { usedImages: "allowed" },
+  },
 };
 
 const fields: Fields = {
   lockKeys: needed("true or false", isFlag),
   takenNames: needed("allowed, refused or failed", isOneOf(["allowed", "refused", "failed"])),
   afterFailedImage: needed("BUILT, ACTIVE or ERROR", isOneOf(["BUILT", "ACTIVE", "ERROR"])),
+  registerAfterMs: needed("milliseconds", isNumber),
+  sessionsAtReimage: needed("end or refused", isOneOf(["end", "refused"])),
+  reimageNeedsMaintenance: needed("true or false", isFlag),
+  otherImages: needed("allowed or refused", isOneOf(["allowed", "refused"])),
+  maintenanceAfterReimage: needed("kept or reset", isOneOf(["kept", "reset"])),
+  afterFailedReimage: needed("broken or unchanged", isOneOf(["broken", "unchanged"])),
+  scalingTakesDrained: needed("true or false", isFlag),
+  usedImages: needed("refused or allowed", isOneOf(["refused", "allowed"])),
 };
 
 /**

@@ -1,7 +1,9 @@
+import { restoreStreaming, type SavedStreaming, saveStreaming } from "../streaming/state.ts";
 import { createIds, type SavedIds } from "./ids.ts";
+import type { ImageRecord } from "./image-record.ts";
 import type { Machinery } from "./machinery.ts";
 import type { PastRecord } from "./past.ts";
-import type { ImageRecord, JobRecord, ProjectState, ServerRecord, State, TokenRecord } from "./state.ts";
+import type { JobRecord, ProjectState, ServerRecord, State, TokenRecord } from "./state.ts";
 import type { WorldUser } from "./world.ts";
 
 /** Everything that an emulator remembers, as JSON. Holds tokens, but no password and no key. */
@@ -20,6 +22,10 @@ export interface Snapshot {
     readonly pastServers: readonly (readonly [string, readonly PastRecord<ServerRecord>[]])[];
     readonly jobs: readonly JobRecord[];
     readonly images: readonly ImageRecord[];
+    readonly otherImages: readonly ImageRecord[];
+    readonly pastImages: readonly (readonly [string, readonly PastRecord<ImageRecord>[]])[];
+    readonly imageQuota: number;
+    readonly streaming: SavedStreaming;
     readonly machinery: readonly Machinery[];
     readonly attachedApps: readonly [string, readonly { readonly id: string; readonly app_id: string }[]][];
   }[];
@@ -39,19 +45,7 @@ export function takeSnapshot(state: State, nowMs: number, takenAtMs: number): Sn
     nowMs,
     takenAtMs,
     ids: state.ids.save(),
-    projects: [...state.projects.values()].map(
-      ({ id, name, domain, servers, pastServers, jobs, images, machinery, attachedApps }) => ({
-        id,
-        name,
-        domain,
-        servers: [...servers.values()],
-        pastServers: [...pastServers],
-        jobs: [...jobs.values()],
-        images: [...images.values()],
-        machinery: [...machinery.values()],
-        attachedApps: [...attachedApps],
-      }),
-    ),
+    projects: [...state.projects.values()].map(takeProject),
     tokens: [...state.tokens].map(([token, { user, projectId, expiresAtMs }]) => ({
       token,
       user: user.name,
@@ -59,6 +53,25 @@ export function takeSnapshot(state: State, nowMs: number, takenAtMs: number): Sn
       projectId: projectId ?? null,
       expiresAtMs,
     })),
+  };
+}
+
+function takeProject(project: ProjectState): Snapshot["projects"][number] {
+  const { id, name, domain, servers, jobs, images, otherImages, machinery, imageQuota } = project;
+  return {
+    id,
+    name,
+    domain,
+    servers: [...servers.values()],
+    pastServers: [...project.pastServers],
+    jobs: [...jobs.values()],
+    images: [...images.values()],
+    otherImages: [...otherImages.values()],
+    pastImages: [...project.pastImages],
+    imageQuota,
+    streaming: saveStreaming(project.streaming),
+    machinery: [...machinery.values()],
+    attachedApps: [...project.attachedApps],
   };
 }
 
@@ -91,7 +104,7 @@ export function restore(snapshot: Snapshot, users: readonly WorldUser[]): State 
 }
 
 function projectOf(saved: Snapshot["projects"][number]): ProjectState {
-  const { id, name, domain, servers, pastServers, jobs, images, machinery, attachedApps } = saved;
+  const { id, name, domain, servers, pastServers, jobs, images, otherImages, machinery, attachedApps } = saved;
   return {
     id,
     name,
@@ -101,6 +114,10 @@ function projectOf(saved: Snapshot["projects"][number]): ProjectState {
     jobs: new Map(jobs.map((job) => [job.id, job])),
     activeJobs: new Set(jobs.filter((job) => job.endedAtMs === undefined)),
     images: new Map(images.map((image) => [image.id, image])),
+    otherImages: new Map(otherImages.map((image) => [image.id, image])),
+    pastImages: new Map(saved.pastImages.map(([image, changes]) => [image, [...changes]])),
+    imageQuota: saved.imageQuota,
+    streaming: restoreStreaming(saved.streaming),
     machinery: new Map(machinery.map((one) => [one.imageServerId, one])),
     attachedApps: new Map(attachedApps),
   };

@@ -1,7 +1,11 @@
 import { job as facts } from "../generated/contract.ts";
 import type { JobFate } from "../jobs/fate.ts";
+import type { JobFamily } from "../jobs/kinds.ts";
+import { addStreaming } from "../streaming/from-world.ts";
+import { emptyStreaming, type StreamingState } from "../streaming/state.ts";
 import { serviceTime } from "./clock.ts";
 import { createIds, type Ids } from "./ids.ts";
+import { type ImageRecord, imageOf } from "./image-record.ts";
 import { addMachinery, type Machinery } from "./machinery.ts";
 import type { Past } from "./past.ts";
 import type { World, WorldImage, WorldUser } from "./world.ts";
@@ -27,6 +31,8 @@ export interface ServerRecord {
 /** A job with its sub-jobs, as it was when somebody last looked. */
 export interface JobRecord {
   readonly id: string;
+  /** Whether it is on image servers or on application servers: each family has its own calls. */
+  readonly family: JobFamily;
   readonly type: string;
   readonly createdAtMs: number;
   status: string;
@@ -40,14 +46,16 @@ export interface JobRecord {
   readonly fate: JobFate | undefined;
   /** Of a job that deletes: whether it deletes what is behind the image servers too. */
   readonly recursive?: boolean;
+  /** Of a job that gives application servers an image: which. */
+  readonly imageId?: string;
 }
 
-/** The part of a job that works on one image server. */
+/** The part of a job that works on one server. */
 export interface SubJobRecord {
   readonly id: string;
   status: string;
   endedAtMs: number | undefined;
-  /** The image server that it works on. */
+  /** The image server or application server that it works on. */
   readonly serverId: string;
   /** What it made or deleted; empty until it has ended well. */
   resourceId: string;
@@ -56,15 +64,6 @@ export interface SubJobRecord {
   errorMessage: string;
   /** Deleted from the lists by BatchDeleteImageSubJobs. */
   deleted: boolean;
-}
-
-/** An image that there is. */
-export interface ImageRecord {
-  readonly id: string;
-  readonly name: string;
-  /** The image server that it was made from. */
-  readonly serverId: string;
-  readonly createdAtMs: number;
 }
 
 /** A project with everything in it. */
@@ -80,7 +79,16 @@ export interface ProjectState {
   readonly jobs: Map<string, JobRecord>;
   /** Those that have not ended. */
   readonly activeJobs: Set<JobRecord>;
+  /** What image servers have made. */
   readonly images: Map<string, ImageRecord>;
+  /** Public images, and private ones that no image server has made. */
+  readonly otherImages: Map<string, ImageRecord>;
+  /** What images were before they changed or were deleted. */
+  readonly pastImages: Past<ImageRecord>;
+  /** How many private images there may be. */
+  readonly imageQuota: number;
+  /** Server groups, application servers and who is on them. */
+  readonly streaming: StreamingState;
   /** What is behind the image servers, by the id of the image server. It may outlive it. */
   readonly machinery: Map<string, Machinery>;
   /** Software handed over last, by image server. */
@@ -123,6 +131,10 @@ export function createState(world: World, seed: number, nowMs: number): State {
       jobs: new Map(),
       activeJobs: new Set(),
       images: new Map(),
+      otherImages: new Map(),
+      pastImages: new Map(),
+      imageQuota: world.imageQuota ?? 100,
+      streaming: emptyStreaming(seed + 3),
       machinery: new Map(),
       attachedApps: new Map(),
     },
@@ -143,13 +155,17 @@ export function createState(world: World, seed: number, nowMs: number): State {
     if (linksChanged) project.machinery.delete(id);
   }
   for (const image of world.images ?? []) addImage(state, image, nowMs);
+  for (const image of world.otherImages ?? [])
+    state.projects.get(image.projectId)?.otherImages.set(image.id, imageOf(image, nowMs));
+  for (const project of state.projects.values()) addStreaming(project, world, nowMs);
   return state;
 }
 
-function addImage({ projects }: State, { id, name, serverId }: WorldImage, nowMs: number): void {
+function addImage({ projects }: State, image: WorldImage, nowMs: number): void {
+  const { id, serverId } = image;
   const project = [...projects.values()].find(({ servers }) => servers.has(serverId)) as ProjectState;
   const server = project.servers.get(serverId) as ServerRecord;
-  project.images.set(id, { id, name, serverId, createdAtMs: nowMs });
+  project.images.set(id, imageOf(image, nowMs));
   server.image_id = id;
   server.status = facts.kinds.CREATE_SERVER_IMAGE.server.after;
 }

@@ -1,13 +1,36 @@
 import type { Fault } from "../faults/fault.ts";
 import type { Rules } from "./rules.ts";
+import type {
+  WorldAppGroup,
+  WorldAppServer,
+  WorldImageFacts,
+  WorldOtherImage,
+  WorldServerGroup,
+  WorldSession,
+  WorldVisit,
+} from "./world-streaming.ts";
 
 /** What an emulator starts with. */
 export interface World {
   readonly projects: readonly WorldProject[];
   readonly users: readonly WorldUser[];
   readonly servers: readonly WorldServer[];
-  /** Images that exist already. Default: none. */
+  /** Images that image servers have made already. Default: none. */
   readonly images?: readonly WorldImage[];
+  /** Public images, and private ones that no image server has made. Default: none. */
+  readonly otherImages?: readonly WorldOtherImage[];
+  /** How many private images a project may have. Default: 100. */
+  readonly imageQuota?: number;
+  /** Server groups, from whose servers users are streamed. Default: none. */
+  readonly serverGroups?: readonly WorldServerGroup[];
+  /** The application servers of the groups. Default: none. */
+  readonly appServers?: readonly WorldAppServer[];
+  /** Who is on the servers at the start. Default: nobody. */
+  readonly sessions?: readonly WorldSession[];
+  /** Who comes later, at times that are known. Default: nobody. */
+  readonly visits?: readonly WorldVisit[];
+  /** What users see, on one server group each. Default: nothing. */
+  readonly appGroups?: readonly WorldAppGroup[];
   /** What goes wrong from the start, and again after a reset. Default: nothing. */
   readonly faults?: readonly Fault[];
   /** How the service behaves where it may be otherwise. Default: those of `defaultRules`. */
@@ -64,30 +87,10 @@ export interface WorldServer {
   readonly linksChanged?: boolean;
 }
 
-/** An image that is there at the start. */
-export interface WorldImage {
+/** An image that is there at the start, and was made from an image server. */
+export interface WorldImage extends WorldImageFacts {
   readonly id: string;
   readonly name: string;
   /** The image server that it was made from, which is then BUILT. */
   readonly serverId: string;
 }
-
-/** The world that documentation and examples use. Its secrets open nothing but an emulator. */
-export const defaultWorld: World = {
-  projects: [{ id: "a4da8115c9d8464ead3a38309130523f", name: "ap-southeast-1" }],
-  users: [
-    {
-      name: "emulator",
-      domain: "emulator-domain",
-      password: "aps-emulator-password",
-      accessKeys: [{ id: "APSEMULATORACCESSKEY", secret: "aps-emulator-secret-access-key" }],
-    },
-  ],
-  servers: [
-    {
-      id: "25b1dd14-0c84-4558-aa57-03a6c54b8e75",
-      projectId: "a4da8115c9d8464ead3a38309130523f",
-      name: "golden-image-builder",
-    },
-  ],
-};
