@@ -13,8 +13,7 @@ describe.each(Object.entries(editsOf))("the verdict on one edit of %s", async (d
   });
 });
 
-it("is held on more than a hundred and ninety edits, of which none stands twice", () => {
-  const all = Object.values(editsOf).flat();
-  expect(all.length).toBeGreaterThan(190);
-  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+it("is held on more than eight hundred edits of three documents, of which none stands twice in one", () => {
+  expect(Object.values(editsOf).flat().length).toBeGreaterThan(800);
+  for (const edits of Object.values(editsOf)) expect(new Set(edits.map(({ name }) => name)).size).toBe(edits.length);
 });

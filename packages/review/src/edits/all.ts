@@ -2,16 +2,27 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { answers } from "./answers.ts";
 import type { Contract, Edit } from "./edit.ts";
+import { everywhere } from "./everywhere.ts";
 import { facts } from "./facts.ts";
 import { iam } from "./iam.ts";
 import { operations } from "./operations.ts";
 import { requests } from "./requests.ts";
+import { parameterEdits, schemaEdits } from "./schemas.ts";
 import { writing } from "./writing.ts";
 
 /** Every edit, by the document that it changes. */
 export const editsOf: Readonly<Record<string, readonly Edit[]>> = {
-  openapi: [...requests, ...answers, ...operations, ...facts, ...writing],
-  iam,
+  openapi: [
+    ...requests,
+    ...answers,
+    ...operations,
+    ...facts,
+    ...writing,
+    ...schemaEdits(0, 3),
+    ...parameterEdits(0, 2),
+  ],
+  iam: [...iam, ...schemaEdits(1, 3), ...everywhere],
+  ims: [...schemaEdits(2, 3), ...parameterEdits(1, 2), ...everywhere],
 };
 
 const spec = join(import.meta.dirname, "..", "..", "..", "..", "spec", "dist");

@@ -71,10 +71,10 @@ export const factMutations: readonly OperationMutation[] = [
   mutation("another policy of rates", (_, { node }) => void (node["x-aps-rate-limit"] = "other")),
   mutation("a state of a job means something else", (d) => {
     const states = job(d, "states")?.states;
-    return states?.failed.push(states.done.pop());
+    return states === undefined ? false : states.failed.push(states.done.pop());
   }),
-  mutation("a state of success less", (d) => job(d, "states")?.states.done.pop()),
-  mutation("a new state of failure", (d) => job(d, "states")?.states.failed.push("LOST")),
+  mutation("a state of success less", (d) => job(d, "states")?.states.done.pop() ?? false),
+  mutation("a new state of failure", (d) => job(d, "states")?.states.failed.push("LOST") ?? false),
   mutation(
     "another place of the job's id",
     (d) => job(d, "startedJobId") !== undefined && Boolean((job(d, "startedJobId").startedJobId = "/id")),
@@ -113,7 +113,7 @@ export const factMutations: readonly OperationMutation[] = [
   mutation("an unknown fact of the document", (d) => void (d["x-aps-other"] = { must: "be" })),
   mutation("a region less", (d) => {
     const server = asList(d.servers).find((one) => isNode(asNode(asNode(one).variables).region)) as Any;
-    return server?.variables.region.enum.pop();
+    return server?.variables.region.enum.pop() ?? false;
   }),
   mutation("a schema renamed", (d) => {
     const schemas = asNode(asNode(d.components).schemas) as Any;

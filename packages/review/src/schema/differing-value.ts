@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { isNode } from "../document.ts";
+import { exampleOf } from "./patterns.ts";
 import { Samples } from "./samples.ts";
 import type { Side } from "./side.ts";
 
@@ -16,7 +17,8 @@ const tries = 60;
 export function differingValue(inner: Placed, outer: Placed): string | undefined {
   try {
     const [takes, other] = [validatorOf(inner), validatorOf(outer)];
-    const samples = new Samples(inner.side, seeded(1));
+    const random = seeded(1);
+    const samples = new Samples(inner.side, random, hintsIn(outer, random));
     for (let index = 0; index < tries; index += 1) {
       const value = samples.of(inner.schema);
       if (value !== undefined && takes(value) && !other(value)) return shortened(JSON.stringify(value));
@@ -25,6 +27,26 @@ export function differingValue(inner: Placed, outer: Placed): string | undefined
     // A schema that the validator does not know cannot be shown an example of.
   }
   return undefined;
+}
+
+/** Texts that a schema speaks of: its constants, and some that its patterns are found in. */
+function hintsIn({ schema, side }: Placed, random: () => number): string[] {
+  const found: string[] = [];
+  const visit = (value: unknown, depth: number): void => {
+    if (Array.isArray(value)) for (const item of value) visit(item, depth);
+    if (!isNode(value) || depth > 6) return;
+    for (const [key, child] of Object.entries(value)) {
+      if (typeof child === "string" && key === "const") found.push(child);
+      if (typeof child === "string" && key === "pattern") {
+        const texts = { patterns: [child], minLength: 0, maxLength: Infinity };
+        for (let count = 0; count < 4; count += 1) found.push(exampleOf(texts, random) ?? "");
+      }
+      if (key === "$ref") visit(side.follow(value), depth + 1);
+      else visit(child, depth);
+    }
+  };
+  visit(schema, 0);
+  return found.slice(0, 40);
 }
 
 function shortened(text: string): string | undefined {

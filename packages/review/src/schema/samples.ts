@@ -20,11 +20,16 @@ const texts: Readonly<Record<string, readonly string[]>> = {
 export class Samples {
   readonly #side: Side;
   readonly #random: () => number;
+  readonly #hints: readonly string[];
 
-  /** @param random gives numbers from 0 up to 1. */
-  constructor(side: Side, random: () => number) {
+  /**
+   * @param random gives numbers from 0 up to 1.
+   * @param hints texts that are worth a try wherever a text stands.
+   */
+  constructor(side: Side, random: () => number, hints: readonly string[] = []) {
     this.#side = side;
     this.#random = random;
+    this.#hints = hints;
   }
 
   /** A value of a schema; undefined where none is found. */
@@ -41,6 +46,7 @@ export class Samples {
     if (known.size > 0 && this.#random() < 0.4) return this.#pick([...known.values()]);
     if (type === "number") return this.#number(number);
     if (type === "string") {
+      if (this.#hints.length > 0 && this.#random() < 0.4) return this.#pick(this.#hints);
       const format = string.formats.find((name) => texts[name] !== undefined);
       return format === undefined ? exampleOf(string, this.#random) : this.#pick(texts[format] ?? []);
     }

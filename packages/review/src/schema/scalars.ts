@@ -9,6 +9,7 @@ export function compareValues(o: Alternative, n: Alternative): Difference[] {
   const lost = [...(o.values?.values() ?? [])].filter((value) => accepts(n, value) !== "yes");
   const gained = [...(n.values?.values() ?? [])].filter((value) => accepts(o, value) !== "yes");
   if (o.values !== undefined && n.values !== undefined) {
+    if (lost.length === o.values.size && gained.length === n.values.size) return [another(o, n)];
     return [
       ...listed(
         "loses",
@@ -33,6 +34,18 @@ export function compareValues(o: Alternative, n: Alternative): Difference[] {
         : `Only ${namesOf([...(n.values?.values() ?? [])])} ${n.values?.size === 1 ? "is" : "are"} possible now.`,
     }),
   ];
+}
+
+/** Where no value is left, nothing is as it was. */
+function another(o: Alternative, n: Alternative): Difference {
+  const [was, is] = [o, n].map(({ values }) => namesOf([...(values?.values() ?? [])]));
+  return difference({
+    keyword: "enum",
+    kind: "type",
+    gains: "yes",
+    loses: "yes",
+    says: `It was ${was}, and is ${is}.`,
+  });
 }
 
 function listed(way: "gains" | "loses", values: readonly [unknown, "yes" | "no" | "unknown"][]): Difference[] {
