@@ -13,7 +13,15 @@ export function positionalsOf(operation: Operation): Positional[] {
     .map((parameter) => positional(parameter.name, ["path", parameter.name], parameter, parameter.schema));
   const items = bodyOf(operation)?.properties?.items;
   if (items === undefined) return path;
-  return [...path, { ...positional("id", ["body", "items"], resolve(items), items), many: true }];
+  const { maxItems } = resolve(items);
+  return [
+    ...path,
+    {
+      ...positional("id", ["body", "items"], resolve(items), items),
+      many: true,
+      ...(maxItems === undefined ? {} : { most: maxItems }),
+    },
+  ];
 }
 
 /** Query parameters and the properties of the body by name. One level of nesting becomes part of the name. */
@@ -46,7 +54,7 @@ function flag(operation: Operation, at: readonly string[], given: Node, { descri
     at,
     type: typeOf(operation, at, element),
     many,
-    required: required === true,
+    required: required === true && !mayBeEmpty(at, element),
     about: oneLine(description),
     limit: limitOf({
       ...schema,
@@ -57,6 +65,11 @@ function flag(operation: Operation, at: readonly string[], given: Node, { descri
     ...(element.enum === undefined ? {} : { values: element.enum }),
     ...(element.type === "object" ? { fields: fieldsOf(operation, at, element) } : {}),
   };
+}
+
+/** A filter that must be given but may be empty stands for all, so that people need not give it. */
+function mayBeEmpty(at: readonly string[], { enum: values = [] }: Node): boolean {
+  return at[0] === "query" && values.includes("");
 }
 
 function fieldsOf(operation: Operation, at: readonly string[], schema: Node): Field[] {

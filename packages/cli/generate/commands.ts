@@ -1,7 +1,7 @@
 import type { Command } from "../src/command.ts";
 import { spell } from "../src/request/spell.ts";
 import { flagsOf, positionalsOf } from "./arguments.ts";
-import { contract, type Operation, oneLine, operations } from "./contract.ts";
+import { contract, exampleBody, type Operation, oneLine, operations } from "./contract.ts";
 import { exampleOf } from "./example.ts";
 import { wordsOf } from "./names.ts";
 import { viewOf } from "./view.ts";
@@ -36,8 +36,15 @@ function commandOf(operation: Operation): Command {
       operation.parameters.some((one) => one.in === "query" && one.name === name),
     ),
     takesBody: operation.node.requestBody !== undefined,
+    takesAway: takesAway(operation),
+    ...(operation.node.requestBody === undefined ? {} : { exampleBody: exampleBody(operation) }),
     serverStates: operation.node["x-aps-preconditions"]?.server ?? [],
     example: spell({ words, positionals, flags }, exampleOf(operation)),
     view: viewOf(operation),
   };
+}
+
+/** The contract has no word for what takes something away; its names of operations do. */
+function takesAway({ id, method }: Operation): boolean {
+  return method === "DELETE" || /Delete|Logoff/.test(id);
 }

@@ -1,4 +1,5 @@
 // How the generators read the bundled contract.
+import iamBundle from "@workspace-aps/spec/iam.json" with { type: "json" };
 import bundle from "@workspace-aps/spec/openapi.json" with { type: "json" };
 
 /** A part of the bundle whose shape is looked at as it is read. */
@@ -7,6 +8,9 @@ export type Node = any;
 
 /** The bundled contract. */
 export const contract: Node = bundle;
+
+/** The contract of IAM, as far as it is needed. */
+export const iamContract: Node = iamBundle;
 
 /** One operation with the parameters of its path merged in. */
 export interface Operation {

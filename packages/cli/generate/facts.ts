@@ -1,4 +1,4 @@
-import { contract, operations } from "./contract.ts";
+import { contract, iamContract, type Node, operations } from "./contract.ts";
 
 /** Every region of the contract's servers. */
 export function regions(): string[] {
@@ -24,4 +24,13 @@ export function errorCodes(): unknown[] {
     ...code,
     source: sources[source].title,
   }));
+}
+
+/** The path of an operation of IAM. */
+export function iamPath(operationId: string): string {
+  const found = Object.entries<Node>(iamContract.paths).find(([, item]) =>
+    Object.values<Node>(item).some((operation) => operation?.operationId === operationId),
+  );
+  if (found === undefined) throw new Error(`IAM has no ${operationId}.`);
+  return found[0];
 }

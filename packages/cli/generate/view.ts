@@ -5,13 +5,23 @@ import { columns } from "./names.ts";
 /** How the answer of an operation is shown as a table. */
 export function viewOf(operation: Operation): View {
   const answer = answerOf(operation);
-  if (answer === undefined) return { columns: [] };
+  if (answer === undefined) return { columns: [], fields: [] };
   const list = Object.entries<Node>(answer.properties ?? {}).find(([, property]) => resolve(property).type === "array");
   // A page of a list has nothing beside it but its count.
   if (list !== undefined && isPage(answer)) {
-    return { list: list[0], columns: columnsOf(operation, resolve(resolve(list[1]).items)) };
+    const item = resolve(resolve(list[1]).items);
+    return { list: list[0], columns: columnsOf(operation, item), fields: fieldsOf(item) };
   }
-  return { columns: columnsOf(operation, answer) };
+  return { columns: columnsOf(operation, answer), fields: fieldsOf(answer) };
+}
+
+/** The paths of all fields that `--fields` and `--sort` can name; those of an inner list by the list alone. */
+function fieldsOf(schema: Node, at: readonly string[] = []): string[] {
+  return Object.entries<Node>(schema.properties ?? {}).flatMap(([name, given]) => {
+    const property = resolve(given);
+    const path = [...at, name];
+    return property.type === "object" && property.properties !== undefined ? fieldsOf(property, path) : [path.join(".")];
+  });
 }
 
 function isPage(answer: Node): boolean {

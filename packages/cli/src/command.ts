@@ -15,6 +15,10 @@ export interface Command {
   /** Whether it only reads. */
   readonly readsOnly: boolean;
   readonly takesBody: boolean;
+  /** Whether it takes something away: it deletes, or ends what somebody is at work with. */
+  readonly takesAway: boolean;
+  /** The contract's example of the body, of an operation that takes one. */
+  readonly exampleBody?: Readonly<Record<string, unknown>>;
   /** Whether it lists by pages, so that all of them can be asked for. */
   readonly pages: boolean;
   /** The states in which the image server must be. */
@@ -35,6 +39,8 @@ export interface Positional {
   readonly many: boolean;
   /** Whether it may be left out. Default: false. */
   readonly optional?: boolean;
+  /** Of one that takes all values that are left: how many one request may have. */
+  readonly most?: number;
   readonly about: string;
   readonly limit: string;
 }
@@ -74,6 +80,8 @@ export interface View {
   /** The property that holds the list, when the answer is one. */
   readonly list?: string;
   readonly columns: readonly Column[];
+  /** Every plain field of the thing, or of an item of the list, by its path. */
+  readonly fields: readonly string[];
 }
 
 /** One column: a title and where the value is. */

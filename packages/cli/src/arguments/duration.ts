@@ -8,7 +8,7 @@ const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h:
  * @returns milliseconds, more than 0.
  * @throws UsageError when it is not a duration.
  */
-export function parseDuration(text: string, flag: string): number {
+export function parseDuration(text: string, from: string): number {
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
   const whole = parts.map(([part]) => part).join("") === text && parts.length > 0;
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
@@ -17,7 +17,7 @@ export function parseDuration(text: string, flag: string): number {
       ? parts.reduce((sum, [, n, unit]) => sum + Number(n) * (units[unit ?? ""] ?? 0), 0)
       : seconds * 1_000;
   if ((!whole && seconds === undefined) || ms <= 0) {
-    throw new UsageError(`--${flag} must be a duration such as 90s, 60m or 1h30m; given was ${JSON.stringify(text)}.`);
+    throw new UsageError(`${from} must be a duration such as 90s, 60m or 1h30m; given was ${JSON.stringify(text)}.`);
   }
   return Math.round(ms);
 }

@@ -20,7 +20,7 @@ export interface Option {
   readonly negatable?: boolean;
 }
 
-/** Options of the connection: any command that calls the service takes them. */
+/** Options that say where requests go, as whom, and how: any command that calls the service takes them. */
 export const connectionOptions: readonly Option[] = [
   { name: "region", type: "text", placeholder: "<region>", about: "Region of the project." },
   { name: "project-id", type: "text", placeholder: "<id>", about: "Project. Looked up by region when left out." },
@@ -30,20 +30,52 @@ export const connectionOptions: readonly Option[] = [
     placeholder: "<url>",
     about: "Another base URL of the service, such as an emulator.",
   },
+  { name: "iam-endpoint", type: "text", placeholder: "<url>", about: "Another base URL of IAM." },
   {
     name: "profile",
     type: "text",
-    placeholder: "<section>",
-    about: "Take access keys from this section of the profile file, and from nowhere else.",
+    placeholder: "<name>",
+    about: "Take what is not given from this profile, and access keys from it and from nowhere else.",
   },
-  { name: "iam-endpoint", type: "text", placeholder: "<url>", about: "Another base URL of IAM." },
+  {
+    name: "proxy",
+    type: "text",
+    placeholder: "<url>",
+    about: "Proxy for every request, or none. Default: HTTPS_PROXY and NO_PROXY, see aps help proxy.",
+  },
+  {
+    name: "ca-file",
+    type: "text",
+    placeholder: "<file>",
+    about: "Certificates (PEM) to trust beside the usual ones, such as your company's.",
+  },
+  {
+    name: "request-timeout",
+    type: "text",
+    placeholder: "<duration>",
+    about: "How long to wait for one answer.",
+    limit: "default 60s",
+  },
+  {
+    name: "retries",
+    type: "text",
+    placeholder: "<number>",
+    about: "How often a request that is safe to repeat is sent again.",
+    limit: "0 to 20; default 4",
+  },
 ];
 
 /** The first is that of a terminal. */
-const formats = ["table", "json"];
+export const formats = ["table", "json", "jsonl", "yaml", "csv", "tsv", "id", "name"] as const;
 
-/** Options that every command takes. */
-export const commonOptions: readonly Option[] = [
+/** How results are printed. */
+export type Format = (typeof formats)[number];
+
+/** How lines of the log are written. */
+export const logFormats = ["text", "json"] as const;
+
+/** Options that say what is printed: every command takes them. */
+export const outputOptions: readonly Option[] = [
   {
     name: "output",
     short: "o",
@@ -51,15 +83,50 @@ export const commonOptions: readonly Option[] = [
     placeholder: "<format>",
     values: formats,
     limit: `one of ${formats.join(", ")}; default ${formats[0]}`,
-    about: "How to print the result. json prints one document and nothing else. Or APS_OUTPUT.",
+    about: "How to print the result. json prints one document and nothing else.",
   },
+  {
+    name: "fields",
+    type: "text",
+    placeholder: "<name,..>",
+    about: "Only these fields, by their names on the wire, such as id,status.",
+  },
+  {
+    name: "sort",
+    type: "text",
+    placeholder: "<field>",
+    about: "Sort a list by a field; with a hyphen before it, the other way round: --sort=-create_time.",
+  },
+  { name: "query", type: "text", placeholder: "<expression>", about: "Print what this JMESPath finds in the document." },
+  { name: "no-headers", type: "switch", about: "No line of titles in table, csv and tsv." },
+  { name: "wide", type: "switch", about: "Every column of a list, and nothing cut to the width of the terminal." },
+  { name: "quiet", short: "q", type: "switch", about: "No progress and no notes; errors are kept." },
+  { name: "debug", type: "switch", about: "Log every request, without secrets. Or APS_DEBUG=1." },
+  {
+    name: "log-format",
+    type: "text",
+    placeholder: "<format>",
+    values: logFormats,
+    limit: "one of text, json; default text",
+    about: "How lines on the standard error are written; json makes an object of each.",
+  },
+];
+
+/** Options that every command takes. */
+export const commonOptions: readonly Option[] = [
+  ...outputOptions,
   { name: "help", short: "h", type: "switch", about: "Show help." },
 ];
 
 /** Options of commands that wait for a job. */
 export const waitingOptions: readonly Option[] = [
-  { name: "timeout", type: "text", placeholder: "<duration>", about: "How long to wait, such as 90s, 60m or 1h30m." },
-  { name: "interval", type: "text", placeholder: "<duration>", about: "How often to look at the job." },
+  {
+    name: "timeout",
+    type: "text",
+    placeholder: "<duration>",
+    about: "How long to wait, such as 90s, 60m or 1h30m; 0 looks once.",
+  },
+  { name: "interval", type: "text", placeholder: "<duration>", about: "How often to look at the job, at least 1s." },
 ];
 
 /** Options of commands that send a request. */
@@ -68,7 +135,12 @@ export const requestOptions: readonly Option[] = [
   { name: "curl", type: "switch", about: "With --dry-run: print it as a signed curl command without secrets." },
 ];
 
-/** The environment variable that stands in for an option of the connection. */
+/** Options of commands that take something away from users. */
+export const careOptions: readonly Option[] = [
+  { name: "yes", short: "y", type: "switch", about: "Do not ask before something is deleted." },
+];
+
+/** The environment variable that stands in for an option. */
 export function variableOf(name: string): string {
   return `APS_${name.replaceAll("-", "_").toUpperCase()}`;
 }

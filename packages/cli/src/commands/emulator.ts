@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { environmentVariables } from "@workspace-aps/client";
 import type { Access } from "@workspace-aps/emulator/node";
 import { variableOf } from "../arguments/option.ts";
-import { speedVariable } from "../connection/pace.ts";
+import { speedVariable } from "../connection/speed.ts";
 import { quote } from "../help/quote.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";

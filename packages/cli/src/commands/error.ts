@@ -2,23 +2,33 @@ import { suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import { normalCode } from "../failure/remedy.ts";
 import { type ErrorCode, errorCodes } from "../generated/error-codes.ts";
-import { formatOf, printJson, printLines } from "../output/result.ts";
+import { printResult } from "../output/print.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
 import type { Paint } from "../terminal/streams.ts";
 import { pairs, table } from "../terminal/table.ts";
 import { wrap } from "../terminal/wrap.ts";
 
+/** What can be looked up, in the order of the codes. What is called unknown says nothing to whoever looks for a code. */
+const byCode = errorCodes
+  .filter(({ code }) => code !== "unknown")
+  .sort((one, other) => one.code.localeCompare(other.code, "en", { numeric: true }));
+
 /** `aps error [code...]`: explains error codes from the contract, without a network; without a code, lists them. */
-export async function error({ given, host, info }: Context): Promise<number> {
-  const format = formatOf(given, host);
+export async function error(context: Context): Promise<number> {
+  const { given, info, output } = context;
   const wanted = given.positionals;
-  const found = wanted.length === 0 ? errorCodes : wanted.flatMap((text) => entriesOf(text, info.words));
-  if (format === "json") printJson(host, found);
-  else
-    printLines(host, (paint, columns) =>
-      wanted.length === 0 ? list(found, paint, columns) : explain(found, paint, columns),
-    );
+  const found = wanted.length === 0 ? byCode : wanted.flatMap((text) => entriesOf(text, info.words));
+  await printResult(context, {
+    document: found,
+    columns: ["code", "status", "origin", "meaning", "remedy"],
+    idAt: ["code"],
+    nameAt: ["code"],
+    lines: ({ document, paint, columns }) => {
+      const shown = document as readonly ErrorCode[];
+      return wanted.length === 0 ? list(shown, paint, columns, output.headers) : explain(shown, paint, columns);
+    },
+  });
   return exitCode.done;
 }
 
@@ -61,12 +71,12 @@ function explain(entries: readonly ErrorCode[], paint: Paint, columns = Number.P
   });
 }
 
-function list(entries: readonly ErrorCode[], paint: Paint, columns: number | undefined): string[] {
+function list(entries: readonly ErrorCode[], paint: Paint, columns: number | undefined, headers: boolean): string[] {
   const titles = [{ text: "CODE" }, { text: "STATUS" }, { text: "MEANING", flexible: true }];
   const rows = entries.map(({ code, status, meaning }) => [
     { text: code },
     { text: status === "unknown" ? "" : String(status) },
     { text: meaning },
   ]);
-  return table(titles, rows, paint, columns);
+  return table(titles, rows, paint, columns, { headers });
 }

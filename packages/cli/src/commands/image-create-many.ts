@@ -1,101 +1,140 @@
-import { createImages, type FleetResult } from "@workspace-aps/client";
+import { type Client, createImages, type FleetResult } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { connect } from "../connection/connect.ts";
 import { printFailure } from "../failure/report.ts";
 import { asUsage } from "../fleet/check.ts";
 import { headerOf } from "../fleet/header.ts";
+import { type Images, imagesOf } from "../fleet/images.ts";
 import { openJournal } from "../fleet/journal-file.ts";
 import { refuseJunit } from "../fleet/junit-file.ts";
-import { readList } from "../fleet/list.ts";
+import { checkFirst, probe } from "../fleet/look-first.ts";
 import { showFleet } from "../fleet/progress.ts";
+import { evenly } from "../fleet/rate.ts";
 import { endedAtOnce, reportFleet } from "../fleet/report.ts";
-import { formatOf } from "../output/result.ts";
+import { TooManyFailuresError } from "../fleet/too-many-failures-error.ts";
 import type { Context } from "../program/context.ts";
+import type { RequestParts } from "../request/build.ts";
 import { isDryRun } from "../request/is-dry-run.ts";
+import { numberOf } from "../settings/settings.ts";
 import { waitingOf } from "../waiting/options.ts";
 
-/** `aps image create --from <list>`: makes an image of each of many servers, once, and says what became of each. */
-export async function imageCreateMany(context: Context): Promise<number> {
+/**
+ * `aps image create --from <list>`: makes an image of each of many servers, once, and says what became of each.
+ *
+ * @param single the one image that was typed instead of a list, when it has a journal.
+ */
+export async function imageCreateMany(context: Context, single?: RequestParts): Promise<number> {
   const { given, host, info, interruption } = context;
-  refuseSingle(context);
-  const format = formatOf(given, host);
-  const waiting = waitingOf(given);
-  const concurrency = concurrencyOf(given.texts.get("concurrency")?.[0]);
-  const list = given.texts.get("from")?.[0];
-  if (isDryRun(given)) return dryRun(context, list);
-  const path = journalPath(context, list);
-  const images = list === undefined ? undefined : await readList(list, host);
+  if (single === undefined) refuseSingle(context);
+  const waiting = waitingOf(context);
+  const count = (name: string) => {
+    const value = given.texts.get(name)?.[0];
+    return value === undefined ? undefined : numberOf({ value, from: `--${name}` }, { least: 1, most: 9_999 });
+  };
+  const [concurrency, maxFailures, rate] = [count("concurrency"), count("max-failures"), count("rate")];
+  const client = connect(context);
+  if (isDryRun(given)) return dryRun(context, client, await imagesOf(context, client, single));
+  const path = journalPath(context);
   await refuseJunit(given.texts.get("junit")?.[0], host);
+  const images = await imagesOf(context, client, single);
 
-  const client = connect(given, host);
   const resume = given.switches.get("resume") === true;
   await using journal = await openJournal(path, resume, (found) => headerOf(client, images, found, path));
-  const view = showFleet(journal.header.images, host, client.settings.now);
+  const { images: wanted } = journal.header;
+  if (journal.records.length === 0) {
+    await refuseWrong(context, client, wanted);
+    if (given.switches.get("check") === true) await checkFirst(context, client, wanted);
+    else if (wanted.length > 1) await probe(client, wanted, interruption.signal);
+  }
+  const view = showFleet(wanted, context.log, client.settings.now);
   const note = () =>
     view.print("Ending: waiting for answers to requests that are under way. Ctrl-C again to end at once.");
   interruption.signal.addEventListener("abort", note, { once: true });
-  const takeBack = interruption.lastWords(() => {
-    view.end();
-    printFailure(endedAtOnce(context, path), host, { json: format === "json" });
-  });
+  const takeBack = interruption.lastWords(() => printFailure(context, endedAtOnce(context, path)));
+  const limit = new AbortController();
+  let failures = 0;
   let result: FleetResult;
   try {
-    result = await createImages(client, journal.header.images, {
+    result = await createImages(rate === undefined ? client : paced(client, rate), wanted, {
       ...waiting,
       concurrency,
       journal,
       retryFailed: given.switches.get("retry-failed") === true,
-      signal: interruption.signal,
-      onProgress: view.onProgress,
+      signal: AbortSignal.any([interruption.signal, limit.signal]),
+      onProgress: (progress) => {
+        view.onProgress(progress);
+        const { result: end } = progress.outcome ?? {};
+        if (end === "failed" || end === "refused" || end === "in doubt" || end === "not seen") failures++;
+        if (failures === maxFailures) limit.abort(new TooManyFailuresError(failures));
+      },
     });
   } catch (error) {
-    throw asUsage(error, journal.header.images, info);
+    throw asUsage(error, wanted, info);
   } finally {
     interruption.signal.removeEventListener("abort", note);
     takeBack();
     view.end();
   }
   // Awaited here, because the journal is closed when this function returns.
-  return await reportFleet(context, result, view, journal.hasBegun() ? path : undefined);
+  return await reportFleet(context, result, view, {
+    journal: journal.hasBegun() ? path : undefined,
+    isSingle: single !== undefined,
+  });
+}
+
+/** A client that starts images no faster than so many in a minute. */
+function paced(client: Client, perMinute: number): Client {
+  const { now, sleep } = client.settings;
+  const turn = evenly(perMinute, { now, sleep });
+  return {
+    ...client,
+    recreateServerImage: async (args, options) => {
+      await turn(options?.signal);
+      return client.recreateServerImage(args, options);
+    },
+  };
 }
 
 /** A list from standard input has no name that the journal could have. */
-function journalPath({ given, info, host }: Context, list: string | undefined): string {
+function journalPath({ given, info, host }: Context): string {
   const path = given.texts.get("journal")?.[0];
-  if (path === undefined && list === "-")
-    throw new UsageError("With --from - name a journal too, such as --journal images.journal.", info.words);
+  const list = given.texts.get("from")?.[0];
+  if (path === undefined && (list === undefined || list === "-"))
+    throw new UsageError("Name a journal too, such as --journal images.journal.", info.words);
   return host.locate(path ?? `${list}.journal`);
 }
 
-/** What belongs to one image only cannot be said of many. */
+/** What belongs to one image only cannot be said of many; but the name may be a pattern for all. */
 function refuseSingle({ given, info }: Context): void {
-  const single = info.flags.find(({ name }) => given.texts.has(name) || given.switches.has(name));
+  const single = info.flags.find(
+    ({ name }) => name !== "name" && (given.texts.has(name) || given.switches.has(name)),
+  );
   if (single !== undefined)
     throw new UsageError(`--${single.alias ?? single.name} goes into the list when --from is given.`, info.words);
+  if (given.texts.has("name") && !/[{}]/.test(given.texts.get("name")?.[0] ?? ""))
+    throw new UsageError(
+      "--name goes into the list when --from is given, unless it differs for each, such as --name '{name}-{date}'.",
+      info.words,
+    );
   if (given.positionals.length > 0)
     throw new UsageError("Give a server, or a list with --from, but not both.", info.words);
 }
 
-function concurrencyOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,3}$/.test(text))
-    throw new UsageError(
-      `--concurrency must be a number from 1 to 9999; given was ${JSON.stringify(text)}.`,
-      "image create",
-    );
-  return Number(text);
-}
-
-/** Shows every request. The list is held against the rules as it would be before it is sent. */
-async function dryRun(context: Context, list: string | undefined): Promise<number> {
-  const { command, words } = context.info;
-  if (list === undefined) throw new UsageError("--dry-run shows the requests of a list. Give --from.", words);
-  const images = await readList(list, context.host);
-  if (command === undefined) throw new Error("image create calls no operation.");
-  const client = connect(context.given, context.host);
+/** Holds all images against the rules, before a look costs a request. */
+async function refuseWrong(context: Context, client: Client, images: Parameters<typeof createImages>[1]): Promise<void> {
   await createImages(client, images, { signal: AbortSignal.abort() }).catch((error: unknown) => {
     throw asUsage(error, images, context.info);
   });
+}
+
+/** Shows every request. The list is held against the rules as it would be before it is sent. */
+async function dryRun(context: Context, client: Client, template: Images | undefined): Promise<number> {
+  const { command, words } = context.info;
+  if (template === undefined) throw new UsageError("--dry-run shows the requests of a list. Give --from.", words);
+  if (command === undefined) throw new Error("image create calls no operation.");
+  const images = template(client.settings.now());
+  await refuseWrong(context, client, images);
+  if (context.given.switches.get("check") === true) await checkFirst(context, client, images);
   const { printRequests } = await import("../request/dry-run.ts");
   return printRequests(
     context,

@@ -2,30 +2,51 @@ import { type Client, createImage } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { connect } from "../connection/connect.ts";
 import { commandLine } from "../help/quote.ts";
-import { formatOf } from "../output/result.ts";
+import { fillName, isTemplate } from "../fleet/name-template.ts";
 import type { Context } from "../program/context.ts";
 import { hold, nothingDone } from "../program/hold.ts";
 import { fleetOptions } from "../program/tasks.ts";
-import { buildRequest } from "../request/build.ts";
+import { buildRequest, type RequestParts } from "../request/build.ts";
 import { isDryRun } from "../request/is-dry-run.ts";
 import type { Kind } from "../waiting/kind.ts";
 import { refuseIdleWaiting } from "../waiting/options.ts";
 
 const kind: Kind = "CREATE_SERVER_IMAGE";
 
+/** Options of a list that one image may have too, when it has a journal. */
+const ofOne = new Set(["journal", "resume", "retry-failed", "junit", "check"]);
+
+function refuseUnnamed({ info }: Context): never {
+  throw new UsageError("--name is required.", info.words);
+}
+
 /** `aps image create <server-id>`: starts to make one image, and waits for it when asked to. */
 export async function imageCreate(context: Context): Promise<number> {
-  const { given, host, info, interruption } = context;
-  const resumes = given.switches.get("resume") === true && given.texts.has("journal");
-  if (given.texts.has("from") || resumes) return (await import("./image-create-many.ts")).imageCreateMany(context);
-  const misplaced = fleetOptions.find(({ name }) => given.texts.has(name) || given.switches.has(name));
-  if (misplaced !== undefined) throw new UsageError(`--${misplaced.name} goes with --from.`, info.words);
+  const { given, host, info, interruption, settings } = context;
+  const isGiven = (name: string) => given.texts.has(name) || given.switches.has(name);
+  const many = async (single?: RequestParts) =>
+    (await import("./image-create-many.ts")).imageCreateMany(context, single);
+  const isOfMany = isGiven("from") || isGiven("servers");
+  if (isOfMany || (isGiven("resume") && isGiven("journal") && given.positionals.length === 0)) return many();
+  const misplaced = fleetOptions.find(({ name }) => isGiven(name) && !(isGiven("journal") && ofOne.has(name)));
+  if (misplaced !== undefined)
+    throw new UsageError(`--${misplaced.name} goes with --from${ofOne.has(misplaced.name) ? " or --journal" : ""}.`, info.words);
   const { command } = info;
   if (command === undefined) throw new Error("image create calls no operation.");
   // What is wrong with the options is said before anything is sent.
-  formatOf(given, host);
-  refuseIdleWaiting(given, info.words);
+  if (!isGiven("journal")) refuseIdleWaiting(context);
+  if (given.switches.get("skeleton") === true) return (await import("../request/skeleton.ts")).printSkeleton(context);
   const request = await buildRequest(command, given, host);
+  const named = request.body as { name?: unknown } | undefined;
+  if (isGiven("journal")) {
+    if (typeof named?.name !== "string") refuseUnnamed(context);
+    return many(request);
+  }
+  if (typeof named?.name === "string" && isTemplate(named.name)) {
+    const server = String(request.path.server_id ?? "");
+    const timeZone = settings.text("time-zone") ?? "UTC";
+    named.name = fillName(named.name, { server, atMs: host.clock.now(), timeZone });
+  }
   if (isDryRun(given)) return (await import("../request/dry-run.ts")).printRequest(context, command, request);
 
   const path = request.path as { server_id: string };
@@ -35,7 +56,7 @@ export async function imageCreate(context: Context): Promise<number> {
     commandLine(["server", "show", serverId]),
     commandLine(["sub-job", "list", "--job-type", kind]),
   ]);
-  const client = connect(given, host, call.onEvent);
+  const client = connect(context, call.onEvent);
   const sending: Client = {
     ...client,
     // The whole request as it was typed, so that a property that is new in the contract is sent without a change here.
@@ -49,7 +70,6 @@ export async function imageCreate(context: Context): Promise<number> {
   return afterStart(context, client, {
     jobId,
     kind,
-    document: { jobId },
     label,
     serverId,
   });

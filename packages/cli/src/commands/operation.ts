@@ -4,7 +4,8 @@ import type { Command } from "../command.ts";
 import { connect } from "../connection/connect.ts";
 import { job } from "../generated/job.ts";
 import { commandLine } from "../help/quote.ts";
-import { formatOf, printJson, printLines } from "../output/result.ts";
+import { refuseUnknownFields } from "../output/fields.ts";
+import { printResult, type Result } from "../output/print.ts";
 import { viewLines } from "../output/view.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
@@ -17,56 +18,93 @@ import { refuseIdleWaiting } from "../waiting/options.ts";
 
 /** Calls the operation of a command and prints its answer, or waits for the job that it started when asked to. */
 export async function operation(context: Context): Promise<number> {
-  const { given, host } = context;
-  const { command } = context.info;
-  if (command === undefined) throw new Error(`"${context.info.words}" calls no operation.`);
+  const { given, host, info } = context;
+  const { command } = info;
+  if (command === undefined) throw new Error(`"${info.words}" calls no operation.`);
   // What is wrong with the options is said before anything is sent.
-  formatOf(given, host);
-  if (command.startsJob) refuseIdleWaiting(given, context.info.words);
+  if (command.startsJob) refuseIdleWaiting(context);
+  refuseFields(context, command);
+  if (given.switches.get("skeleton") === true) return (await import("../request/skeleton.ts")).printSkeleton(context);
   const request = await buildRequest(command, given, host);
   refuseEmpty(context, command, request);
-  if (isDryRun(given)) return (await import("../request/dry-run.ts")).printRequest(context, command, request);
-  return command.readsOnly ? read(context, command, request) : change(context, command, request);
+  if (isDryRun(given))
+    return (await import("../request/dry-run.ts")).printRequest(context, command, asSent(context, command, request));
+  if (command.readsOnly) {
+    const client = connect(context);
+    const look = () => read(context, command, methodOf(client, command.method), request);
+    if (given.switches.get("watch") === true) return (await import("./watch.ts")).watchList(context, look);
+    await printResult(context, await look());
+    return exitCode.done;
+  }
+  if (command.takesAway) return (await import("./take-away.ts")).takeAway(context, command, request);
+  return change(context, command, request);
 }
 
-async function read(context: Context, command: Command, request: RequestParts): Promise<number> {
-  const client = connect(context.given, context.host);
-  const method = methodOf(client, command.method);
+/** Whether every item of a list is asked for: programs get all of them, unless they ask for a page. */
+function wantsAll({ given, output }: Context, command: Command): boolean {
+  if (!command.pages) return false;
+  if (given.switches.get("all") === true) return true;
+  if (given.texts.has("limit") || given.texts.has("offset")) return false;
+  return output.format !== "table" || output.query !== undefined || output.sort !== undefined;
+}
+
+/** A request as the first page of a whole list is asked for. */
+function asSent(context: Context, command: Command, request: RequestParts): RequestParts {
+  if (!wantsAll(context, command)) return request;
+  return { ...request, query: { limit: wholePage, offset: 0, ...request.query } };
+}
+
+/** What the client asks for at a time when it lists everything. */
+const wholePage = 100;
+
+async function read(context: Context, command: Command, method: AnyMethod, request: RequestParts): Promise<Result> {
   const { signal } = context.interruption;
-  const isAll = context.given.switches.get("all") === true;
+  const isAll = wantsAll(context, command);
   const answer = await (isAll ? everything(method, request, signal) : method(request, { signal }));
   // What was asked for is the same in every row.
   const asked = (name: string | undefined) => name !== undefined && Boolean(request.query[name]);
   const columns = command.view.columns.filter(({ at }) => !(command.view.list !== undefined && asked(at[0])));
-  print(context, { ...command, view: { ...command.view, columns } }, answer);
-  return exitCode.done;
+  const view = { ...command.view, columns };
+  if (command.operationId === job.list.operationId)
+    return (await import("../output/joined-jobs.ts")).joinedJobs(context, { ...command, view }, answer, request);
+  return resultOf(context, { ...command, view }, answer);
+}
+
+/** The answer of an operation in every form. */
+export function resultOf({ output, log }: Context, command: Command, answer: unknown): Result {
+  const { view } = command;
+  const { fields, wide, headers } = output;
+  return {
+    document: answer ?? {},
+    ...(view.list === undefined ? {} : { list: view.list }),
+    columns: wide ? view.fields : view.columns.filter(({ kind }) => kind !== "took").map(({ at }) => at.join(".")),
+    lines({ document, paint, columns }) {
+      const { count, items } = document as { count?: number; items?: readonly unknown[] };
+      const shown = items?.length ?? 0;
+      if (view.list !== undefined && typeof count === "number" && count > shown)
+        log.note(`${shown} of ${count}; see --all, or --offset and --limit`);
+      return viewLines(view, document, paint, columns, { fields, wide, headers });
+    },
+  };
 }
 
 async function change(context: Context, command: Command, request: RequestParts): Promise<number> {
-  const { given, host, interruption } = context;
+  const { interruption, log } = context;
   const kind = kindStartedBy(command.operationId);
   const call = hold(context, command.operationId, [
     commandLine(["server", "list"]),
     ...(kind === undefined ? [] : [commandLine(["job", "list", "--job-type", kind])]),
   ]);
-  const client = connect(given, host, call.onEvent);
+  const client = connect(context, call.onEvent);
   const answer = await call.run(() => methodOf(client, command.method)(request, { signal: call.signal }));
   const jobId = (answer as Readonly<Record<string, unknown>> | undefined)?.[job.startedJobId.slice(1)];
   if (kind !== undefined && typeof jobId === "string" && jobId !== "") {
     const { afterStart } = await import("../waiting/after-start.ts");
     return afterStart(context, client, { jobId, kind, document: answer, label: command.summary });
   }
-  print(context, command, answer);
+  await printResult(context, resultOf(context, command, answer));
+  if (command.view.columns.length === 0) log.note("Done.");
   return interruption.signal.aborted ? exitCode.interrupted : exitCode.done;
-}
-
-function print({ host, given }: Context, command: Command, answer: unknown): void {
-  if (formatOf(given, host) === "json") {
-    printJson(host, answer ?? {});
-    return;
-  }
-  printLines(host, (paint, columns) => viewLines(command.view, answer, paint, columns));
-  if (command.view.columns.length === 0) host.err.write("Done.\n");
 }
 
 /** Every item of a list, in the shape of one page. */
@@ -76,6 +114,15 @@ async function everything(method: AnyMethod, request: RequestParts, signal: Abor
     method(args as RequestParts, options) as Promise<{ items?: unknown[] }>;
   for await (const item of paginate(list, request, { signal })) items.push(item);
   return { count: items.length, items };
+}
+
+/** Names of fields are known before anything is sent. */
+function refuseFields({ output, info }: Context, { view }: Command): void {
+  if (output.fields !== undefined)
+    refuseUnknownFields(output.fields, view.fields, { option: "--fields", command: info.words });
+  if (output.sort === undefined) return;
+  if (view.list === undefined) throw new UsageError("--sort goes with a list.", info.words);
+  refuseUnknownFields([output.sort.replace(/^-/, "")], view.fields, { option: "--sort", command: info.words });
 }
 
 /** A change of nothing is a slip, although the contract allows it. */

@@ -1,24 +1,50 @@
 import { type Client, type ClientOptions, createClient } from "@workspace-aps/client";
-import type { Given } from "../arguments/parse.ts";
 import { version } from "../generated/version.ts";
-import type { Host } from "../program/host.ts";
+import { traceFetch } from "../log/trace-fetch.ts";
+import { watchRequests } from "../log/watch-requests.ts";
+import type { Context } from "../program/context.ts";
 import { credentialsOf } from "./credentials.ts";
-import { paceOf } from "./pace.ts";
+import { networkOf } from "./network.ts";
+import { faster } from "./pace.ts";
+import { isLoopback, speedOf, speedVariable } from "./speed.ts";
 import { targetOf } from "./target.ts";
 
 /**
- * Makes the client that a command works with.
+ * Makes the client that a command works with, and tells in the log what it does.
  *
- * @param onEvent told what the client does.
- * @throws UsageError when it is not clear where to send requests, or as whom.
+ * @param onEvent told what the client does as well.
+ * @throws UsageError when it is not clear where to send requests, as whom, or how.
  */
-export function connect(given: Given, host: Host, onEvent?: ClientOptions["onEvent"]): Client {
-  const target = targetOf(given, host.environment);
+export function connect(context: Context, onEvent?: ClientOptions["onEvent"]): Client {
+  const { settings, host, log } = context;
+  const target = targetOf(settings);
+  const { fetch, timeoutMs, maxAttempts } = networkOf(settings, host);
+  const watch = watchRequests(log, host.clock, maxAttempts);
+  context.watch = watch;
   return createClient({
     ...target,
-    ...paceOf(host.environment, host.clock),
-    credentials: credentialsOf(given, host.environment),
+    ...faster(host.clock, speedFor(context, target.endpoint)),
+    credentials: credentialsOf(context),
+    fetch: log.options.level === "debug" ? traceFetch(fetch, log, host.clock) : fetch,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    maxAttempts,
     userAgent: `aps/${version}`,
-    onEvent,
+    onEvent: (event) => {
+      watch.onEvent(event);
+      onEvent?.(event);
+    },
   });
+}
+
+/** A speed that was left in the shell must not shorten the waits for the real service. */
+function speedFor({ host, log, given, info }: Context, endpoint: string | undefined): number {
+  const speed = speedOf(host.environment);
+  if (speed === 1) return 1;
+  if (!isLoopback(endpoint)) {
+    log.note(`${speedVariable}=${speed} is for an emulator on this machine, so it does not hold here.`);
+    return 1;
+  }
+  const waits = given.switches.get("wait") === true || given.texts.has("from") || info.words.endsWith(" wait");
+  if (waits) log.note(`Times are divided by ${speed} (${speedVariable}).`);
+  return speed;
 }

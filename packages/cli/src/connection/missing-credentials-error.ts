@@ -13,7 +13,7 @@ export class MissingCredentialsError extends CredentialsError {
     const variables = `${accessKeyId} and ${secretAccessKey} (and ${securityToken} with temporary keys)`;
     this.help = [
       section === undefined
-        ? `Set ${variables}, or write ak and sk into section [basic] of the profile file.`
+        ? `Set ${variables}, or write ak and sk into section [basic] of the profile file. aps configure does that.`
         : `Write ak and sk into section [${section}] of the profile file; or leave out --profile and APS_PROFILE, and set ${variables}.`,
       "Secrets are never options, because every user of a machine sees the options of every program.",
     ];

@@ -1,6 +1,3 @@
-import { UsageError } from "../arguments/usage-error.ts";
-import type { Environment } from "../terminal/streams.ts";
-
 /** The clock of a client: what time it is, and how to wait. */
 export interface Pace {
   readonly now: () => number;
@@ -10,21 +7,12 @@ export interface Pace {
 /** Real time. */
 export const realPace: Pace = { now: Date.now, sleep: (ms, signal) => sleep(ms, signal) };
 
-/** The variable that says how much faster than real time to wait. */
-export const speedVariable = "APS_SPEED";
-
 /**
- * The clock that goes with a sped-up emulator: `APS_SPEED=100` makes every wait of this program a hundred times shorter,
- * as `aps-emulator --speed 100` makes its jobs.
- *
- * @throws UsageError when the speed is not a number of at least 1.
+ * The clock that goes with a sped-up emulator: every wait of this program becomes so many times shorter, as
+ * `aps-emulator --speed 100` makes its jobs.
  */
-export function paceOf(environment: Environment, clock: Pace): Pace {
-  const text = environment[speedVariable];
-  if (text === undefined || text === "" || text === "1") return clock;
-  const speed = Number(text);
-  if (!(speed >= 1))
-    throw new UsageError(`${speedVariable} must be a number of at least 1; given was ${JSON.stringify(text)}.`);
+export function faster(clock: Pace, speed: number): Pace {
+  if (speed === 1) return clock;
   const start = clock.now();
   return {
     now: () => start + (clock.now() - start) * speed,

@@ -1,9 +1,8 @@
 import { suggestion } from "../arguments/nearest.ts";
 import { variableOf } from "../arguments/option.ts";
-import type { Given } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import { regions } from "../generated/regions.ts";
-import type { Environment } from "../terminal/streams.ts";
+import type { Setting, Settings } from "../settings/settings.ts";
 
 /** Where requests go, and for which project. */
 export interface Target {
@@ -14,40 +13,40 @@ export interface Target {
 }
 
 /**
- * Reads the target from options, and from the environment where an option is left out.
+ * Reads where requests go.
  *
  * @throws UsageError when neither a region nor an endpoint is given, the region is not known, or a URL is none.
  */
-export function targetOf(given: Given, environment: Environment): Target {
-  const read = (name: string) => given.texts.get(name)?.[0] ?? (environment[variableOf(name)] || undefined);
+export function targetOf(settings: Settings): Target {
   const target = {
-    region: read("region"),
-    projectId: read("project-id"),
-    endpoint: url("endpoint", read("endpoint")),
-    iamEndpoint: url("iam-endpoint", read("iam-endpoint")),
+    region: settings.text("region"),
+    projectId: settings.text("project-id"),
+    endpoint: url(settings.read("endpoint")),
+    iamEndpoint: url(settings.read("iam-endpoint")),
   };
   if (target.endpoint !== undefined) return target;
   if (target.region === undefined) {
     throw new UsageError(
-      `No region. Give --region or set ${variableOf("region")}, for example to ap-southeast-1; or give --endpoint. Known regions: ${regions.join(", ")}.`,
+      `No region. Give --region or set ${variableOf("region")}, for example to ap-southeast-1; or give --endpoint. aps help regions lists those that are known.`,
     );
   }
   if (!regions.includes(target.region)) {
     throw new UsageError(
-      `--region: ${JSON.stringify(target.region)} is not a known region.${suggestion(target.region, regions)} Known regions: ${regions.join(", ")}. For another one give --endpoint too.`,
+      `${settings.read("region")?.from}: ${JSON.stringify(target.region)} is not a known region.${suggestion(target.region, regions)} aps help regions lists them. For another one give --endpoint too.`,
     );
   }
   return target;
 }
 
-function url(name: string, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
+function url(setting: Setting | undefined): string | undefined {
+  if (setting === undefined) return undefined;
+  const { value: text, from } = setting;
   // What stands before an @ may be a password, so it is not repeated.
-  if (/^[^/]*(\/\/)?[^/]*@/.test(text)) throw new UsageError(`--${name} must not contain a user name or password.`);
+  if (/^[^/]*(\/\/)?[^/]*@/.test(text)) throw new UsageError(`${from} must not contain a user name or password.`);
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
   if (parsed === undefined || !/^https?:$/.test(parsed.protocol) || parsed.search !== "" || parsed.hash !== "") {
     throw new UsageError(
-      `--${name} must be an http or https URL without a query, such as http://127.0.0.1:4010; given was ${JSON.stringify(text)}.`,
+      `${from} must be an http or https URL without a query, such as http://127.0.0.1:4010; given was ${JSON.stringify(text)}.`,
     );
   }
   return text;

@@ -7,12 +7,12 @@ export function issueLines(issues: readonly Issue[], info: CommandInfo | undefin
   return issues.flatMap((issue) => {
     if (issue.rule === "required") return missingLines(issue, info);
     const argument = argumentAt(issue.pointer, info);
+    // A pattern helps few people; the contract says the same in words.
+    if (issue.rule === "pattern" && argument?.about) return [`${argument.name} must match: ${argument.about}`];
     const rest = issue.message.startsWith(issue.pointer)
       ? issue.message.slice(issue.pointer.length)
       : ` ${issue.message}`;
-    // A pattern alone helps few people; the contract says the same in words.
-    const words = issue.rule === "pattern" && argument?.about ? [`  ${argument.about}`] : [];
-    return [`${argument?.name ?? issue.pointer}${rest}`, ...words];
+    return [`${argument?.name ?? issue.pointer}${rest}`];
   });
 }
 

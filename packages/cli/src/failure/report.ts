@@ -1,37 +1,38 @@
 import { UsageError } from "../arguments/usage-error.ts";
-import { printJson } from "../output/result.ts";
+import { wireNames } from "../output/wire-names.ts";
 import type { CommandInfo } from "../program/catalogue.ts";
+import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
+import type { Host } from "../program/host.ts";
 import { InterruptedError } from "../program/interruption.ts";
-import { type Paint, paintFor, type Streams, widthOf } from "../terminal/streams.ts";
+import { type Environment, type Paint, paintFor, widthOf } from "../terminal/streams.ts";
 import { columnsOf, printable } from "../terminal/width.ts";
 import { wrap } from "../terminal/wrap.ts";
-import type { Description } from "./describe.ts";
+import type { Description, FailureContext } from "./description.ts";
 
-/** What a program that reads the output gets besides the error. */
-export interface Report {
-  /** Whether the failure is the one document of the run. */
-  readonly json: boolean;
-  /** What was achieved before, which must not be lost: the id of a job that was started. */
-  readonly achieved?: Readonly<Record<string, unknown>>;
+/** A run that fails, as far as it came. */
+interface FailedRun {
+  readonly host: Host;
+  readonly args: readonly string[];
+  readonly info: CommandInfo | undefined;
+  readonly context: Context | undefined;
 }
 
 /** Says what failed and what to do, and resolves to the exit code. */
-export async function reportFailure(
-  error: unknown,
-  streams: Streams,
-  args: readonly string[],
-  info: CommandInfo | undefined,
-): Promise<number> {
-  const description = await describeAny(error, info);
-  printFailure(description, streams, { json: asksForJson(args, streams) });
+export async function reportFailure(error: unknown, { host, args, info, context }: FailedRun): Promise<number> {
+  const description = await describeAny(error, { info, context });
+  const view =
+    context === undefined
+      ? { host, isJson: asked(args, host.environment, "output", ["json", "jsonl", "yaml"]) !== undefined, isLogJson: false }
+      : viewOf(context);
+  print(description, view, {});
   return description.exitCode;
 }
 
 /** Describes any error. Those of the client are described where the client is loaded already. */
-export async function describeAny(error: unknown, info?: CommandInfo): Promise<Description> {
+export async function describeAny(error: unknown, known: FailureContext = {}): Promise<Description> {
   if (error instanceof UsageError) {
-    const more = error.command ?? info?.words;
+    const more = error.command ?? known.info?.words;
     const help = [more === undefined ? "See aps --help" : `See aps ${more} --help`];
     return { exitCode: exitCode.usage, kind: error.name, message: error.message, help, facts: {} };
   }
@@ -39,7 +40,7 @@ export async function describeAny(error: unknown, info?: CommandInfo): Promise<D
     return { exitCode: exitCode.interrupted, kind: error.name, message: error.message, help: [], facts: {} };
   }
   const { describe } = await import("./describe.ts");
-  return describe(error, info) ?? unexpected(error);
+  return describe(error, known) ?? unexpected(error);
 }
 
 /** A fault in this program: its stack belongs to whoever mends it. */
@@ -54,11 +55,50 @@ function unexpected(error: unknown): Description {
   };
 }
 
-/** Prints a failure: for people on the error stream, and with `--output json` as the one document of the run as well. */
-export function printFailure(description: Description, streams: Streams, { json, achieved = {} }: Report): void {
-  const paint = paintFor(streams.err, streams.environment);
-  streams.err.write(`${failureLines(description, paint, widthOf(streams.err)).join("\n")}\n`);
-  if (json) printJson(streams, { ...achieved, error: errorDocument(description) });
+/** How a failure is printed. */
+interface FailureView {
+  readonly host: Host;
+  /** Whether the failure is the one document of the run as well. */
+  readonly isJson: boolean;
+  readonly isLogJson: boolean;
+}
+
+function viewOf({ host, output, log }: Context): FailureView {
+  const isJson = ["json", "jsonl", "yaml"].includes(output.format);
+  return { host, isJson, isLogJson: log.options.format === "json" };
+}
+
+/**
+ * Prints a failure: for people on the error stream, and for programs as the one document of the run.
+ *
+ * @param achieved what was achieved before, which must not be lost: the id of a job that was started. Undefined when
+ *   another document is printed.
+ */
+export function printFailure(
+  context: Context,
+  description: Description,
+  achieved: Readonly<Record<string, unknown>> | undefined = {},
+): void {
+  context.watch?.end();
+  context.log.end();
+  print(description, viewOf(context), achieved);
+}
+
+function print(
+  description: Description,
+  { host, isJson, isLogJson }: FailureView,
+  achieved: Readonly<Record<string, unknown>> | undefined,
+): void {
+  const { err, out, environment } = host;
+  if (isLogJson) {
+    const line = { time: new Date(host.clock.now()).toISOString(), level: "error", ...errorDocument(description) };
+    err.write(`${JSON.stringify(wireNames(line, { keepOld: false }))}\n`);
+  } else err.write(`${failureLines(description, paintFor(err, environment), widthOf(err)).join("\n")}\n`);
+  if (environment.GITHUB_ACTIONS === "true") err.write(annotation(description));
+  if (!isJson || achieved === undefined) return;
+  // JSON is YAML, and one document is one line of JSON lines.
+  const document = wireNames({ ...achieved, error: errorDocument(description) }, { keepOld: true });
+  out.write(`${JSON.stringify(document, null, isLogJson ? 0 : 2)}\n`);
 }
 
 /** A failure for programs. */
@@ -72,10 +112,16 @@ export function errorDocument({
   return { kind, message, help, ...facts, exitCode: code };
 }
 
+/** What makes GitHub show an error next to the run of a workflow. */
+function annotation({ message }: Description): string {
+  const text = printable(message).replaceAll("%", "%25");
+  return `::error title=aps::${text}\n`;
+}
+
 const margin = "     ";
 
 function failureLines({ message, help }: Description, paint: Paint, columns: number | undefined): string[] {
-  const room = Math.max(40, (columns ?? Number.POSITIVE_INFINITY) - margin.length);
+  const room = Math.max(20, (columns ?? Number.POSITIVE_INFINITY) - margin.length);
   const fold = (text: string) => text.split("\n").flatMap((line) => wrap(printable(line), room, columnsOf));
   const [first = "", ...rest] = fold(message);
   // A command stays on one line, so that it can be copied.
@@ -87,11 +133,16 @@ function failureLines({ message, help }: Description, paint: Paint, columns: num
   ];
 }
 
-/** Even arguments that cannot be parsed say whether a program reads the output. */
-function asksForJson(args: readonly string[], { environment }: Streams): boolean {
-  const asked = args.some(
-    (arg, index) =>
-      arg === "--output=json" || arg === "-ojson" || (arg === "json" && /^(--output|-o)$/.test(args[index - 1] ?? "")),
-  );
-  return asked || (environment.APS_OUTPUT === "json" && !args.some((arg) => /^(--output|-o)/.test(arg)));
+/** What even arguments that cannot be parsed ask for. */
+function asked(
+  args: readonly string[],
+  environment: Environment,
+  name: string,
+  values: readonly string[],
+): string | undefined {
+  const isOption = (arg: string | undefined) => arg === `--${name}` || arg === "-o";
+  const typed = args
+    .map((arg, index) => (isOption(args[index - 1]) ? arg : /^(?:--output=|-o=?)(.+)$/.exec(arg)?.[1]))
+    .find((value) => value !== undefined);
+  return values.find((value) => value === (typed ?? environment.APS_OUTPUT));
 }

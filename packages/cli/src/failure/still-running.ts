@@ -2,7 +2,7 @@ import { connectionOptions } from "../arguments/option.ts";
 import { commandLine } from "../help/quote.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
-import type { Description } from "./describe.ts";
+import type { Description } from "./description.ts";
 
 /**
  * Adds to a failure what is known of its job: when the waiting ended, but the job did not, which job goes on and how to
@@ -11,14 +11,16 @@ import type { Description } from "./describe.ts";
 export function stillRunning(description: Description, jobId: string, context: Context): Description {
   const facts = { ...description.facts, jobId };
   if (!goesOn(description)) return { ...description, facts };
-  const message =
-    description.exitCode === exitCode.interrupted ? `Interrupted. Still running: job ${jobId}.` : description.message;
-  return { ...description, message, help: [`Wait for it with: ${waitCommand([jobId], context)}`], facts };
+  const isInterrupted = description.exitCode === exitCode.interrupted;
+  const message = isInterrupted ? `Interrupted. Still running: job ${jobId}.` : description.message;
+  const isOver = isInterrupted || description.exitCode === exitCode.timedOut;
+  const before = isOver ? [] : [...description.help, `The waiting has ended, and not the job ${jobId}.`];
+  return { ...description, message, help: [...before, `Wait for it with: ${waitCommand([jobId], context)}`], facts };
 }
 
-/** Whether the waiting ended, but not the job. */
+/** Whether the waiting ended, but perhaps not the job: nothing says that it failed or does not exist. */
 export function goesOn({ exitCode: code }: Description): boolean {
-  return code === exitCode.timedOut || code === exitCode.interrupted;
+  return code !== exitCode.jobFailed && code !== exitCode.notFound && code !== exitCode.usage;
 }
 
 /** The command that waits for jobs, with the same target as the command that is running. */

@@ -1,5 +1,6 @@
-import type { Client, FleetImage } from "@workspace-aps/client";
+import type { Client } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
+import type { Images } from "./images.ts";
 import type { FleetHeader } from "./journal-file.ts";
 
 /**
@@ -9,7 +10,7 @@ import type { FleetHeader } from "./journal-file.ts";
  */
 export async function headerOf(
   client: Client,
-  images: readonly FleetImage[] | undefined,
+  images: Images | undefined,
   found: FleetHeader | undefined,
   path: string,
 ): Promise<FleetHeader> {
@@ -18,7 +19,8 @@ export async function headerOf(
   if (found === undefined) {
     if (images === undefined)
       throw new UsageError(`--journal: ${path} is empty, so there is nothing to resume.`, "image create");
-    return { type: "fleet", version: 1, at: new Date(now()).toISOString(), endpoint, projectId, images };
+    const atMs = now();
+    return { type: "fleet", version: 1, at: new Date(atMs).toISOString(), endpoint, projectId, images: images(atMs) };
   }
   if (found.endpoint !== endpoint || found.projectId !== projectId) {
     throw new UsageError(
@@ -26,7 +28,8 @@ export async function headerOf(
       "image create",
     );
   }
-  if (images !== undefined && JSON.stringify(images) !== JSON.stringify(found.images)) {
+  // A name with the date in it keeps the date of its first run.
+  if (images !== undefined && JSON.stringify(images(Date.parse(found.at))) !== JSON.stringify(found.images)) {
     throw new UsageError(
       `--journal: ${path} was begun with another list. Leave --from out to go on with that one.`,
       "image create",

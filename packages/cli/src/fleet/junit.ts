@@ -3,7 +3,7 @@ import type { SummaryEntry } from "./summary.ts";
 /** The summary as JUnit XML, which build servers show: a test case per image. */
 export function junit(entries: readonly SummaryEntry[]): string {
   const failures = entries.filter(({ result }) => result === "failed").length;
-  const skipped = entries.filter(({ result }) => result === "not ended").length;
+  const skipped = entries.filter(({ result }) => hasNotEnded(result)).length;
   const errors = entries.filter((entry) => isError(entry)).length;
   const seconds = entries.reduce((sum, { durationMs = 0 }) => sum + durationMs, 0) / 1000;
   const counts = `tests="${entries.length}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${seconds.toFixed(3)}"`;
@@ -28,7 +28,7 @@ function testCase(entry: SummaryEntry): string {
   const output = facts.filter((fact) => fact !== undefined).join(", ");
   const inner = [
     result === "failed" ? `<failure message="${xml(reason)}" type="failed"/>` : "",
-    result === "not ended" ? `<skipped message="${xml(reason)}"/>` : "",
+    hasNotEnded(result) ? `<skipped message="${xml(reason)}"/>` : "",
     isError(entry) ? `<error message="${xml(reason)}" type="${xml(result)}"/>` : "",
     output === "" ? "" : `<system-out>${xml(output)}</system-out>`,
   ].join("");
@@ -36,7 +36,11 @@ function testCase(entry: SummaryEntry): string {
 }
 
 function isError({ result }: SummaryEntry): boolean {
-  return result !== "made" && result !== "failed" && result !== "not ended";
+  return result !== "made" && result !== "failed" && !hasNotEnded(result);
+}
+
+function hasNotEnded(result: SummaryEntry["result"]): boolean {
+  return result === "running" || result === "not_started";
 }
 
 /** XML 1.0 allows neither control characters nor half characters, not even escaped ones. */

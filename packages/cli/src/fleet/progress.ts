@@ -1,7 +1,7 @@
 import type { FleetImage, FleetOutcome, FleetProgress } from "@workspace-aps/client";
 import { formatDuration } from "../arguments/duration.ts";
-import { heartbeatMs, liveLines } from "../terminal/live-lines.ts";
-import { canRedraw, type Streams } from "../terminal/streams.ts";
+import type { Facts, Log } from "../log/log.ts";
+import { heartbeatMs } from "../terminal/live-lines.ts";
 import { columnsOf, cut, pad, printable } from "../terminal/width.ts";
 
 /** Shows how a fleet gets on, and remembers how long each image took. */
@@ -17,18 +17,16 @@ const widestName = 40;
 const narrowestName = 12;
 
 /** @param now the time on the client's clock, in milliseconds. */
-export function showFleet(images: readonly FleetImage[], { err, environment }: Streams, now: () => number): FleetView {
-  const live = liveLines(err, environment);
+export function showFleet(images: readonly FleetImage[], log: Log, now: () => number): FleetView {
   const startedAtMs = now();
   const begun = new Map<string, Begun>();
   const took = new Map<string, number>();
   let ended = 0;
   let printedAtMs = Date.now();
-  const print = (line: string) => {
+  const print = (line: string, facts: Facts = {}) => {
     printedAtMs = Date.now();
-    live.print(line);
+    log.print(line, facts);
   };
-  const moves = canRedraw(err, environment);
   const width = Math.min(widestName, Math.max(...images.map(({ name }) => columnsOf(printable(name)))));
   const label = ({ name }: FleetImage) => pad(printable(name), width);
 
@@ -64,21 +62,28 @@ export function showFleet(images: readonly FleetImage[], { err, environment }: S
         if (before !== undefined) took.set(image.serverId, now() - before.atMs);
         // What ended in an earlier run, or never began, is in the summary.
         if (outcome === undefined || before === undefined || outcome.result === "not ended") return;
-        print(`${label(image)}  ${endOf(outcome)}  (${ended} of ${images.length})`);
+        print(`${label(image)}  ${endOf(outcome)}  (${ended} of ${images.length})`, factsOf(progress));
         return;
       }
       const text = textOf(progress);
       active.set(image.serverId, image);
       begun.set(image.serverId, { atMs: before?.atMs ?? now(), text, jobId });
-      live.show(render);
-      if (moves) return;
-      if (before?.text !== text) print(`${label(image)}  ${jobId === undefined ? text : `job ${jobId}  ${text}`}`);
+      log.show(render);
+      if (log.moves) return;
+      if (before?.text !== text) print(`${label(image)}  ${jobId === undefined ? text : `job ${jobId}  ${text}`}`, factsOf(progress));
       else if (Date.now() - printedAtMs >= heartbeatMs) print(total());
     },
     durationMs: (serverId) => took.get(serverId),
     print,
-    end: () => live.end(),
+    end: () => log.show(undefined),
   };
+}
+
+/** What a program that reads the log wants to know. */
+function factsOf({ image, step, jobId, status, outcome }: FleetProgress): Facts {
+  const imageId = outcome?.result === "made" ? outcome.imageId : undefined;
+  const result = outcome?.result.replaceAll(" ", "_");
+  return { server_id: image.serverId, name: image.name, step, job_id: jobId, status, result, image_id: imageId };
 }
 
 /** An image that this run has taken up. */

@@ -1,62 +1,92 @@
 import type { FleetResult } from "@workspace-aps/client";
-import type { Description } from "../failure/describe.ts";
+import { formatDuration } from "../arguments/duration.ts";
+import type { Description } from "../failure/description.ts";
 import { describeAny, errorDocument, printFailure } from "../failure/report.ts";
 import { targetOptionsOf, waitCommand } from "../failure/still-running.ts";
 import { commandLine } from "../help/quote.ts";
-import { formatOf, printJson, printLines } from "../output/result.ts";
-import type { CommandInfo } from "../program/catalogue.ts";
+import { writeSummary } from "../log/github.ts";
+import { printResult } from "../output/print.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
 import { InterruptedError } from "../program/interruption.ts";
+import type { Paint } from "../terminal/streams.ts";
+import { pairs } from "../terminal/table.ts";
+import { printable } from "../terminal/width.ts";
 import { aboutCodes } from "./codes.ts";
 import { writeJunit } from "./junit-file.ts";
 import type { FleetView } from "./progress.ts";
 import { entryOf, fleetExitCode, type SummaryEntry, summaryLines, tally } from "./summary.ts";
 
-/**
- * Prints the summary of a fleet, and what to do about what has not ended. Resolves to the exit code.
- *
- * @param journal the file to go on from; undefined when nothing was noted.
- */
+/** What is known of a run beside its outcomes. */
+interface RunFacts {
+  /** The file to go on from; undefined when nothing was noted. */
+  readonly journal: string | undefined;
+  /** Whether it was about one image that was typed. */
+  readonly isSingle: boolean;
+}
+
+/** Prints the summary of a fleet, and what to do about what has not ended. Resolves to the exit code. */
 export async function reportFleet(
   context: Context,
   result: FleetResult,
   view: FleetView,
-  journal: string | undefined,
+  { journal, isSingle }: RunFacts,
 ): Promise<number> {
-  const { given, host, info } = context;
-  const format = formatOf(given, host);
+  const { given, host, log } = context;
   const entries = await Promise.all(
     result.outcomes.map((outcome) => entryOf(outcome, view.durationMs(outcome.serverId))),
   );
   const help = result.allMade ? [] : [...aboutCodes(result.outcomes), ...goOn(context, entries, journal)];
-  const stopped = "stoppedBy" in result ? await stop(result.stoppedBy, entries, help, info) : undefined;
-  if (format === "json") {
-    printJson(host, {
-      images: entries,
-      counts: tally(entries),
-      journal,
-      ...(stopped === undefined ? {} : { error: errorDocument(stopped) }),
-    });
-  } else printLines(host, (paint, columns) => summaryLines(entries, paint, columns));
-  if (stopped !== undefined) printFailure(stopped, host, { json: false });
-  else for (const line of help) host.err.write(`${line}\n`);
+  const stopped = "stoppedBy" in result ? await stop(context, result.stoppedBy, entries, help) : undefined;
+  const documents = entries.map(({ cause: _, ...entry }) => entry);
+  const [only] = documents;
+  const counts = tally(entries);
+  const notEnded = (counts.running ?? 0) + (counts.not_started ?? 0);
+  const error = stopped === undefined ? {} : { error: errorDocument(stopped) };
+  await printResult(context, {
+    document: isSingle
+      ? { ...only, journal, ...error }
+      : { images: documents, counts: { ...counts, ...(notEnded > 0 ? { "not ended": notEnded } : {}) }, journal, ...error },
+    isOwn: true,
+    ...(isSingle ? {} : { list: "images" }),
+    columns: ["server_id", "name", "result", "image_id", "job_id", "reason"],
+    idAt: ["image_id", "job_id"],
+    lines: ({ paint, columns }) =>
+      isSingle && only?.imageId !== undefined
+        ? madeLines(only, paint)
+        : summaryLines(entries, paint, columns),
+  });
+  await writeSummary(host, entries);
+  if (stopped !== undefined) printFailure(context, stopped, undefined);
+  else for (const line of help) log.note(line);
   // After the summary, which a disk that is full must not cost.
   const isWritten = await writeJunit(given.texts.get("junit")?.[0], entries, host);
   const code = stopped?.exitCode ?? fleetExitCode(entries);
   return code === exitCode.done && !isWritten ? exitCode.refused : code;
 }
 
+function madeLines({ jobId = "", imageId = "", name, durationMs }: SummaryEntry, paint: Paint): string[] {
+  return pairs(
+    [
+      ["job", { text: jobId }],
+      ["image", { text: imageId, paint: paint.green }],
+      ["name", { text: printable(name) }],
+      ...(durationMs === undefined ? [] : [["took", { text: formatDuration(durationMs) }] as const]),
+    ],
+    paint,
+  );
+}
+
 /** Why the run ended before its work. */
 async function stop(
+  context: Context,
   reason: unknown,
   entries: readonly SummaryEntry[],
   help: readonly string[],
-  info: CommandInfo,
 ): Promise<Description> {
-  const description = await describeAny(reason, info);
+  const description = await describeAny(reason, { info: context.info, context });
   const message = reason instanceof InterruptedError ? interruptedMessage(entries) : description.message;
-  return { ...description, message, help: [...description.help, ...help] };
+  return { ...description, message, help: [...new Set([...description.help, ...help])] };
 }
 
 /** What is said when the program is ended although requests are under way. */
@@ -71,7 +101,7 @@ export function endedAtOnce(context: Context, path: string): Description {
 }
 
 function interruptedMessage(entries: readonly SummaryEntry[]): string {
-  const running = entries.filter(({ result, jobId }) => result === "not ended" && jobId !== undefined);
+  const running = entries.filter(({ result }) => result === "running");
   if (running.length === 0) return "Interrupted. No job is running.";
   return [`Interrupted. Still running:`, ...running.map(({ jobId, name }) => `job ${jobId}  ${name}`)].join("\n");
 }
@@ -79,7 +109,7 @@ function interruptedMessage(entries: readonly SummaryEntry[]): string {
 /** How to go on with what has not ended. A run that noted nothing has nothing to go on from. */
 function goOn(context: Context, entries: readonly SummaryEntry[], path: string | undefined): string[] {
   const running = entries.flatMap(({ result, jobId }) =>
-    (result === "not ended" || result === "timed out") && jobId !== undefined ? [jobId] : [],
+    (result === "running" || result === "timed_out") && jobId !== undefined ? [jobId] : [],
   );
   const onlyFailed = entries.length > 0 && entries.every(({ result }) => result === "made" || result === "failed");
   const wait =

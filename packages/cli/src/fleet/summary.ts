@@ -7,49 +7,73 @@ import { type Cell, table } from "../terminal/table.ts";
 import { columnsOf, printable } from "../terminal/width.ts";
 import { wrap } from "../terminal/wrap.ts";
 
+/** What became of an image. What has not ended is told apart by whether its job runs. */
+export type SummaryResult =
+  | "made"
+  | "failed"
+  | "refused"
+  | "in_doubt"
+  | "not_seen"
+  | "timed_out"
+  | "running"
+  | "not_started";
+
 /** One image in the summary of a fleet. */
 export interface SummaryEntry {
   readonly serverId: string;
   readonly name: string;
-  readonly result: FleetOutcome["result"];
+  readonly result: SummaryResult;
   readonly jobId?: string;
   readonly imageId?: string;
   /** Why there is no image. */
   readonly reason?: string;
-  /** How long this run worked on it, in milliseconds. Absent when it had ended before. */
+  /** The same without what differs although the reason is one: the id of the request. */
+  readonly cause?: string;
+  /** How long the job took or has run, in milliseconds, as far as this run saw it. */
   readonly durationMs?: number;
 }
 
 /** Makes the entry of an outcome. */
 export async function entryOf(outcome: FleetOutcome, durationMs: number | undefined): Promise<SummaryEntry> {
-  const { serverId, name, result } = outcome;
-  const reason = await reasonOf(outcome);
+  const { serverId, name } = outcome;
   return {
     serverId,
     name,
-    result,
+    result: resultOf(outcome),
     ...("jobId" in outcome && outcome.jobId !== undefined ? { jobId: outcome.jobId } : {}),
     ...(outcome.result === "made" ? { imageId: outcome.imageId } : {}),
-    ...(reason === undefined ? {} : { reason }),
+    ...(await reasonOf(outcome)),
     ...(durationMs === undefined ? {} : { durationMs }),
   };
 }
 
-async function reasonOf(outcome: FleetOutcome): Promise<string | undefined> {
+function resultOf(outcome: FleetOutcome): SummaryResult {
+  if (outcome.result === "not ended") return outcome.jobId === undefined ? "not_started" : "running";
+  return outcome.result.replaceAll(" ", "_") as SummaryResult;
+}
+
+/** A result in words. */
+export function inWords(result: SummaryResult): string {
+  return result.replaceAll("_", " ");
+}
+
+async function reasonOf(outcome: FleetOutcome): Promise<{ reason?: string; cause?: string }> {
   switch (outcome.result) {
     case "made":
-      return undefined;
-    case "failed":
-      return (
-        outcome.failures.map(({ code, message }) => [code, message].filter(Boolean).join(" ")).join("; ") ||
-        "no reason given"
-      );
+      return {};
+    case "failed": {
+      const reasons = outcome.failures.map(({ code, message }) => [code, message].filter(Boolean).join(" "));
+      const reason = reasons.join("; ") || "no reason given";
+      return { reason, cause: reason };
+    }
     case "timed out":
-      return "the job goes on";
+      return { reason: "the job goes on" };
     case "not ended":
-      return outcome.jobId === undefined ? "not begun" : "the job goes on";
-    default:
-      return (await describeAny(outcome.error)).message;
+      return { reason: outcome.jobId === undefined ? "not begun" : "the job goes on" };
+    default: {
+      const { message, facts } = await describeAny(outcome.error);
+      return { reason: message, cause: message.replace(` Request id: ${facts.requestId}.`, "") };
+    }
   }
 }
 
@@ -60,13 +84,17 @@ export function tally(entries: readonly SummaryEntry[]): Record<string, number> 
   return counts;
 }
 
+/** The names of an equal reason that are told; of the others, how many they are. */
+const toldNames = 5;
+
 /** The summary as a table, the reasons where there is no image, and a line with the counts. */
 export function summaryLines(entries: readonly SummaryEntry[], paint: Paint, columns: number | undefined): string[] {
   const rows = entries.map(({ serverId, name, result, imageId, jobId, durationMs }): Cell[] => [
     { text: printable(serverId) },
     { text: printable(name) },
-    { text: result, paint: colourOf(result, paint) },
-    { text: imageId ?? (jobId === undefined ? "" : `job ${jobId}`) },
+    { text: inWords(result), paint: colourOf(result, paint) },
+    { text: imageId ?? "" },
+    { text: imageId === undefined ? (jobId ?? "") : "" },
     { text: durationMs === undefined ? "" : formatDuration(durationMs) },
   ]);
   const titles = [
@@ -74,26 +102,40 @@ export function summaryLines(entries: readonly SummaryEntry[], paint: Paint, col
     { text: "NAME", flexible: true },
     { text: "RESULT" },
     { text: "IMAGE" },
+    { text: "JOB" },
     { text: "TOOK" },
   ];
-  const reasons = entries.filter(
-    ({ result, reason }) => reason !== undefined && result !== "not ended" && result !== "timed out",
-  );
-  const counts = Object.entries(tally(entries)).map(([result, count]) => `${count} ${result}`);
+  // A column that says nothing takes the room of one that does.
+  const shown = titles.map((_, index) => index < 3 || rows.some((row) => row[index]?.text !== ""));
+  const kept = <Value>(values: readonly Value[]) => values.filter((_, index) => shown[index]);
+  const causes = causesOf(entries).flatMap((line) => wrap(line, columns ?? Number.POSITIVE_INFINITY, columnsOf));
+  const counts = Object.entries(tally(entries)).map(([result, count]) => `${count} ${inWords(result as SummaryResult)}`);
   return [
-    ...table(titles, rows, paint, columns),
+    ...table(kept(titles), rows.map(kept), paint, columns),
     "",
-    ...reasons.flatMap(({ name, reason }) =>
-      wrap(`${printable(name)}: ${printable(reason ?? "")}`, columns ?? Number.POSITIVE_INFINITY, columnsOf),
-    ),
-    ...(reasons.length > 0 ? [""] : []),
+    ...causes,
+    ...(causes.length > 0 ? [""] : []),
     counts.join(", "),
   ];
 }
 
-function colourOf(result: SummaryEntry["result"], paint: Paint): Cell["paint"] {
+/** Each reason once, with the images that it holds for. */
+export function causesOf(entries: readonly SummaryEntry[]): string[] {
+  const byCause = new Map<string, SummaryEntry[]>();
+  for (const entry of entries)
+    if (entry.cause !== undefined) byCause.set(entry.cause, [...(byCause.get(entry.cause) ?? []), entry]);
+  return [...byCause].map(([cause, same]) => {
+    const [first] = same;
+    if (same.length === 1) return `${printable(first?.name ?? "")}: ${printable(first?.reason ?? "")}`;
+    const names = same.slice(0, toldNames).map(({ name }) => printable(name));
+    const rest = same.length - names.length;
+    return `${same.length} x ${printable(cause)} (${names.join(", ")}${rest === 0 ? "" : ` and ${rest} more`})`;
+  });
+}
+
+function colourOf(result: SummaryResult, paint: Paint): Cell["paint"] {
   if (result === "made") return paint.green;
-  return result === "failed" || result === "refused" || result === "in doubt" ? paint.red : paint.yellow;
+  return result === "failed" || result === "refused" || result === "in_doubt" ? paint.red : paint.yellow;
 }
 
 /**
@@ -102,8 +144,8 @@ function colourOf(result: SummaryEntry["result"], paint: Paint): Cell["paint"] {
  */
 export function fleetExitCode(entries: readonly SummaryEntry[]): number {
   const results = new Set(entries.map(({ result }) => result));
-  if (results.has("refused") || results.has("in doubt") || results.has("not seen")) return exitCode.refused;
+  if (results.has("refused") || results.has("in_doubt") || results.has("not_seen")) return exitCode.refused;
   if (results.has("failed")) return exitCode.jobFailed;
-  if (results.has("timed out")) return exitCode.timedOut;
-  return results.has("not ended") ? exitCode.refused : exitCode.done;
+  if (results.has("timed_out")) return exitCode.timedOut;
+  return results.has("running") || results.has("not_started") ? exitCode.refused : exitCode.done;
 }

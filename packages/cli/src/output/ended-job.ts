@@ -4,6 +4,7 @@ import type { Paint } from "../terminal/streams.ts";
 import { type Cell, pairs } from "../terminal/table.ts";
 import { printable } from "../terminal/width.ts";
 import { type Kind, kindOf, productOf } from "../waiting/kind.ts";
+import type { Result } from "./print.ts";
 
 /** A job that has ended well, as the client last saw it. */
 export interface EndedJob {
@@ -45,6 +46,22 @@ export function endedLines({ job, resource }: EndedJob, paint: Paint): string[] 
   const ms = Date.parse(job.end_time ?? "") - Date.parse(job.begin_time ?? "");
   const took: Row[] = Number.isNaN(ms) ? [] : [["took", { text: formatDuration(ms) }]];
   return rows([...made, ...took], kind, paint);
+}
+
+/** An ended job in every form; the job itself is on the output already. */
+export function endedResult(ended: EndedJob): Result {
+  return {
+    document: endedDocument(ended),
+    isOwn: true,
+    columns: ["job_id", "job_type", ...productColumns(ended), "begin_time", "end_time"],
+    idAt: ["image_id", "server_id", "resource_id", "job_id"],
+    lines: ({ paint }) => endedLines(ended, paint),
+  };
+}
+
+function productColumns({ job }: EndedJob): string[] {
+  const product = productOf(kindOf(job.job_type));
+  return product === undefined ? [] : [`${product}_id`, `${product}_name`];
 }
 
 type Row = readonly [name: string, cell: Cell];

@@ -5,7 +5,7 @@ import { viewLines } from "./view.ts";
 
 const plain = makePaint(false);
 const viewOf = (operationId: string) =>
-  commands.find((command) => command.operationId === operationId)?.view ?? { columns: [] };
+  commands.find((command) => command.operationId === operationId)?.view ?? { columns: [], fields: [] };
 
 const zone = process.env.TZ;
 beforeEach(() => {

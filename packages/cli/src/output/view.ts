@@ -1,12 +1,32 @@
 import { formatDuration } from "../arguments/duration.ts";
 import type { Column, View } from "../command.ts";
 import type { Paint } from "../terminal/streams.ts";
-import { type Cell, pairs, table } from "../terminal/table.ts";
+import { type Cell, fits, pairs, table } from "../terminal/table.ts";
 import { printable } from "../terminal/width.ts";
+import { wrap } from "../terminal/wrap.ts";
+import { titleOf } from "./fields.ts";
 import { paintStatus } from "./status.ts";
 
+/** How much of a view is shown. */
+export interface ViewOptions {
+  /** These fields instead of the columns of the view. */
+  readonly fields?: readonly string[] | undefined;
+  /** Every field. */
+  readonly wide?: boolean;
+  /** Whether a list has a line of titles. Default: true. */
+  readonly headers?: boolean;
+}
+
 /** The answer of an operation for people: a table of a list, or names and values of one thing. */
-export function viewLines(view: View, answer: unknown, paint: Paint, columns: number | undefined): string[] {
+export function viewLines(
+  whole: View,
+  answer: unknown,
+  paint: Paint,
+  columns: number | undefined,
+  { fields, wide = false, headers = true }: ViewOptions = {},
+): string[] {
+  const paths = fields ?? (wide && whole.list !== undefined ? whole.fields : undefined);
+  const view = paths === undefined ? whole : { ...whole, columns: paths.map(columnOf) };
   if (view.columns.length === 0) return [];
   if (view.list === undefined) {
     const entries = everyItem(view.columns, answer).map(
@@ -17,16 +37,36 @@ export function viewLines(view: View, answer: unknown, paint: Paint, columns: nu
       paint,
     );
   }
-  const items = at(answer, [view.list]);
-  const rows = (Array.isArray(items) ? items : []).map((item) =>
-    view.columns.map((column) => cellOf(column, item, paint)),
-  );
-  if (rows.length === 0) return [paint.dim("none")];
-  const titles = view.columns.map(({ title }) => {
-    const name = title.split(".").at(-1) ?? "";
-    return { text: name.replaceAll("_", " ").toUpperCase(), flexible: name.endsWith("name") };
-  });
-  return [...table(titles, rows, paint, columns), ...more(answer, rows.length, paint)];
+  const found = at(answer, [view.list]);
+  const items: readonly unknown[] = Array.isArray(found) ? found : [];
+  if (items.length === 0) return headers ? [paint.dim("none")] : [];
+  const lines = (shown: readonly Column[]) => {
+    const rows = items.map((item) => shown.map((column) => cellOf(column, item, paint)));
+    const titles = shown.map(({ title }) => ({ text: titleOf(title), flexible: title.endsWith("name") }));
+    return { titles, rows };
+  };
+  const all = lines(view.columns);
+  if (fields !== undefined || fits(all.titles, all.rows, columns))
+    return table(all.titles, all.rows, paint, columns, { headers });
+  // What tells things apart stays; the rest makes room, column by column.
+  let kept = view.columns;
+  for (;;) {
+    const next = kept.findLast(({ title }) => !/^(id|name|status|.*_name)$/.test(title));
+    if (next === undefined) return table(all.titles, all.rows, paint, columns, { headers });
+    kept = kept.filter((column) => column !== next);
+    const { titles, rows } = lines(kept);
+    if (!fits(titles, rows, columns)) continue;
+    const gone = view.columns.filter((column) => !kept.includes(column)).map(({ title }) => title);
+    const note = wrap(`Not shown for want of room: ${gone.join(", ")}; see --wide.`, columns ?? 80);
+    return [...table(titles, rows, paint, columns, { headers }), ...note.map((line) => paint.dim(line))];
+  }
+}
+
+/** A column that shows one field. */
+function columnOf(path: string): Column {
+  const keys = path.split(".");
+  const name = keys.at(-1) ?? "";
+  return { title: path, at: keys, kind: name.endsWith("_time") ? "time" : name === "status" ? "status" : "text" };
 }
 
 /** The columns of the first item of an inner list, such as the sub-jobs of a job, once for each of its items. */
@@ -50,19 +90,16 @@ function everyItem(columns: readonly Column[], answer: unknown): Column[] {
   return [...plain, ...repeated.flat()];
 }
 
-function more(answer: unknown, shown: number, paint: Paint): string[] {
-  const count = at(answer, ["count"]);
-  return typeof count === "number" && count > shown
-    ? [paint.dim(`${shown} of ${count}; see --all, or --offset and --limit`)]
-    : [];
-}
-
 function cellOf(column: Column, value: unknown, paint: Paint): Cell {
   const found = at(value, column.at);
-  const text = found === undefined || found === null ? "" : printable(String(found));
+  const text = found === undefined || found === null ? "" : printable(textOf(found));
   if (column.kind === "status") return { text, paint: paintStatus(text, paint) };
   if (column.kind === "time") return { text: timeOf(text) };
   return { text: column.kind === "took" ? tookOf(text, at(value, column.end ?? [])) : text };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /** A time in the zone of this machine, with its offset, and without its fraction of a second, which no person reads. */

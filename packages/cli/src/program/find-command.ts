@@ -16,8 +16,8 @@ export interface Found {
 export function findCommand(args: readonly string[], all: readonly CommandInfo[]): Found {
   const [noun = "", verb] = args;
   if (noun.startsWith("-")) {
-    const hint = suggestion(noun, ["--version", "--help"]) || ` Such as: aps image create ${noun} ..`;
-    throw new UsageError(`Options come after the command.${hint}`);
+    const hint = suggestion(noun, ["--version", "--help"]) || " aps --help lists the commands.";
+    throw new UsageError(`${noun} is not an option that can stand without a command.${hint}`);
   }
   for (const info of all) {
     const words = info.words.split(" ");

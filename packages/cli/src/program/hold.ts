@@ -1,6 +1,5 @@
 import type { ClientEvent } from "@workspace-aps/client";
 import { printFailure } from "../failure/report.ts";
-import { formatOf } from "../output/result.ts";
 import type { Context } from "./context.ts";
 import { exitCode } from "./exit-code.ts";
 import { InterruptedError } from "./interruption.ts";
@@ -30,13 +29,12 @@ export interface Hold {
  * @param lookAround commands that show what became of a request whose answer was not waited for.
  */
 export function hold(context: Context, operationId: string, lookAround: readonly string[]): Hold {
-  const { interruption, host } = context;
+  const { interruption, log } = context;
   const { signal } = interruption;
-  const json = formatOf(context.given, host) === "json";
   const controller = new AbortController();
   let held = false;
   const interrupted = () => {
-    if (held) host.err.write("Waiting for the answer to the request that is under way. Ctrl-C again to give it up.\n");
+    if (held) log.note("Waiting for the answer to the request that is under way. Ctrl-C again to give it up.");
     else controller.abort(nothingDone());
   };
   const givenUp = () => {
@@ -48,7 +46,7 @@ export function hold(context: Context, operationId: string, lookAround: readonly
       help: lookAround.map((command) => `Look: ${command}`),
       facts: { operation: operationId },
     };
-    printFailure(description, host, { json });
+    printFailure(context, description);
   };
   return {
     signal: controller.signal,

@@ -9,15 +9,18 @@ const widestHelp = 110;
 /** Runs the command that the arguments name, and resolves to the exit code. */
 export async function main(args: readonly string[], host: Host): Promise<number> {
   let info: CommandInfo | undefined;
+  let context: Context | undefined;
   try {
     const all = catalogue();
     if (args[0] === "__complete") return await complete(args.slice(1), all, host);
     if (args[0] === "help") return await help([...args.slice(1), "--help"], all, host);
+    const { optionsLast } = await import("./options-last.ts");
+    const ordered = optionsLast(args, all);
     if (args.includes("--help") || args.includes("-h")) {
       if (args[0] !== "emulator") return await help(args, all, host);
     }
     const { findCommand } = await import("./find-command.ts");
-    const found = findCommand(args, all);
+    const found = findCommand(ordered, all);
     info = found.info;
     const { parse } = await import("../arguments/parse.ts");
     // The emulator reads its own options.
@@ -25,13 +28,16 @@ export async function main(args: readonly string[], host: Host): Promise<number>
       info.words === "emulator"
         ? { positionals: found.rest, texts: new Map(), switches: new Map() }
         : parse(found.rest, [...info.flags, ...info.options], info.words);
-    const { listenForInterruption } = await import("./interruption.ts");
-    const context: Context = { info, given, host, interruption: listenForInterruption(host) };
+    const { contextOf } = await import("./make-context.ts");
+    context = await contextOf(info, given, host);
     const run = await runnerOf(info);
     return await run(context);
   } catch (error) {
     const { reportFailure } = await import("../failure/report.ts");
-    return await reportFailure(error, host, args, info);
+    return await reportFailure(error, { host, args, info, context });
+  } finally {
+    context?.watch?.end();
+    context?.log.end();
   }
 }
 
@@ -43,6 +49,10 @@ async function runnerOf(info: CommandInfo): Promise<Runner> {
     case "image wait":
     case "job wait":
       return (await import("../commands/wait.ts")).wait;
+    case "doctor":
+      return (await import("../commands/doctor.ts")).doctor;
+    case "configure":
+      return (await import("../commands/configure.ts")).configure;
     case "error":
       return (await import("../commands/error.ts")).error;
     case "policy":
@@ -62,7 +72,10 @@ async function help(args: readonly string[], all: readonly CommandInfo[], host: 
   const columns = Math.min(widthOf(host.out) ?? widestHelp, widestHelp);
   const words = args.filter((arg) => !arg.startsWith("-"));
   const [noun, verb] = words;
-  if (noun === undefined) host.out.write((await import("../help/root.ts")).rootHelp());
+  const { topics } = await import("../help/topics.ts");
+  const topic = verb === undefined && noun !== undefined ? topics[noun] : undefined;
+  if (topic !== undefined) host.out.write(topic.text(columns));
+  else if (noun === undefined) host.out.write((await import("../help/root.ts")).rootHelp());
   else {
     const infos = all.filter((info) => info.words.startsWith(`${noun} `));
     if (infos.length > 0 && verb === undefined) host.out.write(nounHelp(noun, infos, paint, columns));

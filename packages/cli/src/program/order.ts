@@ -1,5 +1,20 @@
 /** Nouns in the order in which people need them. */
-const nouns = ["image", "server", "job", "sub-job", "error", "policy", "emulator", "completion"];
+const nouns = [
+  "image",
+  "group",
+  "app-server",
+  "session",
+  "scaling",
+  "server",
+  "job",
+  "sub-job",
+  "doctor",
+  "configure",
+  "error",
+  "policy",
+  "emulator",
+  "completion",
+];
 
 /** Sorts commands by their nouns, and leaves the commands of one noun in their order. */
 export function byNoun(a: { readonly words: string }, b: { readonly words: string }): number {

@@ -1,4 +1,4 @@
-import { connectionOptions, type Option, requestOptions, waitingOptions } from "../arguments/option.ts";
+import { careOptions, connectionOptions, type Option, requestOptions, waitingOptions } from "../arguments/option.ts";
 import type { Command, Positional } from "../command.ts";
 
 /** A command that does more than to call one operation, or that calls none. */
@@ -23,15 +23,34 @@ export const fleetOptions: readonly Option[] = [
     name: "journal",
     type: "text",
     placeholder: "<file>",
-    about: "With --from: where every step is noted, so that a run that was cut off can go on. Default: <list>.journal.",
+    about:
+      "Where every step is noted, so that a run that was cut off can go on; for one image too, which is waited for then. Default with --from: <list>.journal.",
   },
   { name: "resume", type: "switch", about: "With --from or --journal: go on where the journal ends." },
+  {
+    name: "check",
+    type: "switch",
+    about:
+      "With --from or --journal: first look whether every server is there and ready, and start nothing unless all are. With --dry-run: only look.",
+  },
+  {
+    name: "max-failures",
+    type: "text",
+    placeholder: "<number>",
+    about: "With --from: begin no further image after so many have failed or were refused.",
+  },
+  {
+    name: "rate",
+    type: "text",
+    placeholder: "<number>",
+    about: "With --from: start at most so many images in a minute.",
+  },
   { name: "retry-failed", type: "switch", about: "With --resume: also try again what was refused or has failed." },
   {
     name: "junit",
     type: "text",
     placeholder: "<file>",
-    about: "With --from: write the summary as JUnit XML to this file too.",
+    about: "With --from or --journal: write the summary as JUnit XML to this file too.",
   },
 ];
 
@@ -44,6 +63,19 @@ const imageCreateOptions: readonly Option[] = [
     type: "text",
     placeholder: "<file>",
     about: "Make an image of every server in this CSV or JSON file (server_id, name, description, execute_sysprep).",
+  },
+  {
+    name: "servers",
+    type: "text",
+    placeholder: "<pattern>",
+    about:
+      "Make an image of every server whose name matches this pattern with * and ?; needs --journal, and a --name that differs, such as '{name}-{date}'.",
+  },
+  {
+    name: "time-zone",
+    type: "text",
+    placeholder: "<zone>",
+    about: "The zone of {date} and {time} in names, such as Asia/Shanghai. Default UTC.",
   },
   ...fleetOptions,
 ];
@@ -87,6 +119,32 @@ export const tasks: readonly Task[] = [
     examples: [["error", "APIGW.0301"]],
   },
   {
+    words: "doctor",
+    summary: "Say whether keys, network, clock and permissions are right",
+    description:
+      "Looks at what a command needs before it can work: where settings and keys come from and whose keys they are, the clock, the proxy, certificates, IAM, the service, and permissions. Changes nothing. Each line is ok, a warning, or wrong with the cure; the exit code is that of the first that is wrong.",
+    positionals: [],
+    options: [
+      {
+        name: "for",
+        type: "text",
+        placeholder: "<command>",
+        about: 'Also say what this command needs, such as --for "image create". What only reads is tried.',
+      },
+      ...connectionOptions,
+    ],
+    examples: [["doctor"], ["doctor", "--for", "image create", "--output", "json"]],
+  },
+  {
+    words: "configure",
+    summary: "Write a profile: region, project, endpoint, output, keys",
+    description:
+      "Asks for what commands need to know, checks it with one request that changes nothing, and writes it: settings into the configuration file, keys into the credentials file of the vendor's SDKs, which then only you can read. Where nobody can be asked, it writes the options that are given, and no keys.",
+    positionals: [],
+    options: connectionOptions,
+    examples: [["configure"], ["configure", "--profile", "office", "--region", "ap-southeast-1"]],
+  },
+  {
     words: "policy",
     summary: "Print the least IAM policy for operations",
     description:
@@ -124,8 +182,10 @@ export function operationOptions(command: Command): readonly Option[] {
       ? imageCreateOptions
       : [
           ...(command.pages ? [allOption] : []),
-          ...(command.takesBody ? [bodyOption] : []),
+          ...(command.view.list === undefined ? [] : watchOptions),
+          ...(command.takesBody ? [bodyOption, skeletonOption] : []),
           ...(command.startsJob ? [waitOption, ...waitingOptions] : []),
+          ...(command.takesAway ? careOptions : []),
         ];
   return [...own, ...requestOptions, ...connectionOptions];
 }
@@ -133,7 +193,19 @@ export function operationOptions(command: Command): readonly Option[] {
 const allOption: Option = {
   name: "all",
   type: "switch",
-  about: "List everything, page by page. --limit is the size of a page then, 100 when left out.",
+  about:
+    "List everything, page by page. --limit is the size of a page then, 100 when left out. Programs (--output json and so on) get everything without it.",
+};
+
+const watchOptions: readonly Option[] = [
+  { name: "watch", type: "switch", about: "Show the list again and again until Ctrl-C." },
+  { name: "interval", type: "text", placeholder: "<duration>", about: "With --watch: how often. Default 5s." },
+];
+
+const skeletonOption: Option = {
+  name: "skeleton",
+  type: "switch",
+  about: "Print a body to start from, for --body, and send nothing.",
 };
 
 const bodyOption: Option = {

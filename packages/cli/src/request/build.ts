@@ -28,7 +28,9 @@ export async function buildRequest(command: Command, given: Given, host: Host): 
   }
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one value too many. A value with spaces needs quotes.`);
   for (const flag of command.flags) {
-    const value = flagValue(flag, given);
+    // A filter with an empty value stands for all.
+    const usual = flag.at[0] === "query" && flag.values?.includes("") ? "" : undefined;
+    const value = flagValue(flag, given) ?? usual;
     if (value !== undefined) set(request, flag.at, value);
   }
   return request as unknown as RequestParts;

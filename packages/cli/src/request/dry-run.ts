@@ -1,15 +1,13 @@
 import { type Credential, type CredentialSource, environmentVariables, token } from "@workspace-aps/client";
-import type { Given } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import type { Command } from "../command.ts";
 import { credentialsOf } from "../connection/credentials.ts";
 import { MissingCredentialsError } from "../connection/missing-credentials-error.ts";
 import { targetOf } from "../connection/target.ts";
 import { version } from "../generated/version.ts";
-import { formatOf, printJson } from "../output/result.ts";
+import { printResult } from "../output/print.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
-import { type Environment, paintFor } from "../terminal/streams.ts";
 import type { RequestParts } from "./build.ts";
 import { type CapturedRequest, captureRequest } from "./capture.ts";
 import { curlCommand } from "./curl.ts";
@@ -39,30 +37,29 @@ interface Shown {
   readonly note: string;
 }
 
-function print(
-  { given, host }: Context,
+async function print(
+  context: Context,
   { texts, documents, note }: Shown,
   documentOf: (documents: readonly unknown[]) => unknown,
-): number {
-  if (formatOf(given, host) === "json") {
-    printJson(host, documentOf(documents));
-    return exitCode.done;
-  }
-  host.out.write(`${texts.join("\n\n")}\n`);
-  host.err.write(`${paintFor(host.err, host.environment).dim(note)}\n`);
+): Promise<number> {
+  await printResult(context, {
+    document: documentOf(documents),
+    columns: ["method", "url", "curl"],
+    lines: () => texts.join("\n\n").split("\n"),
+  });
+  if (context.output.format === "table") context.log.note(note);
   return exitCode.done;
 }
 
 async function showRequests(context: Context, command: Command, requests: readonly RequestParts[]): Promise<Shown> {
-  const { given, host } = context;
-  const { environment } = host;
+  const { given } = context;
   const isCurl = given.switches.get("curl") === true;
-  const credential = isCurl ? await credentialOf(given, environment) : undefined;
+  const credential = isCurl ? await credentialOf(context) : undefined;
   const source = credential === undefined ? token("unused") : () => credential;
   const texts: string[] = [];
   const documents: unknown[] = [];
   for (const request of requests) {
-    const captured = await capture(command, request, source, given, environment);
+    const captured = await capture(command, request, source, context);
     const curl = isCurl ? curlCommand(captured, variablesFor(credential)) : undefined;
     texts.push(curl ?? asText(captured));
     documents.push(curl === undefined ? asDocument(captured) : { curl });
@@ -101,13 +98,13 @@ function parsed(body: string | undefined): unknown {
 }
 
 /** An access key that this machine holds. The metadata service is not asked, because nothing is to be sent. */
-async function credentialOf(given: Given, environment: Environment): Promise<Credential | undefined> {
+async function credentialOf(run: Context): Promise<Credential | undefined> {
   const fetch = () => Promise.reject(new Error("Not sent."));
   const context = { iamEndpoint: "", region: undefined, projectId: undefined, fetch, now: Date.now };
   try {
-    return await credentialsOf(given, environment)(context);
+    return await credentialsOf(run)(context);
   } catch (error) {
-    if (given.texts.has("profile") || !(error instanceof MissingCredentialsError)) throw error;
+    if (run.settings.profile !== undefined || !(error instanceof MissingCredentialsError)) throw error;
     return undefined;
   }
 }
@@ -117,11 +114,10 @@ async function capture(
   command: Command,
   request: RequestParts,
   credentials: CredentialSource,
-  given: Given,
-  environment: Environment,
+  { settings, host }: Context,
 ): Promise<CapturedRequest> {
-  const target = targetOf(given, environment);
-  const projectId = target.projectId ?? environment[environmentVariables.projectId];
+  const target = targetOf(settings);
+  const projectId = target.projectId ?? host.environment[environmentVariables.projectId];
   if (!projectId) {
     throw new UsageError(
       "--dry-run sends nothing, so it cannot look the project up. Give --project-id or set APS_PROJECT_ID.",

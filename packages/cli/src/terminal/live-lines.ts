@@ -26,6 +26,9 @@ export interface LiveLines {
   end(): void;
 }
 
+/** No live lines, where somebody else prints the lines that stay. */
+export const silentLines: LiveLines = { show: () => {}, print: () => {}, end: () => {} };
+
 /** Live lines on a terminal; elsewhere only the lines that stay are printed. */
 export function liveLines(output: Output, environment: Environment): LiveLines {
   if (!canRedraw(output, environment)) {

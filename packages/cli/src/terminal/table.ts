@@ -21,20 +21,30 @@ const narrowest = 8;
  * enough, each row becomes a block of names and values, because a part of an id is of no use. Elsewhere nothing is cut.
  *
  * @param columns what a line may take, or undefined for no limit.
+ * @param options whether there is a line of titles. Default: true.
  */
 export function table(
   titles: readonly Title[],
   rows: readonly (readonly Cell[])[],
   paint: Paint,
   columns?: number,
+  { headers = true }: { headers?: boolean } = {},
 ): string[] {
-  const natural = titles.map(({ text }, index) =>
-    Math.max(columnsOf(text), ...rows.map((row) => columnsOf(row[index]?.text ?? ""))),
-  );
-  const widths = fit(natural, titles, columns);
+  const widths = fit(naturalWidths(titles, rows, headers), titles, columns);
   if (widths === undefined) return blocks(titles, rows, paint);
   const head = titles.map(({ text }) => ({ text, paint: paint.bold }));
-  return [head, ...rows].map((row) => line(row, widths));
+  return [...(headers ? [head] : []), ...rows].map((row) => line(row, widths));
+}
+
+/** Whether rows fit into columns without becoming blocks. */
+export function fits(titles: readonly Title[], rows: readonly (readonly Cell[])[], columns?: number): boolean {
+  return fit(naturalWidths(titles, rows, true), titles, columns) !== undefined;
+}
+
+function naturalWidths(titles: readonly Title[], rows: readonly (readonly Cell[])[], headers: boolean): number[] {
+  return titles.map(({ text }, index) =>
+    rows.reduce((most, row) => Math.max(most, columnsOf(row[index]?.text ?? "")), headers ? columnsOf(text) : 0),
+  );
 }
 
 /** Names and values in two columns. Nothing is cut: a value is there to be copied. */

@@ -1,6 +1,7 @@
 import { parseDuration } from "../arguments/duration.ts";
-import type { Given } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage-error.ts";
+import { isLoopback } from "../connection/speed.ts";
+import type { Context } from "../program/context.ts";
 
 /** How long and how often to look at a job. */
 export interface Waiting {
@@ -9,13 +10,23 @@ export interface Waiting {
   readonly firstLookMs?: number;
 }
 
+/** The part of a run that says how to wait. */
+type How = Pick<Context, "given" | "settings" | "info">;
+
+/** Looking more often than this tells nothing sooner, and takes from the requests that the service allows in a minute. */
+const leastIntervalMs = 1_000;
+/** `--timeout 0`: time enough for one look. */
+const onceMs = 1;
+
 /** Reads `--timeout` and `--interval`; what is left out is the client's default, which is the contract's pace. */
-export function waitingOf(given: Given): Waiting {
+export function waitingOf({ given, settings, info }: How): Waiting {
   const timeout = given.texts.get("timeout")?.[0];
   const interval = given.texts.get("interval")?.[0];
-  const intervalMs = interval === undefined ? undefined : parseDuration(interval, "interval");
+  const intervalMs = interval === undefined ? undefined : parseDuration(interval, "--interval");
+  if (intervalMs !== undefined && intervalMs < leastIntervalMs && !isLoopback(settings.text("endpoint")))
+    throw new UsageError(`--interval must be at least 1s; given was ${JSON.stringify(interval)}.`, info.words);
   return {
-    ...(timeout === undefined ? {} : { timeoutMs: parseDuration(timeout, "timeout") }),
+    ...(timeout === undefined ? {} : { timeoutMs: timeout === "0" ? onceMs : parseDuration(timeout, "--timeout") }),
     ...(intervalMs === undefined ? {} : { intervalMs, firstLookMs: intervalMs }),
   };
 }
@@ -25,9 +36,10 @@ export function waitingOf(given: Given): Waiting {
  *
  * @throws UsageError when they are none, or when there is nothing to wait for.
  */
-export function refuseIdleWaiting(given: Given, command: string): void {
-  waitingOf(given);
+export function refuseIdleWaiting(how: How): void {
+  const { given, info } = how;
+  waitingOf(how);
   const idle = ["timeout", "interval"].find((name) => given.texts.has(name));
   if (idle !== undefined && given.switches.get("wait") !== true)
-    throw new UsageError(`--${idle} goes with --wait.`, command);
+    throw new UsageError(`--${idle} goes with --wait.`, info.words);
 }

@@ -1,7 +1,7 @@
 import { formatDuration } from "../arguments/duration.ts";
 import { job } from "../generated/job.ts";
-import { heartbeatMs, type LiveLines, liveLines } from "../terminal/live-lines.ts";
-import { canRedraw, type Streams } from "../terminal/streams.ts";
+import type { Log } from "../log/log.ts";
+import { heartbeatMs } from "../terminal/live-lines.ts";
 import { columnsOf, cut, printable } from "../terminal/width.ts";
 import type { Kind } from "./kind.ts";
 
@@ -10,13 +10,14 @@ export interface Watched {
   readonly jobId: string;
   /** What is being made, such as the image's name. Default: the job. */
   readonly label: string | undefined;
-  readonly startedAtMs: number;
+  startedAtMs: number;
   /** The kind of job, which says how long it usually takes. */
   kind: Kind | undefined;
   /** The job's status, once it has been seen. */
   status?: string;
   /** State of the image server, where it is known. */
   serverStatus?: string | undefined;
+  hasEnded?: boolean;
   /** Why the last look failed. */
   trouble?: string | undefined;
 }
@@ -29,26 +30,25 @@ export interface Progress {
 }
 
 /** @param now the time on the clock by which jobs are waited for, in milliseconds. */
-export function showProgress({ err, environment }: Streams, now: () => number): Progress {
-  const live: LiveLines = liveLines(err, environment);
+export function showProgress(log: Log, now: () => number): Progress {
   const watched = new Map<string, Watched>();
   const shown = new Map<string, { text: string; atMs: number }>();
-  const moves = canRedraw(err, environment);
   return {
     changed(entry) {
       watched.set(entry.jobId, entry);
-      live.show((spinner, columns) =>
+      log.show((spinner, columns) =>
         [...watched.values()].map((one) => `${spinner} ${lineOf(one, now(), columns - 2)}`),
       );
-      if (moves) return;
+      if (log.moves) return;
       const text = stateOf(entry);
       const before = shown.get(entry.jobId);
       if (before?.text === text && Date.now() - before.atMs < heartbeatMs) return;
       shown.set(entry.jobId, { text, atMs: Date.now() });
-      live.print(lineOf(entry, now(), Number.POSITIVE_INFINITY));
+      const { jobId, status, serverStatus } = entry;
+      log.print(lineOf(entry, now(), Number.POSITIVE_INFINITY), { job_id: jobId, status, server_status: serverStatus });
     },
     ended: (entry) => void watched.delete(entry.jobId),
-    end: () => live.end(),
+    end: () => log.show(undefined),
   };
 }
 
@@ -57,7 +57,7 @@ const narrowestLabel = 12;
 /** Where there is little room, the label is cut and not what people wait for. */
 function lineOf(entry: Watched, nowMs: number, columns: number): string {
   const kind = entry.kind === undefined ? undefined : job.kinds[entry.kind];
-  const usual = kind === undefined ? "" : ` (usually ${formatDuration(kind.typicalSeconds * 1_000)})`;
+  const usual = kind === undefined || entry.hasEnded ? "" : ` (usually ${formatDuration(kind.typicalSeconds * 1_000)})`;
   const rest = `  ${stateOf(entry)}  ${formatDuration(Math.max(0, nowMs - entry.startedAtMs))}`;
   const room = Math.max(narrowestLabel, columns - columnsOf(rest));
   const line = `${cut(printable(entry.label ?? `job ${entry.jobId}`), room)}${rest}`;

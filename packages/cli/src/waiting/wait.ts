@@ -43,7 +43,12 @@ export async function waitAndShow(client: Client, request: WaitRequest): Promise
         if (job !== undefined) watched.status = status;
         // The state that the server was seen in before is not the one that it has now.
         if (ended) watched.serverStatus = undefined;
-        watched.kind ??= kindOf(job?.job_type);
+        watched.hasEnded = ended;
+        watched.kind = kindOf(job?.job_type) ?? watched.kind;
+        const [begunAt, endedAt] = [Date.parse(job?.begin_time ?? ""), Date.parse(job?.end_time ?? "")];
+        // The time of the job, and not of who looks at it.
+        if (ended && endedAt >= begunAt) watched.startedAtMs = client.settings.now() - (endedAt - begunAt);
+        else if (begunAt < client.settings.now()) watched.startedAtMs = Math.min(watched.startedAtMs, begunAt);
         watched.trouble = error === undefined ? undefined : nameOf(error);
         progress.changed(watched);
         if (ended) return;

@@ -1,0 +1,33 @@
+import { UsageError } from "../arguments/usage-error.ts";
+import type { Context } from "../program/context.ts";
+import { InterruptedError } from "../program/interruption.ts";
+import { ask, canAsk } from "../terminal/ask.ts";
+import { paintFor, widthOf } from "../terminal/streams.ts";
+import { table } from "../terminal/table.ts";
+import { printable } from "../terminal/width.ts";
+import type { Going } from "./what-goes.ts";
+
+/**
+ * Shows what is to be taken away, and asks whether it may be.
+ *
+ * @throws UsageError where nobody can be asked and `--yes` is not given.
+ * @throws InterruptedError when the answer is no.
+ */
+export async function confirm(context: Context, going: readonly Going[], verb: string): Promise<void> {
+  const { host, given, info, interruption } = context;
+  if (given.switches.get("yes") === true) return;
+  if (!canAsk(host))
+    throw new UsageError(`Nobody can be asked here whether to ${verb}. Give --yes if you mean it.`, info.words);
+  const paint = paintFor(host.err, host.environment);
+  const rows = going.map(({ id, name = "", status = "" }) => [
+    { text: printable(id) },
+    { text: printable(name) },
+    { text: printable(status) },
+  ]);
+  const titles = [{ text: "ID" }, { text: "NAME", flexible: true }, { text: "STATUS" }];
+  host.err.write(`${table(titles, rows, paint, widthOf(host.err)).join("\n")}\n`);
+  const answer = await ask(host, `${verb.charAt(0).toUpperCase()}${verb.slice(1)}? [y/N] `, {
+    signal: interruption.signal,
+  });
+  if (!/^y(es)?$/i.test(answer ?? "")) throw new InterruptedError("Nothing was done.");
+}

@@ -1,0 +1,182 @@
+import { type Client, paginate } from "@workspace-aps/client";
+import { UsageError } from "../arguments/usage-error.ts";
+import { confirm } from "../care/confirm.ts";
+import { type Going, lookAt } from "../care/what-goes.ts";
+import type { Command } from "../command.ts";
+import { connect } from "../connection/connect.ts";
+import { describeAny, errorDocument, printFailure } from "../failure/report.ts";
+import { stillRunning, waitCommand } from "../failure/still-running.ts";
+import { job as jobFacts } from "../generated/job.ts";
+import { commandLine } from "../help/quote.ts";
+import { printResult } from "../output/print.ts";
+import type { Context } from "../program/context.ts";
+import { exitCode } from "../program/exit-code.ts";
+import { hold } from "../program/hold.ts";
+import type { RequestParts } from "../request/build.ts";
+import { methodOf } from "../request/method.ts";
+import { table } from "../terminal/table.ts";
+import { printable } from "../terminal/width.ts";
+import { type Kind, kindStartedBy } from "../waiting/kind.ts";
+import { waitingOf } from "../waiting/options.ts";
+import { showProgress } from "../waiting/progress.ts";
+import { waitAndShow } from "../waiting/wait.ts";
+
+/** What became of one of the things that were to be taken away. */
+interface Item extends Going {
+  readonly result: "started" | "done" | "failed" | "unknown";
+  readonly reason?: string | undefined;
+}
+
+/**
+ * Takes things away: shows which, asks a person, sends them in as many requests as the contract's limit needs, waits when
+ * asked to, and says of each what became of it.
+ */
+export async function takeAway(context: Context, command: Command, request: RequestParts): Promise<number> {
+  const { interruption, info } = context;
+  const { signal } = interruption;
+  const given = (request.body?.items ?? []) as readonly string[];
+  const ids = [...new Set(given)];
+  const kind = kindStartedBy(command.operationId);
+  const call = hold(context, command.operationId, [
+    commandLine([command.words[0], "list"]),
+    ...(kind === undefined ? [] : [commandLine(["job", "list", "--job-type", kind])]),
+  ]);
+  const client = connect(context, call.onEvent);
+  const method = methodOf(client, command.method);
+  // Too few, too many or wrong ids are the contract's business; it is asked before anything is looked at.
+  const most = command.positionals.find(({ many }) => many)?.most ?? ids.length;
+  const batches = Array.from({ length: Math.ceil(ids.length / most) }, (_, index) =>
+    ids.slice(index * most, (index + 1) * most),
+  );
+  if (ids.length === 0) throw new UsageError(`<${command.positionals[0]?.name ?? "id"}> is required.`, info.words);
+  if (request.body?.recursive === undefined) await refuseUnsaid(method, request);
+  const { going, unknown } = await lookAt(client, command, ids, signal);
+  if (unknown.length > 0)
+    throw new UsageError(
+      `${unknown.map((id) => JSON.stringify(id)).join(", ")} ${unknown.length === 1 ? "does" : "do"} not exist. Nothing was sent.`,
+      info.words,
+    );
+  await confirm(context, going, `${command.words[1]} ${going.length} ${going.length === 1 ? "item" : "items"}`);
+  const jobIds: string[] = [];
+  for (const items of batches) {
+    signal.throwIfAborted();
+    const answer = await call.run(() =>
+      method({ ...request, body: { ...request.body, items } }, { signal: call.signal }),
+    );
+    const jobId = (answer as Readonly<Record<string, unknown>> | undefined)?.[jobFacts.startedJobId.slice(1)];
+    if (typeof jobId !== "string") continue;
+    jobIds.push(jobId);
+    context.log.print(`job ${jobId} started for ${items.join(", ")}`, { job_id: jobId });
+  }
+  return kind === undefined || jobIds.length === 0
+    ? report(context, going.map((one) => ({ ...one, result: "done" })), {})
+    : followed(context, client, { going, jobIds, kind });
+}
+
+/** The contract says what must be given; the client knows it without sending anything. */
+async function refuseUnsaid(method: ReturnType<typeof methodOf>, request: RequestParts): Promise<void> {
+  await method({ ...request, body: { ...request.body, items: ["x"] } }, { signal: AbortSignal.abort() }).catch(
+    (error: unknown) => {
+      if (error instanceof Error && error.name === "ValidationError") throw error;
+    },
+  );
+}
+
+interface Followed {
+  readonly going: readonly Going[];
+  readonly jobIds: readonly string[];
+  readonly kind: Kind;
+}
+
+async function followed(context: Context, client: Client, { going, jobIds, kind }: Followed): Promise<number> {
+  const { given, info, interruption, log } = context;
+  const [first = ""] = jobIds;
+  const jobs = jobIds.length === 1 ? { job_id: first } : { job_ids: jobIds };
+  if (given.switches.get("wait") !== true) {
+    log.note(`Wait for it with: ${waitCommand(jobIds, context)}`);
+    return report(context, going.map((one) => ({ ...one, result: "started" })), jobs);
+  }
+  const progress = showProgress(log, client.settings.now);
+  const { signal } = interruption;
+  const ends = await Promise.allSettled(
+    jobIds.map((jobId) =>
+      waitAndShow(client, { ...waitingOf(context), jobId, kind, label: info.words, signal, progress }),
+    ),
+  );
+  progress.end();
+  const parts = await partsOf(client, jobIds);
+  const items = going.map((one): Item => ({ ...one, ...(parts.get(one.id) ?? { result: "unknown" }) }));
+  const failures = ends.flatMap((end, index) => (end.status === "rejected" ? [{ end, jobId: jobIds[index] ?? "" }] : []));
+  const described = await Promise.all(
+    failures.map(async ({ end, jobId }) =>
+      stillRunning(await describeAny(end.reason, { info, context }), jobId, context),
+    ),
+  );
+  const [error] = described;
+  const times = ends.flatMap((end) => (end.status === "fulfilled" ? [end.value.job] : []))[0];
+  const facts = {
+    ...jobs,
+    job_type: kind,
+    begin_time: times?.begin_time,
+    end_time: times?.end_time,
+    ...(error === undefined ? {} : { error: errorDocument(error) }),
+  };
+  const code = await report(context, items, facts);
+  for (const failure of described) printFailure(context, failure, undefined);
+  return Math.max(code, ...described.map((failure) => failure.exitCode));
+}
+
+/** What became of each thing, by its id, as the parts of the jobs say. */
+async function partsOf(client: Client, jobIds: readonly string[]): Promise<Map<string, Pick<Item, "result" | "reason">>> {
+  const found = new Map<string, Pick<Item, "result" | "reason">>();
+  for (const jobId of jobIds) {
+    const query = { job_type: "", job_id: jobId } as never;
+    try {
+      for await (const part of paginate(client.listImageSubJobs, { query })) {
+        const id = part.job_resource_info?.resource_id;
+        const { error_code: code = "", error_message: message = "" } = (part.job_execute_info ?? {}) as Record<string, string>;
+        const isDone = (jobFacts.subJobs.states.done as readonly string[]).includes(part.status);
+        const isFailed = (jobFacts.subJobs.states.failed as readonly string[]).includes(part.status);
+        if (id === undefined) continue;
+        found.set(id, {
+          result: isDone ? "done" : isFailed ? "failed" : "started",
+          ...(code || message ? { reason: `${code} ${message}`.trim() } : {}),
+        });
+      }
+    } catch {
+      // What became of each is not known then, and said so.
+    }
+  }
+  return found;
+}
+
+async function report(
+  context: Context,
+  items: readonly Item[],
+  facts: Readonly<Record<string, unknown>>,
+): Promise<number> {
+  await printResult(context, {
+    document: { ...facts, items },
+    isOwn: true,
+    list: "items",
+    columns: ["id", "name", "result", "reason"],
+    lines: ({ paint, columns }) => [
+      ...Object.entries(facts)
+        .filter(([name, value]) => name.startsWith("job_id") && value !== undefined)
+        .map(([, value]) => `job  ${Array.isArray(value) ? value.join(" ") : value}`),
+      ...table(
+        [{ text: "ID" }, { text: "NAME", flexible: true }, { text: "RESULT" }, { text: "REASON", flexible: true }],
+        items.map(({ id, name = "", result, reason = "" }) => [
+          { text: printable(id) },
+          { text: printable(name) },
+          { text: result, paint: result === "failed" ? paint.red : undefined },
+          { text: printable(reason) },
+        ]),
+        paint,
+        columns,
+        { headers: context.output.headers },
+      ),
+    ],
+  });
+  return items.some(({ result }) => result === "failed") ? exitCode.jobFailed : exitCode.done;
+}

@@ -1,0 +1,78 @@
+import { ApiError, type Client, CredentialsError, type FleetImage } from "@workspace-aps/client";
+import { UsageError } from "../arguments/usage-error.ts";
+import { job } from "../generated/job.ts";
+import type { Context } from "../program/context.ts";
+
+/**
+ * Sends one request before many: a wrong key is refused once, and not once in every lane, because the gateway locks a key
+ * after a few wrong signatures in a row.
+ *
+ * @throws ApiError or CredentialsError when the key is not accepted.
+ */
+export async function probe(client: Client, images: readonly FleetImage[], signal: AbortSignal): Promise<void> {
+  const [first] = images;
+  if (first === undefined) return;
+  try {
+    await client.showImageServer({ path: { server_id: first.serverId } }, { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof CredentialsError || (error instanceof ApiError && error.status === 401)) throw error;
+    // Whatever else is wrong is found out again, and told of the image that it concerns.
+  }
+}
+
+/** How many looks are under way at the same time. */
+const lanes = 10;
+
+/**
+ * `--check`: looks whether every server is there and in a state from which an image can be made, and whether what is
+ * needed beside may be read. Nothing is changed.
+ *
+ * @throws UsageError that names all that is wrong.
+ */
+export async function checkFirst(context: Context, client: Client, images: readonly FleetImage[]): Promise<void> {
+  const { interruption, info, log } = context;
+  const { signal } = interruption;
+  const { allowed } = job.kinds.CREATE_SERVER_IMAGE.server;
+  const problems: string[] = [];
+  const queue = images.entries();
+  const lane = async () => {
+    for (const [index, { serverId, name }] of queue) {
+      const problem = await problemOf(client, serverId, allowed, signal);
+      if (problem !== undefined) problems[index] = `${name} (server ${serverId}): ${problem}`;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(lanes, images.length) }, lane));
+  const reads = [
+    ["ListImageSubJobs", () => client.listImageSubJobs({ query: { job_type: "", limit: 1 } }, { signal })],
+    ["ListImageJobs", () => client.listImageJobs({ query: { job_type: "", limit: 1 } }, { signal })],
+  ] as const;
+  const denied: string[] = [];
+  for (const [operation, look] of reads)
+    await look().catch((error: unknown) => {
+      signal.throwIfAborted();
+      if (!(error instanceof ApiError) || error.status !== 403) throw error;
+      denied.push(`${operation} is not allowed (${error.permission ?? "unknown permission"}): aps policy "image create"`);
+    });
+  const found = [...problems.filter(Boolean), ...denied];
+  if (found.length > 0)
+    throw new UsageError([`--check: ${found.length} found. Nothing was started.`, ...found].join("\n"), info.words);
+  log.note(`--check: all ${images.length} servers are there and ready. Whether RecreateServerImage is allowed shows when it is sent.`);
+}
+
+async function problemOf(
+  client: Client,
+  serverId: string,
+  allowed: readonly string[],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    const { status } = await client.showImageServer({ path: { server_id: serverId } }, { signal });
+    return allowed.includes(String(status)) ? undefined : `is ${status}, and must be ${allowed.join(" or ")}`;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof ApiError && error.status === 404) return "does not exist";
+    if (error instanceof ApiError && error.status === 403) return "may not be looked at (403)";
+    throw error;
+  }
+}

@@ -1,0 +1,27 @@
+import { appendFile } from "node:fs/promises";
+import { inWords, type SummaryEntry, tally } from "../fleet/summary.ts";
+import type { Host } from "../program/host.ts";
+import { printable } from "../terminal/width.ts";
+
+/** Writes what became of images into the summary of a GitHub job, when run in one. */
+export async function writeSummary({ environment, err }: Host, entries: readonly SummaryEntry[]): Promise<void> {
+  const file = environment.GITHUB_STEP_SUMMARY;
+  if (!file) return;
+  const counts = Object.entries(tally(entries)).map(([result, count]) => `${count} ${inWords(result as never)}`);
+  const cell = (text: string) => printable(text).replaceAll("|", "\\|").replaceAll("<", "&lt;");
+  const lines = [
+    "### Images",
+    "",
+    `${counts.join(", ")}.`,
+    "",
+    "| server | name | result | image or job | reason |",
+    "|---|---|---|---|---|",
+    ...entries.map(({ serverId, name, result, imageId, jobId, reason }) =>
+      `| ${[serverId, name, inWords(result), imageId ?? (jobId === undefined ? "" : `job ${jobId}`), reason ?? ""].map(cell).join(" | ")} |`,
+    ),
+    "",
+  ];
+  await appendFile(file, `${lines.join("\n")}\n`).catch((error: NodeJS.ErrnoException) => {
+    err.write(`aps: GITHUB_STEP_SUMMARY cannot be written (${error.code}). Nothing else is affected.\n`);
+  });
+}

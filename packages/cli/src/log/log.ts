@@ -1,0 +1,89 @@
+import type { Host } from "../program/host.ts";
+import { type LiveLines, liveLines, type Render, silentLines } from "../terminal/live-lines.ts";
+import { canRedraw, paintFor } from "../terminal/streams.ts";
+
+/** How much is told on the error stream. */
+export type LogLevel = "quiet" | "usual" | "debug";
+
+/** How a log is written. */
+export interface LogOptions {
+  readonly level: LogLevel;
+  readonly format: "text" | "json";
+}
+
+export type Facts = Readonly<Record<string, unknown>>;
+
+/** All that a run tells on the error stream beside its failure. */
+export interface Log {
+  readonly options: LogOptions;
+  /** Whether lines are drawn again and again, so that what changes need not be printed. */
+  readonly moves: boolean;
+  /** A line that stays: something has changed. Has its time in front where no person watches. */
+  print(line: string, facts?: Facts): void;
+  /** Tells people what they should know or could do next. */
+  note(line: string): void;
+  /** A line of `--debug`. */
+  debug(line: string, facts?: Facts): void;
+  /** Sets the moving lines; undefined takes them away. */
+  show(render: Render | undefined): void;
+  /** Sets the moving line below the others, which tells why nothing moves; undefined takes it away. */
+  trouble(line: (() => string) | undefined): void;
+  /** Takes the moving lines away, before something else is printed. */
+  end(): void;
+}
+
+/** Makes the log of a run. */
+export function createLog(host: Host, options: LogOptions): Log {
+  const { err, environment, clock } = host;
+  const isText = options.format === "text";
+  const moves = isText && options.level !== "quiet" && canRedraw(err, environment);
+  const live: LiveLines = moves ? liveLines(err, environment) : silentLines;
+  const paint = paintFor(err, environment);
+  let rows: Render | undefined;
+  let trouble: (() => string) | undefined;
+
+  const write = (level: string, line: string, facts: Facts, isTimed: boolean) => {
+    const time = new Date(clock.now()).toISOString();
+    if (!isText) err.write(`${JSON.stringify({ time, level, message: line, ...facts })}\n`);
+    else {
+      const stamp = isTimed && err.isTTY !== true ? `${time.slice(0, 19)}Z  ` : "";
+      if (moves) live.print(`${stamp}${line}`);
+      else err.write(`${stamp}${line}\n`);
+    }
+  };
+  const draw = () => {
+    if (rows === undefined && trouble === undefined) live.end();
+    else
+      live.show((spinner, columns) => [
+        ...(rows?.(spinner, columns) ?? []),
+        ...(trouble === undefined ? [] : [`${spinner} ${trouble()}`]),
+      ]);
+  };
+  return {
+    options,
+    moves,
+    print: (line, facts = {}) => {
+      if (options.level !== "quiet") write("info", line, facts, true);
+    },
+    note: (line) => {
+      if (options.level !== "quiet") write("note", isText ? paint.dim(line) : line, {}, false);
+    },
+    debug: (line, facts = {}) => {
+      if (options.level === "debug") write("debug", isText ? paint.dim(line) : line, facts, true);
+    },
+    show(next) {
+      rows = next;
+      draw();
+    },
+    trouble(next) {
+      if (trouble === undefined && next === undefined) return;
+      trouble = next;
+      draw();
+    },
+    end() {
+      rows = undefined;
+      trouble = undefined;
+      live.end();
+    },
+  };
+}

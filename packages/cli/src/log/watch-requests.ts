@@ -1,0 +1,124 @@
+import type { ClientEvent } from "@workspace-aps/client";
+import { formatDuration } from "../arguments/duration.ts";
+import type { Pace } from "../connection/pace.ts";
+import type { Log } from "./log.ts";
+
+/** What is silent for longer makes people wonder. */
+const silentMs = 2_000;
+const againMs = 60_000;
+
+/** A request that has no answer yet. */
+interface Open {
+  readonly operationId: string;
+  readonly attempt: number;
+  readonly startedAt: number;
+  /** When it was last told of. */
+  toldAt: number;
+}
+
+/** How often an operation was tried, and for how long, in its latest call. */
+export interface Tries {
+  readonly attempts: number;
+  readonly tookMs: number;
+}
+
+/** Tells of what a client does, as far as it is worth telling. */
+export interface RequestWatch {
+  readonly onEvent: (event: ClientEvent) => void;
+  /** Undefined for what was tried once. */
+  triesOf(operationId: string): Tries | undefined;
+  end(): void;
+}
+
+/**
+ * Tells of every request that is sent again, and of every answer that is waited for longer than two seconds: in a line each,
+ * and on terminals in one that goes away.
+ *
+ * @param clock real time, because people wait in it.
+ * @param maxAttempts how often a request is sent at most.
+ */
+export function watchRequests(log: Log, clock: Pace, maxAttempts: number): RequestWatch {
+  const open: Open[] = [];
+  const calls = new Map<string, { startedAt: number; attempts: number; lastAt: number }>();
+  const stop = new AbortController();
+  let isWatching = false;
+  /** The next try that is waited for. */
+  let pause: { readonly text: string; readonly untilMs: number; readonly tries: string } | undefined;
+
+  const textOfPause = () => {
+    if (pause === undefined) return "";
+    const left = Math.max(0, pause.untilMs - clock.now());
+    return `${pause.text}; next try in ${formatDuration(left)} ${pause.tries}`;
+  };
+  const textOfOpen = ({ operationId, startedAt, attempt }: Open) =>
+    `${operationId}: no answer yet after ${formatDuration(clock.now() - startedAt)}${attempt > 1 ? ` (try ${attempt})` : ""}`;
+  const oldest = () => open.find(({ startedAt }) => clock.now() - startedAt >= silentMs);
+  const refresh = () => {
+    const late = oldest();
+    log.trouble(pause !== undefined ? textOfPause : late === undefined ? undefined : () => textOfOpen(late));
+  };
+  const watch = async () => {
+    isWatching = true;
+    try {
+      while (open.length > 0) {
+        await clock.sleep(silentMs, stop.signal);
+        for (const one of open) {
+          const now = clock.now();
+          if (now - one.startedAt < silentMs || now - one.toldAt < againMs) continue;
+          one.toldAt = now;
+          if (!log.moves) log.print(textOfOpen(one), { operation: one.operationId, attempt: one.attempt });
+        }
+        refresh();
+      }
+    } catch {
+      // The run has ended.
+    }
+    isWatching = false;
+  };
+  const close = (operationId: string, attempt: number) => {
+    const index = open.findIndex((one) => one.operationId === operationId && one.attempt === attempt);
+    if (index !== -1) open.splice(index, 1);
+  };
+
+  return {
+    onEvent(event) {
+      if (event.type === "request") {
+        const { operationId, attempt, url } = event;
+        const now = clock.now();
+        const before = attempt === 1 ? undefined : calls.get(operationId);
+        calls.set(operationId, { startedAt: before?.startedAt ?? now, attempts: attempt, lastAt: now });
+        open.push({ operationId, attempt, startedAt: now, toldAt: Number.NEGATIVE_INFINITY });
+        pause = undefined;
+        log.debug(`${operationId}: try ${attempt}`, { operation: operationId, attempt, url });
+        if (!isWatching) void watch();
+        refresh();
+      } else if (event.type === "response") {
+        close(event.operationId, event.attempt);
+        const call = calls.get(event.operationId);
+        if (call !== undefined) call.lastAt = clock.now();
+        refresh();
+      } else if (event.type === "retry") {
+        const { operationId, attempt, delayMs, reason } = event;
+        close(operationId, attempt);
+        const tries = `(${attempt + 1} of ${maxAttempts})`;
+        pause = { text: `${operationId}: ${reason}`, untilMs: clock.now() + delayMs, tries };
+        if (!log.moves) log.print(textOfPause(), { operation: operationId, attempt, delay_ms: delayMs, reason });
+        refresh();
+      } else if (event.type === "renewal") {
+        const what = event.reason === "clock" ? "the clock was corrected by the service's" : "credentials were obtained";
+        log.debug(`${event.operationId}: ${what}, ${formatDuration(event.durationMs)}`);
+      }
+    },
+    triesOf(operationId) {
+      const call = calls.get(operationId);
+      if (call === undefined || call.attempts < 2) return undefined;
+      return { attempts: call.attempts, tookMs: clock.now() - call.startedAt };
+    },
+    end() {
+      stop.abort();
+      open.length = 0;
+      pause = undefined;
+      log.trouble(undefined);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { notOne } from "../arguments/parse.ts";
+import { UsageError } from "../arguments/usage-error.ts";
+import { commands } from "../generated/commands.ts";
+import { job } from "../generated/job.ts";
+import { permissions } from "../generated/permissions.ts";
+
+/** The operation that waiting for a job calls. */
+const waiting = [job.show.operationId];
+
+/** What tasks call beyond one operation: to wait, and to find a job whose answer was lost. */
+const alsoCalled: Readonly<Record<string, readonly string[]>> = {
+  "image create": ["RecreateServerImage", ...waiting, job.subJobs.list.operationId, "ShowImageServer"],
+  "image wait": waiting,
+  "job wait": waiting,
+};
+
+const commandNames = [...Object.keys(alsoCalled), ...commands.map(({ words }) => words.join(" "))];
+
+/** The names that were typed. A command may be typed in two words, as it is everywhere else. */
+export function namesIn(words: readonly string[]): string[] {
+  const [first, second, ...rest] = words;
+  if (first === undefined) return [];
+  const isNoun = second !== undefined && commandNames.some((name) => name.startsWith(`${first} `));
+  return isNoun ? [`${first} ${second}`, ...namesIn(rest)] : [first, ...namesIn(words.slice(1))];
+}
+
+/** The operations that an operation or a command calls. */
+export function operationsOf(name: string): readonly string[] {
+  const task = alsoCalled[name];
+  if (task !== undefined) return task;
+  const wanted = name.toLowerCase();
+  const found = commands.find(
+    ({ operationId, words }) => operationId.toLowerCase() === wanted || words.join(" ") === name,
+  );
+  if (found === undefined)
+    throw new UsageError(
+      notOne("<operation>", name, [...Object.keys(permissions), ...new Set(commandNames)]),
+      "policy",
+    );
+  // Whoever names a command may wait for its job; whoever names an operation has said what is wanted.
+  return [found.operationId, ...(found.startsJob && found.words.join(" ") === name ? waiting : [])];
+}

@@ -1,0 +1,21 @@
+import type { Given } from "../arguments/parse.ts";
+import { createLog } from "../log/log.ts";
+import { logOptionsOf, outputOptionsOf } from "../output/options.ts";
+import { readSettings } from "../settings/settings.ts";
+import type { CommandInfo } from "./catalogue.ts";
+import type { Context } from "./context.ts";
+import type { Host } from "./host.ts";
+import { listenForInterruption } from "./interruption.ts";
+
+/**
+ * Puts together what a command is given to work with.
+ *
+ * @throws UsageError when a setting is wrong, before anything is sent.
+ */
+export async function contextOf(info: CommandInfo, given: Given, host: Host): Promise<Context> {
+  const settings = await readSettings(given, host.environment);
+  const output = outputOptionsOf(given, settings);
+  const log = createLog(host, logOptionsOf(given, settings, host.environment));
+  if (output.query !== undefined) (await import("../output/query.ts")).refuseQuery(output.query, info.words);
+  return { info, given, settings, host, log, output, interruption: listenForInterruption(host) };
+}
