@@ -20,7 +20,9 @@ function fieldsOf(schema: Node, at: readonly string[] = []): string[] {
   return Object.entries<Node>(schema.properties ?? {}).flatMap(([name, given]) => {
     const property = resolve(given);
     const path = [...at, name];
-    return property.type === "object" && property.properties !== undefined ? fieldsOf(property, path) : [path.join(".")];
+    return property.type === "object" && property.properties !== undefined
+      ? fieldsOf(property, path)
+      : [path.join(".")];
   });
 }
 

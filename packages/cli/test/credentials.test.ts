@@ -16,14 +16,14 @@ test("keys come from the profile file, --profile chooses its section, and no sec
   await using target = await startTarget();
   const folder = await mkdtemp(join(tmpdir(), "aps-profile-"));
   const HUAWEICLOUD_SDK_CREDENTIALS_FILE = join(folder, "credentials");
-  await writeFile(HUAWEICLOUD_SDK_CREDENTIALS_FILE, profile);
+  await writeFile(HUAWEICLOUD_SDK_CREDENTIALS_FILE, profile, { mode: 0o600 });
   const { HUAWEICLOUD_SDK_AK: _, HUAWEICLOUD_SDK_SK: __, ...others } = target.environment;
   const environment = { ...others, HUAWEICLOUD_SDK_CREDENTIALS_FILE };
   const list = (...args: string[]) => start(["server", "list", ...args], environment).ended;
   expect((await list()).code).toBe(0);
   expect((await list("--profile", "basic")).code).toBe(0);
   const wrong = await list("--profile", "wrong");
-  expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining("401")]);
+  expect([wrong.code, wrong.err]).toEqual([6, expect.stringContaining("401")]);
   const missing = await list("--profile", "nope");
   expect([missing.code, missing.err]).toEqual([2, expect.stringContaining("has no section [nope]")]);
   expect(missing.err).toContain("Write ak and sk into section [nope] of the profile file");

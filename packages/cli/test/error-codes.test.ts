@@ -30,7 +30,13 @@ test("a code of several statuses, and a status of several codes, give them all",
 
 test("without a code it lists all that are known", async () => {
   const { out } = await aps("error");
-  for (const { code } of errorCodes) expect(out).toContain(`\n${code} `);
+  const codes = errorCodes.map(({ code }) => code).filter((code) => code !== "unknown");
+  for (const code of codes) expect(out).toContain(`\n${code} `);
+  const listed = out
+    .split("\n")
+    .slice(1, -1)
+    .map((line) => line.split(" ")[0] ?? "");
+  expect(listed).toEqual(listed.toSorted((one, other) => one.localeCompare(other, "en", { numeric: true })));
 });
 
 test("a code that is not known is wrong usage, and the nearest is suggested", async () => {

@@ -10,33 +10,35 @@ test("0: done", async () => {
   expect((await target.aps("server", "list")).code).toBe(0);
 });
 
-test("1: refused by the service, with the request id and what to do", async () => {
+test("7: what was named does not exist, with the request id and what to do", async () => {
   await using target = await startTarget();
   const run = await target.aps("server", "show", "no-such-server");
-  expect(run.code).toBe(1);
+  expect(run.code).toBe(7);
   expect(run.err).toMatch(/status 404 .*Request id: [0-9a-f]{32}/);
   expect(run.err).toContain("Correct the id.");
   expect(run.err).toContain("More about the code: aps error WKS.00211902");
   expect(run.err).toContain("More about the command: aps server show --help");
 });
 
-test("1: the service cannot be reached", async () => {
+test("5: the service cannot be reached, and how often it was tried", async () => {
   const run = await start(["server", "list"], {
     ...environmentFor(`http://127.0.0.1:${await freePort()}`),
     APS_SPEED: "50",
   }).ended;
-  expect(run.code).toBe(1);
+  expect(run.code).toBe(5);
   expect(run.err).toContain("ECONNREFUSED");
+  expect(run.err).toMatch(/Tried 5 times in \d+\.\d s\./);
+  expect(run.err.match(/next try in/g)).toHaveLength(4);
 });
 
-test("1: the permission is missing, and is named", async () => {
+test("6: the permission is missing, and is named", async () => {
   const { defaultWorld } = await import("@workspace-aps/emulator");
   const users = defaultWorld.users.map((user) => ({ ...user, actions: ["workspace:imageServer:get"] }));
   await using target = await startTarget({ world: { ...defaultWorld, users } });
   const run = await target.aps(...create);
-  expect(run.code).toBe(1);
+  expect(run.code).toBe(6);
   expect(run.err).toContain("workspace:imageServer:recreate");
-  expect(run.err).toContain("aps policy RecreateServerImage");
+  expect(run.err).toContain('aps policy "image create"');
 });
 
 test("1: a server in the wrong state, and the states that it may be in", async () => {
@@ -47,25 +49,25 @@ test("1: a server in the wrong state, and the states that it may be in", async (
 });
 
 test.each([
-  [{ type: "answer", status: 503, body: {} }, "Try again later."],
-  [{ type: "answer", status: 404, body: {} }, "may not be the service's. Check --endpoint, and a proxy on the way."],
-  [{ type: "body", body: "html" }, "may not be the service's. Check --endpoint, and a proxy on the way."],
-] as const)("1: the answer %j comes with advice, although it has no code", async (effect, advice) => {
-  await using target = await startTarget();
-  target.emulator.faults.add({ operation: "ListImageServers", times: 100, effect });
-  const run = await start(["server", "list"], { ...target.environment, APS_SPEED: "50" }).ended;
-  expect([run.code, run.err]).toEqual([1, expect.stringContaining(advice)]);
-});
+  [{ type: "answer", status: 503, body: {} }, 5, "Try again later."],
+  [{ type: "answer", status: 404, body: {} }, 1, "may not be the service's. Check --endpoint, and a proxy on the way."],
+  [{ type: "body", body: "html" }, 1, "may not be the service's. Check --endpoint, and a proxy on the way."],
+] as const)(
+  "the answer %j, with exit code %d, comes with advice, although it has no code",
+  async (effect, code, advice) => {
+    await using target = await startTarget();
+    target.emulator.faults.add({ operation: "ListImageServers", times: 100, effect });
+    const run = await start(["server", "list"], { ...target.environment, APS_SPEED: "50" }).ended;
+    expect([run.code, run.err]).toEqual([code, expect.stringContaining(advice)]);
+  },
+);
 
-test("1: the host that cannot be found is named, and the proxy that Node passes by", async () => {
-  const run = await startProcess(["server", "list"], {
-    ...environmentFor("http://no-such-host.invalid"),
-    APS_SPEED: "50",
-    HTTPS_PROXY: "http://proxy.invalid:3128",
-  }).ended;
-  expect(run.code).toBe(1);
-  expect(run.err).toContain("no-such-host.invalid");
-  expect(run.err).toContain("HTTPS_PROXY is set, but Node uses a proxy only with NODE_USE_ENV_PROXY=1");
+test("5: the host that cannot be found is named, and the proxy that the variables name is used on every Node", async () => {
+  const environment = { ...environmentFor("http://no-such-host.invalid"), APS_RETRIES: "0" };
+  const direct = await start(["server", "list"], environment).ended;
+  expect([direct.code, direct.err]).toEqual([5, expect.stringContaining("no-such-host.invalid")]);
+  const proxied = await start(["server", "list"], { ...environment, HTTP_PROXY: "127.0.0.1:9" }).ended;
+  expect([proxied.code, proxied.err]).toEqual([5, expect.stringContaining("HTTP_PROXY")]);
 });
 
 test("2: wrong usage", async () => {
@@ -144,7 +146,7 @@ test("130: Ctrl-C while waiting says which job goes on and how to wait for it", 
 
 test.each([
   [["server", "list"], 0],
-  [["server", "show", "nope"], 1],
+  [["server", "show", "nope"], 7],
   [["server", "show"], 2],
   [[...create, ...wait], 3],
 ])("the process ends with the code that the program gives it: aps %j, %d", async (args, code) => {

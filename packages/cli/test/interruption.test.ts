@@ -68,7 +68,7 @@ test("Ctrl-C while the request is under way waits for its answer, and names the 
 
 test.each([
   ["image create", create, "aps server show"],
-  ["server delete", ["server", "delete", serverId, "--recursive"], "aps job list --job-type DELETE_SERVER"],
+  ["server delete", ["server", "delete", serverId, "--recursive", "--yes"], "aps job list --job-type DELETE_SERVER"],
 ])("two Ctrl-C while %s is under way say what is not known, and how to find out", async (_title, args, look) => {
   await using target = await startTarget();
   for (const operation of ["RecreateServerImage", "BatchDeleteImageServer"])

@@ -13,11 +13,14 @@ test("a server is created, waited for, and deleted, without a look at the consol
   const [, id = ""] = /^server +(\d{18})$/m.exec(created.out) ?? [];
   expect(created.out).toMatch(/^job {5}\d{18}\nserver {2}\d{18}\nname {4}镜像任务0508\ntook {4}\d/);
   expect((await target.aps("server", "show", id)).out).toMatch(/^status +ACTIVE$/m);
-  const deleted = await target.aps("server", "delete", id, "--recursive", ...pace, "-o", "json");
+  const deleted = await target.aps("server", "delete", id, "--recursive", "--yes", ...pace, "-o", "json");
   expect(deleted.code).toBe(0);
-  expect(deleted.json()).toMatchObject({ jobType: "DELETE_SERVER", endTime: expect.any(String) });
-  expect(deleted.json()).not.toHaveProperty("imageId");
-  expect((await target.aps("server", "show", id)).code).toBe(1);
+  expect(deleted.json()).toMatchObject({
+    job_type: "DELETE_SERVER",
+    end_time: expect.any(String),
+    items: [{ id, name: "镜像任务0508", result: "done" }],
+  });
+  expect((await target.aps("server", "show", id)).code).toBe(7);
 });
 
 test("without --wait a program gets the answer as it is, and people the command that waits", async () => {
@@ -31,8 +34,8 @@ test("without --wait a program gets the answer as it is, and people the command 
     serverId: expect.stringMatching(/^\d{18}$/),
     serverName: "镜像任务0508",
   });
-  const people = await target.aps("server", "delete", String(waited.json().serverId), "--recursive");
-  expect(people.err).toMatch(/^Wait for it with: aps job wait \d{18}\n$/);
+  const people = await target.aps("server", "delete", String(waited.json().serverId), "--recursive", "--yes");
+  expect(people.err).toMatch(/\nWait for it with: aps job wait \d{18}\n$/);
 });
 
 test("what a job made is named for what it is, whichever command waits for it", async () => {
@@ -76,7 +79,7 @@ test("--all lists every page, also as one document", async () => {
     name: `server-${index}`,
   }));
   await using target = await startTarget({ world: { ...defaultWorld, servers } });
-  expect((await target.aps("server", "list")).out).toContain("10 of 250; see --all, or --offset and --limit");
+  expect((await target.aps("server", "list")).err).toBe("10 of 250; see --all, or --offset and --limit\n");
   const people = await target.aps("server", "list", "--all");
   expect(people.out.trimEnd().split("\n")).toHaveLength(251);
   const { count, items } = (await target.aps("server", "list", "--all", "--limit", "40", "-o", "json")).json();
@@ -88,6 +91,6 @@ test("a list leaves out the columns that were asked for, because they are the sa
   await target.aps("image", "create", serverId, "--name", "a");
   const titles = async (...args: string[]) =>
     (await target.aps("job", "list", "--job-type", "CREATE_SERVER_IMAGE", ...args)).out.split("\n")[0]?.split(/ {2,}/);
-  expect(await titles()).toEqual(["ID", "STATUS", "BEGIN TIME", "TOOK"]);
-  expect(await titles("--status", "SUCCESS")).toEqual(["ID", "BEGIN TIME", "TOOK"]);
+  expect(await titles()).toEqual(["ID", "STATUS", "BEGIN TIME", "TOOK", "MADE", "MADE ID", "SERVER NAME"]);
+  expect(await titles("--status", "SUCCESS")).toEqual(["ID", "BEGIN TIME", "TOOK", "MADE", "MADE ID", "SERVER NAME"]);
 });

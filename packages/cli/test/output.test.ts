@@ -15,8 +15,8 @@ const ends: readonly (readonly [args: readonly string[], code: number])[] = [
   [["image", "create", "--from", "examples/servers.csv", "--dry-run"], 0],
   [["image", "create", "--from", "examples/servers.csv", "--curl"], 0],
   [["image", "create", serverId, "--name", "a", "--wait", "--interval", "20ms"], 0],
-  [["server", "show", "nope"], 1],
-  [["image", "wait", "1", "2", "--interval", "20ms"], 1],
+  [["server", "show", "nope"], 7],
+  [["image", "wait", "1", "2", "--interval", "20ms"], 7],
   [["image", "create", serverId, "--name", "a/b"], 2],
   [["image", "create", "--from", "no-such-file"], 2],
   [["image", "create", "--nmae"], 2],
@@ -47,7 +47,7 @@ test.runIf(existsSync("/dev/full"))("a result that cannot be written is not lost
     stdout: "/dev/full",
   }).ended;
   expect(run.code).toBe(1);
-  expect(run.err).toMatch(/^aps: the result cannot be written \(ENOSPC\)\. It is:\n\{\n {2}"jobId": "\d{18}"\n\}\n/);
+  expect(run.err).toMatch(/^aps: the result cannot be written \(ENOSPC\)\. It is:\n\{\n {2}"job_id": "\d{18}",\n/m);
 });
 
 test.each(["SIGTERM", "SIGHUP"] as const)("aps emulator leaves no emulator behind after %s", async (signal) => {

@@ -5,6 +5,7 @@ import { environmentVariables } from "@workspace-aps/client";
 import { defaultWorld } from "@workspace-aps/emulator";
 import { expect, test } from "vitest";
 import { connectionOptions, variableOf } from "../src/arguments/option.ts";
+import { topics } from "../src/help/topics.ts";
 import { catalogue } from "../src/program/catalogue.ts";
 import { exitCode } from "../src/program/exit-code.ts";
 import { projectId, startTarget } from "./aps.ts";
@@ -46,6 +47,10 @@ test("the commands that it names exist, with their options", () => {
   expect(named.length).toBeGreaterThan(15);
   for (const text of named) {
     const [, noun = "", verbs = "", ...rest] = text.split(" ");
+    if (noun === "help") {
+      expect(topics, text).toHaveProperty(verbs);
+      continue;
+    }
     for (const verb of verbs.split("|")) {
       const info = all.find(({ words }) => words === noun || words === `${noun} ${verb}`);
       expect(info, text).toBeDefined();

@@ -115,12 +115,19 @@ test.for([
   expect(story.terminal.screen()).toMatch(/^b {2}job started {2}0\.\d s \(usually 23 m 35 s\)$/m);
 });
 
-onTerminal("a terminal too narrow for a table shows whole ids", async () => {
-  await using story = await open(50, 24);
-  story.terminal.type("clear; aps server list --limit 2");
-  await story.terminal.shows(/2 of 6/);
-  expect(story.terminal.screen()).toMatch(/^id +697354472828968964$/m);
-});
+onTerminal(
+  "a terminal too narrow for every column leaves some out and says which; one too narrow for any table shows whole ids",
+  async () => {
+    await using story = await open(50, 24);
+    story.terminal.type("clear; aps server list --limit 2");
+    await story.terminal.shows(/2 of 6/);
+    expect(story.terminal.screen()).toMatch(/^ID +NAME +STATUS +IMAGE ID$/m);
+    expect(story.terminal.screen().replaceAll("\n", " ")).toContain("Not shown for want of room: create_time");
+    await story.terminal.resize(30);
+    story.terminal.type("clear; aps server list --limit 2");
+    await story.terminal.shows(/^id +697354472828968964$/m);
+  },
+);
 
 function onTerminal(title: string, story: () => Promise<void>): void {
   test(title, async ({ skip }) => {

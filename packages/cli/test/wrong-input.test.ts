@@ -41,11 +41,10 @@ const cases: readonly (readonly [title: string, args: readonly string[], says: r
     ["--root-volume-type is required: one of ESSD, SSD", "--root-volume-size is required.", "--vpc-id is required."],
   ],
   ["a switch missing", ["server", "delete", "a"], ["--recursive is required, or --no-recursive."]],
-  [
-    "a type missing",
-    ["job", "list"],
-    ["--job-type is required: one of CREATE_SERVER, CREATE_SERVER_IMAGE, DELETE_SERVER."],
-  ],
+  ["a field that is none", ["server", "list", "--fields", "id,nmae"], ['"nmae" is not a field. Did you mean name?']],
+  ["a field to sort by that is none", ["server", "list", "--sort=-tiem"], ["--sort"]],
+  ["a query that is none", ["server", "list", "--query", "items[?"], ["--query: "]],
+  ["nobody to ask", ["server", "delete", serverId, "--recursive"], ["Give --yes if you mean it."]],
   ["nothing to change", ["server", "update", serverId], ["Nothing to change. Give --name or --description."]],
   ["a value too many", [...named, "a", "b"], ['"b" is one value too many']],
 ];

@@ -97,7 +97,12 @@ export const outputOptions: readonly Option[] = [
     placeholder: "<field>",
     about: "Sort a list by a field; with a hyphen before it, the other way round: --sort=-create_time.",
   },
-  { name: "query", type: "text", placeholder: "<expression>", about: "Print what this JMESPath finds in the document." },
+  {
+    name: "query",
+    type: "text",
+    placeholder: "<expression>",
+    about: "Print what this JMESPath finds in the document.",
+  },
   { name: "no-headers", type: "switch", about: "No line of titles in table, csv and tsv." },
   { name: "wide", type: "switch", about: "Every column of a list, and nothing cut to the width of the terminal." },
   { name: "quiet", short: "q", type: "switch", about: "No progress and no notes; errors are kept." },

@@ -7,17 +7,25 @@ import { table } from "../terminal/table.ts";
 import { printable } from "../terminal/width.ts";
 import type { Going } from "./what-goes.ts";
 
+/** @throws UsageError where nobody can be asked and `--yes` is not given. Before anything is looked at. */
+export function refuseUnasked({ given, host, info }: Context): void {
+  if (given.switches.get("yes") === true || canAsk(host)) return;
+  throw new UsageError(
+    `Nobody can be asked here whether to ${info.words.split(" ")[1]}. Give --yes if you mean it.`,
+    info.words,
+  );
+}
+
 /**
  * Shows what is to be taken away, and asks whether it may be.
  *
- * @throws UsageError where nobody can be asked and `--yes` is not given.
+ * @throws UsageError where nobody can be asked.
  * @throws InterruptedError when the answer is no.
  */
 export async function confirm(context: Context, going: readonly Going[], verb: string): Promise<void> {
-  const { host, given, info, interruption } = context;
+  const { host, given, interruption } = context;
+  refuseUnasked(context);
   if (given.switches.get("yes") === true) return;
-  if (!canAsk(host))
-    throw new UsageError(`Nobody can be asked here whether to ${verb}. Give --yes if you mean it.`, info.words);
   const paint = paintFor(host.err, host.environment);
   const rows = going.map(({ id, name = "", status = "" }) => [
     { text: printable(id) },

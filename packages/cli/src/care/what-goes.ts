@@ -16,7 +16,9 @@ const shownBy: Readonly<Record<string, { readonly method: string; readonly param
 };
 
 /** Records of sub-jobs are listed only. */
-const listedBy: Readonly<Record<string, { readonly method: string; readonly query: Readonly<Record<string, string>> }>> = {
+const listedBy: Readonly<
+  Record<string, { readonly method: string; readonly query: Readonly<Record<string, string>> }>
+> = {
   BatchDeleteImageSubJobs: { method: "listImageSubJobs", query: { job_type: "" } },
 };
 
@@ -41,11 +43,10 @@ export async function lookAt(
   const { paginate } = await import("@workspace-aps/client");
   const found = new Map<string, Going>();
   const method = methodOf(client, list.method) as never;
-  for await (const item of paginate<never, { id: string; status?: string; job_resource_info?: { resource_name?: string } }>(
-    method,
-    { query: list.query } as never,
-    { signal },
-  )) {
+  for await (const item of paginate<
+    never,
+    { id: string; status?: string; job_resource_info?: { resource_name?: string } }
+  >(method, { query: list.query } as never, { signal })) {
     if (ids.includes(item.id))
       found.set(item.id, { id: item.id, name: item.job_resource_info?.resource_name, status: item.status });
   }

@@ -27,7 +27,10 @@ export async function configure(context: Context): Promise<number> {
   const profiles = await readProfiles(path);
   const name = settings.profile?.value ?? usualProfile;
   if (!/^[\w.-]+$/.test(name))
-    throw new UsageError(`A profile is named by letters, digits, _, . and -; given was ${JSON.stringify(name)}.`, info.words);
+    throw new UsageError(
+      `A profile is named by letters, digits, _, . and -; given was ${JSON.stringify(name)}.`,
+      info.words,
+    );
   const before = profiles[name] ?? {};
   const asks = canAsk(host);
   const values: Record<string, string> = { ...before };
@@ -42,7 +45,11 @@ export async function configure(context: Context): Promise<number> {
   // Everything that was typed is held against the rules, and tried, before it is written.
   const section = name === usualProfile ? "basic" : name;
   const trial = settingsOf({ ...given, texts: new Map() }, {}, { [usualProfile]: { credentials: section, ...values } });
-  await check({ ...context, settings: trial, host: { ...host, environment: { ...host.environment, ...keysOnly(keys) } } });
+  await check({
+    ...context,
+    settings: trial,
+    host: { ...host, environment: { ...host.environment, ...keysOnly(keys) } },
+  });
   await writeProfile(path, name, values);
   log.note(`Written: profile ${name} in ${path}`);
   if (keys !== undefined) {

@@ -46,7 +46,9 @@ function linesOf({ check, result, says, cure }: Finding, paint: Paint, columns: 
   const isNarrow = columns < 60;
   const start = isNarrow ? 2 : checkWidth + resultWidth;
   const fold = (text: string) => wrap(printable(text), Math.max(20, columns - start), columnsOf);
-  const lines = [...fold(says), ...(cure === undefined ? [] : fold(`-> ${cure}`))].map((line) => " ".repeat(start) + line);
+  const lines = [...fold(says), ...(cure === undefined ? [] : fold(`-> ${cure}`))].map(
+    (line) => " ".repeat(start) + line,
+  );
   const head = pad(check, checkWidth);
   if (isNarrow) return [`${head}${colour(result)}`, ...lines];
   const [first = "", ...rest] = lines;

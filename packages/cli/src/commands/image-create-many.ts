@@ -100,15 +100,16 @@ function journalPath({ given, info, host }: Context): string {
   const path = given.texts.get("journal")?.[0];
   const list = given.texts.get("from")?.[0];
   if (path === undefined && (list === undefined || list === "-"))
-    throw new UsageError("Name a journal too, such as --journal images.journal.", info.words);
+    throw new UsageError(
+      "Without the name of a list, name a journal too, such as --journal images.journal.",
+      info.words,
+    );
   return host.locate(path ?? `${list}.journal`);
 }
 
 /** What belongs to one image only cannot be said of many; but the name may be a pattern for all. */
 function refuseSingle({ given, info }: Context): void {
-  const single = info.flags.find(
-    ({ name }) => name !== "name" && (given.texts.has(name) || given.switches.has(name)),
-  );
+  const single = info.flags.find(({ name }) => name !== "name" && (given.texts.has(name) || given.switches.has(name)));
   if (single !== undefined)
     throw new UsageError(`--${single.alias ?? single.name} goes into the list when --from is given.`, info.words);
   if (given.texts.has("name") && !/[{}]/.test(given.texts.get("name")?.[0] ?? ""))
@@ -121,7 +122,11 @@ function refuseSingle({ given, info }: Context): void {
 }
 
 /** Holds all images against the rules, before a look costs a request. */
-async function refuseWrong(context: Context, client: Client, images: Parameters<typeof createImages>[1]): Promise<void> {
+async function refuseWrong(
+  context: Context,
+  client: Client,
+  images: Parameters<typeof createImages>[1],
+): Promise<void> {
   await createImages(client, images, { signal: AbortSignal.abort() }).catch((error: unknown) => {
     throw asUsage(error, images, context.info);
   });

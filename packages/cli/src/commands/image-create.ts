@@ -1,8 +1,8 @@
 import { type Client, createImage } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { connect } from "../connection/connect.ts";
-import { commandLine } from "../help/quote.ts";
 import { fillName, isTemplate } from "../fleet/name-template.ts";
+import { commandLine } from "../help/quote.ts";
 import type { Context } from "../program/context.ts";
 import { hold, nothingDone } from "../program/hold.ts";
 import { fleetOptions } from "../program/tasks.ts";
@@ -30,7 +30,10 @@ export async function imageCreate(context: Context): Promise<number> {
   if (isOfMany || (isGiven("resume") && isGiven("journal") && given.positionals.length === 0)) return many();
   const misplaced = fleetOptions.find(({ name }) => isGiven(name) && !(isGiven("journal") && ofOne.has(name)));
   if (misplaced !== undefined)
-    throw new UsageError(`--${misplaced.name} goes with --from${ofOne.has(misplaced.name) ? " or --journal" : ""}.`, info.words);
+    throw new UsageError(
+      `--${misplaced.name} goes with --from${ofOne.has(misplaced.name) ? " or --journal" : ""}.`,
+      info.words,
+    );
   const { command } = info;
   if (command === undefined) throw new Error("image create calls no operation.");
   // What is wrong with the options is said before anything is sent.

@@ -1,10 +1,11 @@
-import { paginate } from "@workspace-aps/client";
+import { paginate, ValidationError } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import type { Command } from "../command.ts";
 import { connect } from "../connection/connect.ts";
 import { job } from "../generated/job.ts";
 import { commandLine } from "../help/quote.ts";
 import { refuseUnknownFields } from "../output/fields.ts";
+import { partNote } from "../output/part-note.ts";
 import { printResult, type Result } from "../output/print.ts";
 import { viewLines } from "../output/view.ts";
 import type { Context } from "../program/context.ts";
@@ -13,6 +14,7 @@ import { hold } from "../program/hold.ts";
 import { buildRequest, type RequestParts } from "../request/build.ts";
 import { isDryRun } from "../request/is-dry-run.ts";
 import { type AnyMethod, methodOf } from "../request/method.ts";
+import { spell } from "../request/spell.ts";
 import { kindStartedBy } from "../waiting/kind.ts";
 import { refuseIdleWaiting } from "../waiting/options.ts";
 
@@ -36,7 +38,13 @@ export async function operation(context: Context): Promise<number> {
     await printResult(context, await look());
     return exitCode.done;
   }
-  if (command.takesAway) return (await import("./take-away.ts")).takeAway(context, command, request);
+  if (command.takesAway) {
+    const isOfMany = command.positionals.some(({ many }) => many);
+    if (isOfMany) return (await import("./take-away.ts")).takeAway(context, command, request);
+    const { confirm } = await import("../care/confirm.ts");
+    await refuseBroken(context, command, request);
+    await confirm(context, [{ id: commandLine(spell(command, request)) }], `${command.words[1]} this`);
+  }
   return change(context, command, request);
 }
 
@@ -71,25 +79,19 @@ async function read(context: Context, command: Command, method: AnyMethod, reque
 }
 
 /** The answer of an operation in every form. */
-export function resultOf({ output, log }: Context, command: Command, answer: unknown): Result {
-  const { view } = command;
+export function resultOf({ output }: Context, { view }: Command, answer: unknown): Result {
   const { fields, wide, headers } = output;
   return {
     document: answer ?? {},
     ...(view.list === undefined ? {} : { list: view.list }),
     columns: wide ? view.fields : view.columns.filter(({ kind }) => kind !== "took").map(({ at }) => at.join(".")),
-    lines({ document, paint, columns }) {
-      const { count, items } = document as { count?: number; items?: readonly unknown[] };
-      const shown = items?.length ?? 0;
-      if (view.list !== undefined && typeof count === "number" && count > shown)
-        log.note(`${shown} of ${count}; see --all, or --offset and --limit`);
-      return viewLines(view, document, paint, columns, { fields, wide, headers });
-    },
+    note: view.list === undefined ? undefined : partNote(answer),
+    lines: ({ document, paint, columns }) => viewLines(view, document, paint, columns, { fields, wide, headers }),
   };
 }
 
 async function change(context: Context, command: Command, request: RequestParts): Promise<number> {
-  const { interruption, log } = context;
+  const { interruption, log, output } = context;
   const kind = kindStartedBy(command.operationId);
   const call = hold(context, command.operationId, [
     commandLine(["server", "list"]),
@@ -103,7 +105,7 @@ async function change(context: Context, command: Command, request: RequestParts)
     return afterStart(context, client, { jobId, kind, document: answer, label: command.summary });
   }
   await printResult(context, resultOf(context, command, answer));
-  if (command.view.columns.length === 0) log.note("Done.");
+  if (command.view.columns.length === 0 && output.format === "table") log.note("Done.");
   return interruption.signal.aborted ? exitCode.interrupted : exitCode.done;
 }
 
@@ -114,6 +116,14 @@ async function everything(method: AnyMethod, request: RequestParts, signal: Abor
     method(args as RequestParts, options) as Promise<{ items?: unknown[] }>;
   for await (const item of paginate(list, request, { signal })) items.push(item);
   return { count: items.length, items };
+}
+
+/** What breaks a rule of the contract is told before anybody is asked. */
+async function refuseBroken(context: Context, command: Command, request: RequestParts): Promise<void> {
+  const signal = AbortSignal.abort();
+  await methodOf(connect(context), command.method)(request, { signal }).catch((error: unknown) => {
+    if (error instanceof ValidationError) throw error;
+  });
 }
 
 /** Names of fields are known before anything is sent. */

@@ -1,6 +1,6 @@
-import { type Client, paginate } from "@workspace-aps/client";
+import { type Client, paginate, ValidationError } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
-import { confirm } from "../care/confirm.ts";
+import { confirm, refuseUnasked } from "../care/confirm.ts";
 import { type Going, lookAt } from "../care/what-goes.ts";
 import type { Command } from "../command.ts";
 import { connect } from "../connection/connect.ts";
@@ -13,7 +13,7 @@ import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
 import { hold } from "../program/hold.ts";
 import type { RequestParts } from "../request/build.ts";
-import { methodOf } from "../request/method.ts";
+import { type AnyMethod, methodOf } from "../request/method.ts";
 import { table } from "../terminal/table.ts";
 import { printable } from "../terminal/width.ts";
 import { type Kind, kindStartedBy } from "../waiting/kind.ts";
@@ -43,13 +43,13 @@ export async function takeAway(context: Context, command: Command, request: Requ
   ]);
   const client = connect(context, call.onEvent);
   const method = methodOf(client, command.method);
-  // Too few, too many or wrong ids are the contract's business; it is asked before anything is looked at.
   const most = command.positionals.find(({ many }) => many)?.most ?? ids.length;
   const batches = Array.from({ length: Math.ceil(ids.length / most) }, (_, index) =>
     ids.slice(index * most, (index + 1) * most),
   );
   if (ids.length === 0) throw new UsageError(`<${command.positionals[0]?.name ?? "id"}> is required.`, info.words);
-  if (request.body?.recursive === undefined) await refuseUnsaid(method, request);
+  for (const items of batches) await refuseBroken(method, request, items);
+  refuseUnasked(context);
   const { going, unknown } = await lookAt(client, command, ids, signal);
   if (unknown.length > 0)
     throw new UsageError(
@@ -69,17 +69,20 @@ export async function takeAway(context: Context, command: Command, request: Requ
     context.log.print(`job ${jobId} started for ${items.join(", ")}`, { job_id: jobId });
   }
   return kind === undefined || jobIds.length === 0
-    ? report(context, going.map((one) => ({ ...one, result: "done" })), {})
+    ? report(
+        context,
+        going.map((one) => ({ ...one, result: "done" })),
+        {},
+      )
     : followed(context, client, { going, jobIds, kind });
 }
 
-/** The contract says what must be given; the client knows it without sending anything. */
-async function refuseUnsaid(method: ReturnType<typeof methodOf>, request: RequestParts): Promise<void> {
-  await method({ ...request, body: { ...request.body, items: ["x"] } }, { signal: AbortSignal.abort() }).catch(
-    (error: unknown) => {
-      if (error instanceof Error && error.name === "ValidationError") throw error;
-    },
-  );
+/** What breaks a rule of the contract is told before anything is looked at. */
+async function refuseBroken(method: AnyMethod, request: RequestParts, items: readonly string[]): Promise<void> {
+  const signal = AbortSignal.abort();
+  await method({ ...request, body: { ...request.body, items } }, { signal }).catch((error: unknown) => {
+    if (error instanceof ValidationError) throw error;
+  });
 }
 
 interface Followed {
@@ -93,8 +96,12 @@ async function followed(context: Context, client: Client, { going, jobIds, kind 
   const [first = ""] = jobIds;
   const jobs = jobIds.length === 1 ? { job_id: first } : { job_ids: jobIds };
   if (given.switches.get("wait") !== true) {
-    log.note(`Wait for it with: ${waitCommand(jobIds, context)}`);
-    return report(context, going.map((one) => ({ ...one, result: "started" })), jobs);
+    if (context.output.format === "table") log.note(`Wait for it with: ${waitCommand(jobIds, context)}`);
+    return report(
+      context,
+      going.map((one) => ({ ...one, result: "started" })),
+      jobs,
+    );
   }
   const progress = showProgress(log, client.settings.now);
   const { signal } = interruption;
@@ -106,7 +113,9 @@ async function followed(context: Context, client: Client, { going, jobIds, kind 
   progress.end();
   const parts = await partsOf(client, jobIds);
   const items = going.map((one): Item => ({ ...one, ...(parts.get(one.id) ?? { result: "unknown" }) }));
-  const failures = ends.flatMap((end, index) => (end.status === "rejected" ? [{ end, jobId: jobIds[index] ?? "" }] : []));
+  const failures = ends.flatMap((end, index) =>
+    end.status === "rejected" ? [{ end, jobId: jobIds[index] ?? "" }] : [],
+  );
   const described = await Promise.all(
     failures.map(async ({ end, jobId }) =>
       stillRunning(await describeAny(end.reason, { info, context }), jobId, context),
@@ -122,19 +131,25 @@ async function followed(context: Context, client: Client, { going, jobIds, kind 
     ...(error === undefined ? {} : { error: errorDocument(error) }),
   };
   const code = await report(context, items, facts);
-  for (const failure of described) printFailure(context, failure, undefined);
+  for (const failure of described) printFailure(context, failure, { isPrinted: true });
   return Math.max(code, ...described.map((failure) => failure.exitCode));
 }
 
 /** What became of each thing, by its id, as the parts of the jobs say. */
-async function partsOf(client: Client, jobIds: readonly string[]): Promise<Map<string, Pick<Item, "result" | "reason">>> {
+async function partsOf(
+  client: Client,
+  jobIds: readonly string[],
+): Promise<Map<string, Pick<Item, "result" | "reason">>> {
   const found = new Map<string, Pick<Item, "result" | "reason">>();
   for (const jobId of jobIds) {
     const query = { job_type: "", job_id: jobId } as never;
     try {
       for await (const part of paginate(client.listImageSubJobs, { query })) {
         const id = part.job_resource_info?.resource_id;
-        const { error_code: code = "", error_message: message = "" } = (part.job_execute_info ?? {}) as Record<string, string>;
+        const { error_code: code = "", error_message: message = "" } = (part.job_execute_info ?? {}) as Record<
+          string,
+          string
+        >;
         const isDone = (jobFacts.subJobs.states.done as readonly string[]).includes(part.status);
         const isFailed = (jobFacts.subJobs.states.failed as readonly string[]).includes(part.status);
         if (id === undefined) continue;

@@ -54,7 +54,7 @@ export async function wait(context: Context): Promise<number> {
     lines: ({ paint }) => endedTogether(ends, paint),
   });
   const failed = failures.filter((failure) => failure !== undefined);
-  for (const failure of together(failed, context)) printFailure(context, failure, undefined);
+  for (const failure of together(failed, context)) printFailure(context, failure, { isPrinted: true });
   return Math.max(exitCode.done, ...failed.map((failure) => failure.exitCode));
 }
 

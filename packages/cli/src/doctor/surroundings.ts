@@ -32,7 +32,13 @@ function node(): Finding {
   const isOld = major < leastNode[0] || (major === leastNode[0] && minor < leastNode[1]);
   const says = `aps ${version} on Node ${process.versions.node}, ${process.platform}`;
   if (!isOld) return { check: "program", result: "ok", says };
-  return { check: "program", result: "wrong", says, cure: `Install Node ${leastNode.join(".")} or later.`, exitCode: 2 };
+  return {
+    check: "program",
+    result: "wrong",
+    says,
+    cure: `Install Node ${leastNode.join(".")} or later.`,
+    exitCode: 2,
+  };
 }
 
 function files(environment: Context["host"]["environment"]): Finding {
@@ -54,7 +60,13 @@ function setting(name: string, { settings }: Context): Finding[] {
 
 function profile(name: string | undefined, { settings }: Context): Finding[] {
   if (name === undefined) return [];
-  return [{ check: "profile", result: "ok", says: `${name} (from ${settings.profile?.from}), keys from section [${sectionOf(settings)}]` }];
+  return [
+    {
+      check: "profile",
+      result: "ok",
+      says: `${name} (from ${settings.profile?.from}), keys from section [${sectionOf(settings)}]`,
+    },
+  ];
 }
 
 function proxy({ settings, host }: Context): Finding[] {
@@ -82,7 +94,8 @@ function speed(text: string | undefined, endpoint: string | undefined): Finding[
         exitCode: exitCode.usage,
       },
     ];
-  if (isLoopback(endpoint)) return [{ check: "speed", result: "ok", says: `times are divided by ${text} (${speedVariable})` }];
+  if (isLoopback(endpoint))
+    return [{ check: "speed", result: "ok", says: `times are divided by ${text} (${speedVariable})` }];
   return [
     {
       check: "speed",

@@ -84,7 +84,7 @@ function refusal(error: ApiError, known: FailureContext): Description {
   if (page !== undefined) help.push(`Documentation: ${page}`);
   else if (info?.command !== undefined) help.push(`More about the command: aps ${info.words} --help`);
   const { said, facts } = triesOf(error.operationId, known);
-  return of(error, codeOf(error.status), messageOf(error) + said, help, {
+  return of(error, codeOf(error), messageOf(error) + said, help, {
     operation: error.operationId,
     status: error.status,
     code: error.code,
@@ -106,9 +106,10 @@ function policyOf({ operationId }: ApiError, info: CommandInfo | undefined): str
     : `aps policy "${info.words}"`;
 }
 
-function codeOf(status: number): number {
+function codeOf({ status, code }: ApiError): number {
   if (status === 401 || status === 403) return exitCode.notAllowed;
-  if (status === 404) return exitCode.notFound;
+  // Without a code it may be the answer of something that knows nothing of what was named.
+  if (status === 404 && code !== undefined) return exitCode.notFound;
   return status === 408 || status === 429 || status >= 500 ? exitCode.tryAgain : exitCode.refused;
 }
 

@@ -23,7 +23,11 @@ export async function reportFailure(error: unknown, { host, args, info, context 
   const description = await describeAny(error, { info, context });
   const view =
     context === undefined
-      ? { host, isJson: asked(args, host.environment, "output", ["json", "jsonl", "yaml"]) !== undefined, isLogJson: false }
+      ? {
+          host,
+          isJson: asked(args, host.environment, "output", ["json", "jsonl", "yaml"]) !== undefined,
+          isLogJson: false,
+        }
       : viewOf(context);
   print(description, view, {});
   return description.exitCode;
@@ -71,17 +75,17 @@ function viewOf({ host, output, log }: Context): FailureView {
 /**
  * Prints a failure: for people on the error stream, and for programs as the one document of the run.
  *
- * @param achieved what was achieved before, which must not be lost: the id of a job that was started. Undefined when
- *   another document is printed.
+ * @param known what was achieved before, which must not be lost, such as the id of a job that was started; or that the
+ *   document of the run is printed already.
  */
 export function printFailure(
   context: Context,
   description: Description,
-  achieved: Readonly<Record<string, unknown>> | undefined = {},
+  { achieved = {}, isPrinted = false }: { achieved?: Readonly<Record<string, unknown>>; isPrinted?: boolean } = {},
 ): void {
   context.watch?.end();
   context.log.end();
-  print(description, viewOf(context), achieved);
+  print(description, viewOf(context), isPrinted ? undefined : achieved);
 }
 
 function print(

@@ -32,7 +32,10 @@ export async function imagesOf(
           : undefined;
   if (rows === undefined) return undefined;
   if (pattern !== undefined && template === undefined)
-    throw new UsageError("--servers needs --name with something that differs, such as --name '{name}-{date}'.", info.words);
+    throw new UsageError(
+      "--servers needs --name with something that differs, such as --name '{name}-{date}'.",
+      info.words,
+    );
   const timeZone = settings.text("time-zone") ?? "UTC";
   return (atMs) =>
     rows.map((row) => {
@@ -53,7 +56,10 @@ function imageOf({ path, body = {} }: RequestParts): FleetImage {
 
 /** An image of every server whose name matches a pattern with `*` and `?`, named after its server for now. */
 async function matching({ interruption, info }: Context, client: Client, pattern: string): Promise<FleetImage[]> {
-  const source = pattern.replaceAll(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  const source = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   const matches = new RegExp(`^${source}$`, "u");
   const found: FleetImage[] = [];
   for await (const { id, name } of paginate(client.listImageServers, {}, { signal: interruption.signal }))

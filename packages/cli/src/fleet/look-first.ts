@@ -52,12 +52,16 @@ export async function checkFirst(context: Context, client: Client, images: reado
     await look().catch((error: unknown) => {
       signal.throwIfAborted();
       if (!(error instanceof ApiError) || error.status !== 403) throw error;
-      denied.push(`${operation} is not allowed (${error.permission ?? "unknown permission"}): aps policy "image create"`);
+      denied.push(
+        `${operation} is not allowed (${error.permission ?? "unknown permission"}): aps policy "image create"`,
+      );
     });
   const found = [...problems.filter(Boolean), ...denied];
   if (found.length > 0)
     throw new UsageError([`--check: ${found.length} found. Nothing was started.`, ...found].join("\n"), info.words);
-  log.note(`--check: all ${images.length} servers are there and ready. Whether RecreateServerImage is allowed shows when it is sent.`);
+  log.note(
+    `--check: all ${images.length} servers are there and ready. Whether RecreateServerImage is allowed shows when it is sent.`,
+  );
 }
 
 async function problemOf(

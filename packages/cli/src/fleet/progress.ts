@@ -70,7 +70,8 @@ export function showFleet(images: readonly FleetImage[], log: Log, now: () => nu
       begun.set(image.serverId, { atMs: before?.atMs ?? now(), text, jobId });
       log.show(render);
       if (log.moves) return;
-      if (before?.text !== text) print(`${label(image)}  ${jobId === undefined ? text : `job ${jobId}  ${text}`}`, factsOf(progress));
+      if (before?.text !== text)
+        print(`${label(image)}  ${jobId === undefined ? text : `job ${jobId}  ${text}`}`, factsOf(progress));
       else if (Date.now() - printedAtMs >= heartbeatMs) print(total());
     },
     durationMs: (serverId) => took.get(serverId),

@@ -46,18 +46,21 @@ export async function reportFleet(
   await printResult(context, {
     document: isSingle
       ? { ...only, journal, ...error }
-      : { images: documents, counts: { ...counts, ...(notEnded > 0 ? { "not ended": notEnded } : {}) }, journal, ...error },
+      : {
+          images: documents,
+          counts: { ...counts, ...(notEnded > 0 ? { "not ended": notEnded } : {}) },
+          journal,
+          ...error,
+        },
     isOwn: true,
     ...(isSingle ? {} : { list: "images" }),
     columns: ["server_id", "name", "result", "image_id", "job_id", "reason"],
     idAt: ["image_id", "job_id"],
     lines: ({ paint, columns }) =>
-      isSingle && only?.imageId !== undefined
-        ? madeLines(only, paint)
-        : summaryLines(entries, paint, columns),
+      isSingle && only?.imageId !== undefined ? madeLines(only, paint) : summaryLines(entries, paint, columns),
   });
   await writeSummary(host, entries);
-  if (stopped !== undefined) printFailure(context, stopped, undefined);
+  if (stopped !== undefined) printFailure(context, stopped, { isPrinted: true });
   else for (const line of help) log.note(line);
   // After the summary, which a disk that is full must not cost.
   const isWritten = await writeJunit(given.texts.get("junit")?.[0], entries, host);

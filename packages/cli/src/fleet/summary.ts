@@ -109,7 +109,9 @@ export function summaryLines(entries: readonly SummaryEntry[], paint: Paint, col
   const shown = titles.map((_, index) => index < 3 || rows.some((row) => row[index]?.text !== ""));
   const kept = <Value>(values: readonly Value[]) => values.filter((_, index) => shown[index]);
   const causes = causesOf(entries).flatMap((line) => wrap(line, columns ?? Number.POSITIVE_INFINITY, columnsOf));
-  const counts = Object.entries(tally(entries)).map(([result, count]) => `${count} ${inWords(result as SummaryResult)}`);
+  const counts = Object.entries(tally(entries)).map(
+    ([result, count]) => `${count} ${inWords(result as SummaryResult)}`,
+  );
   return [
     ...table(kept(titles), rows.map(kept), paint, columns),
     "",

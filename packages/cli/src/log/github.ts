@@ -16,8 +16,9 @@ export async function writeSummary({ environment, err }: Host, entries: readonly
     "",
     "| server | name | result | image or job | reason |",
     "|---|---|---|---|---|",
-    ...entries.map(({ serverId, name, result, imageId, jobId, reason }) =>
-      `| ${[serverId, name, inWords(result), imageId ?? (jobId === undefined ? "" : `job ${jobId}`), reason ?? ""].map(cell).join(" | ")} |`,
+    ...entries.map(
+      ({ serverId, name, result, imageId, jobId, reason }) =>
+        `| ${[serverId, name, inWords(result), imageId ?? (jobId === undefined ? "" : `job ${jobId}`), reason ?? ""].map(cell).join(" | ")} |`,
     ),
     "",
   ];

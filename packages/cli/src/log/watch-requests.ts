@@ -105,7 +105,8 @@ export function watchRequests(log: Log, clock: Pace, maxAttempts: number): Reque
         if (!log.moves) log.print(textOfPause(), { operation: operationId, attempt, delay_ms: delayMs, reason });
         refresh();
       } else if (event.type === "renewal") {
-        const what = event.reason === "clock" ? "the clock was corrected by the service's" : "credentials were obtained";
+        const what =
+          event.reason === "clock" ? "the clock was corrected by the service's" : "credentials were obtained";
         log.debug(`${event.operationId}: ${what}, ${formatDuration(event.durationMs)}`);
       }
     },

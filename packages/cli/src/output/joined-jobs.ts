@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import { connect } from "../connection/connect.ts";
 import type { Context } from "../program/context.ts";
 import type { RequestParts } from "../request/build.ts";
+import { partNote } from "./part-note.ts";
 import type { Result } from "./print.ts";
 import { viewLines } from "./view.ts";
 
@@ -28,15 +29,15 @@ export async function joinedJobs(
   answer: unknown,
   request: RequestParts,
 ): Promise<Result> {
-  const { output, log, interruption } = context;
-  const { items = [], count } = answer as { items?: readonly Job[]; count?: number };
+  const { output, interruption } = context;
+  const { items = [] } = answer as { items?: readonly Job[] };
   const isForPeople = output.format === "table" && output.fields === undefined && output.query === undefined;
   const resources = isForPeople && items.length > 0 ? await resourcesOf(context, items, request) : new Map();
   const columns = [
     ...command.view.columns,
-    { title: "made.name", at: ["made", "name"], kind: "text" as const },
-    { title: "made.id", at: ["made", "id"], kind: "text" as const },
-    { title: "made.server_name", at: ["made", "server"], kind: "text" as const },
+    { title: "made", at: ["made", "name"], kind: "text" as const },
+    { title: "made_id", at: ["made", "id"], kind: "text" as const },
+    { title: "server_name", at: ["made", "server"], kind: "text" as const },
   ];
   const view = isForPeople ? { ...command.view, columns } : command.view;
   const { fields, wide, headers } = output;
@@ -45,10 +46,9 @@ export async function joinedJobs(
     document: answer,
     list: "items",
     columns: command.view.columns.filter(({ kind }) => kind !== "took").map(({ at }) => at.join(".")),
+    note: partNote(answer),
     lines({ document, paint, columns: width }) {
       const shown = (document as { items: readonly Job[] }).items;
-      if (typeof count === "number" && count > shown.length)
-        log.note(`${shown.length} of ${count}; see --all, or --offset and --limit`);
       const joined = { items: shown.map((job) => ({ ...job, made: resources.get(job.id) })) };
       return viewLines(view, joined, paint, width, {
         headers,

@@ -46,12 +46,7 @@ export function logOptionsOf(given: Given, settings: Settings, environment: Envi
   };
 }
 
-function chosen<Value extends string>(
-  settings: Settings,
-  name: string,
-  values: readonly Value[],
-  usual: Value,
-): Value {
+function chosen<Value extends string>(settings: Settings, name: string, values: readonly Value[], usual: Value): Value {
   const setting = settings.read(name);
   if (setting === undefined) return usual;
   const found = values.find((value) => value === setting.value);

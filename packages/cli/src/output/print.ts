@@ -18,8 +18,14 @@ export interface Result {
   /** Where the id and the name of an item are, the first that is there. */
   readonly idAt?: readonly string[];
   readonly nameAt?: readonly string[];
+  /** What people should know of it beside, on the error stream. */
+  readonly note?: string | undefined;
   /** For people. A width is that of the terminal, and undefined where nothing is cut. */
-  lines(result: { readonly document: unknown; readonly paint: Paint; readonly columns: number | undefined }): readonly string[];
+  lines(result: {
+    readonly document: unknown;
+    readonly paint: Paint;
+    readonly columns: number | undefined;
+  }): readonly string[];
 }
 
 const usualIds = ["id", "image_id", "server_id", "job_id"];
@@ -32,7 +38,9 @@ export async function printResult(context: Context, result: Result): Promise<voi
   const keepOld = result.isOwn === true && format === "json" && fields === undefined;
   const whole = result.isOwn === true ? wireNames(result.document, { keepOld }) : result.document;
   if (keepOld && JSON.stringify(whole) !== JSON.stringify(wireNames(result.document, { keepOld: false })))
-    log.note("Keys in camel case, such as jobId, are kept for one more minor version. Use those with _, such as job_id.");
+    log.note(
+      "Keys in camel case, such as jobId, are kept for one more minor version. Use those with _, such as job_id.",
+    );
   const items = sortItems(itemsOf(whole, result.list), output.sort);
   const shown = fields === undefined ? items : items.map((item) => pick(item, fields));
   const document = rebuild(whole, result.list, shown, fields !== undefined || output.sort !== undefined);
@@ -60,7 +68,9 @@ export async function printResult(context: Context, result: Result): Promise<voi
       const paint = paintFor(host.out, host.environment);
       const columns = output.wide ? undefined : widthOf(host.out);
       if (fields !== undefined && result.isOwn) return write(plainTable(shown, fields, paint, columns));
-      return write(result.lines({ document, paint, columns }));
+      write(result.lines({ document, paint, columns }));
+      if (result.note !== undefined) log.note(result.note);
+      return;
     }
   }
 }

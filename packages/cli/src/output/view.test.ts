@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { commands } from "../generated/commands.ts";
 import { makePaint } from "../terminal/streams.ts";
+import { partNote } from "./part-note.ts";
 import { viewLines } from "./view.ts";
 
 const plain = makePaint(false);
@@ -67,6 +68,6 @@ test("a state that the contract does not know, a null, and an answer without fie
 });
 
 test("a page of a longer list says so", () => {
-  const lines = viewLines(viewOf("ListImageServers"), { count: 7, items: [{ id: "1" }] }, plain, undefined);
-  expect(lines.at(-1)).toBe("1 of 7; see --all, or --offset and --limit");
+  expect(partNote({ count: 7, items: [{}] })).toBe("1 of 7; see --all, or --offset and --limit");
+  expect(partNote({ count: 1, items: [{}] })).toBeUndefined();
 });

@@ -45,7 +45,7 @@ export async function afterStart(context: Context, client: Client, started: Star
         columns: ["job_id"],
         lines: ({ paint }) => jobLines(jobId, kind, paint),
       });
-      log.note(`Wait for it with: ${waitCommand([jobId], context)}`);
+      if (output.format === "table") log.note(`Wait for it with: ${waitCommand([jobId], context)}`);
       return exitCode.done;
     }
     const ended = await waitAndShow(client, { ...waitingOf(context), ...shown, jobId, kind, signal, progress });
@@ -59,7 +59,7 @@ export async function afterStart(context: Context, client: Client, started: Star
     const facts = { ...described.facts, ...(serverId === undefined ? {} : { serverId, name: label }) };
     const about = serverId === undefined ? [] : [`Image ${label} of server ${serverId}: aps server show ${serverId}`];
     const description = { ...described, facts, help: [...described.help, ...about] };
-    printFailure(context, description, { jobId });
+    printFailure(context, description, { achieved: { jobId } });
     return description.exitCode;
   }
 }
