@@ -17,22 +17,35 @@ beforeEach(() => repository.reset());
 
 it("passes a contract that says the same", async () => {
   const { code, out } = await review();
-  expect(out).toMatch(/The contract says the same as at `HEAD` \([0-9a-f]{10}\)\. Passed\./);
+  expect(out).toMatch(
+    /^## Nothing changes for callers\. Passed\.\n\nThe contract says the same as at `HEAD` \([0-9a-f]{10}\)\.$/m,
+  );
   expect(code).toBe(0);
 });
 
 it("fails a tightened limit: annotates its line for GitHub, and writes the comment beside", async () => {
   await repository.replace(limit, "maxLength: 128", "maxLength: 64");
-  const file = join(repository.root, "review.md");
-  const { code, out } = await review("--format", "github", "--output", file);
+  const [file, page] = ["review.md", "review.html"].map((name) => join(repository.root, name)) as [string, string];
+  const { code, out } = await review("--format", "github", "--output", file, "--html", page);
   expect(code).toBe(1);
   expect(out).toMatch(new RegExp(`^::error file=${limit},line=\\d+,title=breaking%3A request-limit-narrowed::`, "m"));
   const comment = await readFile(file, "utf8");
-  expect(comment).toMatch(/`name`: `maxLength` was `128`, is `64`. `spec\/\S+Request.yaml:\d+`/);
+  expect(comment).toMatch(/^## This breaks callers\. Not passed\.\n/);
+  expect(comment).toContain(
+    "### What callers have to do\n\n- Check what you send as `name` against what is accepted now.",
+  );
+  expect(comment).toMatch(
+    /^- RecreateServerImage: `name`: `maxLength` was `128`, is `64`. `spec\/\S+Request.yaml:\d+`/m,
+  );
   expect(comment).toContain("`client.recreateServerImage`");
   expect(comment).toContain("`/reference/recreate-server-image/`");
   expect(comment).toContain("These changes demand a minor version, and nothing is announced. Run npx changeset");
   expect(comment).toContain("What this review does not see");
+  const offline = await readFile(page, "utf8");
+  expect(offline).toMatch(
+    /<h1>This breaks callers\. Not passed\.<\/h1>[\s\S]*<code>maxLength<\/code> was <code>128<\/code>/,
+  );
+  expect(offline).not.toMatch(/<script|(src|href)=|https?:\/\//);
 });
 
 it("passes it once a changeset announces it, and says so as JSON", async () => {
@@ -45,7 +58,7 @@ it("passes it once a changeset announces it, and says so as JSON", async () => {
 
 it.each([
   [["--base", "nonsense"], "--base nonsense: git does not know it. Is it a branch, a tag or a commit"],
-  [["--format", "pdf"], '--format must be markdown, github or json; given was "pdf".'],
+  [["--format", "pdf"], '--format must be markdown, github, json or html; given was "pdf".'],
   [["--frobnicate"], "Unknown option '--frobnicate'"],
 ])("says in one line what is wrong with %j", async (args, message) => {
   const { code, out, err } = await review(...args);

@@ -34,7 +34,7 @@ export async function reviewTree({ root, ref, lints = true }: ReviewOptions): Pr
   const exceptions = await readExceptions(join(root, "spec", "exceptions"));
   const { base, here, isSame } = await contractsOf(root, commit);
   // The linter takes longer than all the rest, and needs nothing of it.
-  const linted = isSame || !lints ? "" : lintFindings(root, here);
+  const linted = isSame || !lints ? "" : lintFindings(root, here, base);
   const surface = compareSurface(base, here);
   const files = [...new Set([...here.documents.keys(), ...base.documents.keys()])];
   const found = files.flatMap((file) => changesOf(file, base, here));
@@ -134,10 +134,14 @@ function shown(exception: Exception | undefined): Pick<ReportedChange, "exceptio
   return exception === undefined ? {} : { exception: { reason: exception.reason, until: exception.until } };
 }
 
-/** What the linter says of the documents, under the names that its settings give them. */
-async function lintFindings(root: string, { documents, text }: ContractTree): Promise<string> {
+/** What the linter says of the documents that changed, under the names that its settings give them. */
+async function lintFindings(root: string, { documents, text }: ContractTree, base: ContractTree): Promise<string> {
+  const differs = (file: string) =>
+    documents.has(file) && JSON.stringify(documents.get(file)) !== JSON.stringify(base.documents.get(file));
   const { apis } = parse(text("spec/redocly.yaml") ?? "{}") as { apis?: Record<string, { root: string }> };
-  const names = Object.entries(apis ?? {}).flatMap(([name, api]) => (documents.has(`spec/${api.root}`) ? [name] : []));
+  const names = Object.entries(apis ?? {}).flatMap(([name, api]) => (differs(`spec/${api.root}`) ? [name] : []));
+  // Settings of the linter, and its own rules, change nothing in a document.
+  if (names.length === 0) return "";
   return runProgram("redocly", ["lint", ...names, "--format", "stylish"], join(root, "spec")).then(
     () => "",
     ({ stdout, stderr }: { stdout: string; stderr: string }) => stdout || stderr,
