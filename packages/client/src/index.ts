@@ -26,6 +26,7 @@ export type { Methods } from "./generated/methods.ts";
 export type { ArgumentsOf, CallOptions, Method, ResultOf } from "./methods.ts";
 export { regionHosts } from "./regions.ts";
 export type { ClientOptions, Settings, Sleep } from "./settings.ts";
+export { checkImages } from "./tasks/fleet/check-images.ts";
 export { createImages } from "./tasks/fleet/create-images.ts";
 export type { CreateImagesOptions } from "./tasks/fleet/fleet-options.ts";
 export {

@@ -11,7 +11,7 @@ import type { FleetImage } from "./outcome.ts";
  * @throws TypeError when a server or a name occurs twice, or the journal is of other images: of other servers, names or
  *   details.
  */
-export function checkImages(images: readonly FleetImage[], states: ReadonlyMap<string, FleetState>): void {
+export function checkImages(images: readonly FleetImage[], states: ReadonlyMap<string, FleetState> = new Map()): void {
   const issues = images.flatMap(issuesOf);
   if (issues.length > 0) throw new ValidationError("RecreateServerImage", issues);
   const serverIds = images.map(({ serverId }) => serverId);

@@ -1,0 +1,63 @@
+import type { PoolConfig } from "pg";
+import { PgBoss } from "pg-boss";
+import { queueSchema, queues } from "../work/queues.ts";
+import type { Database } from "./database.ts";
+import { currentVersion, migrations } from "./migrations.ts";
+import { SchemaError } from "./schema-error.ts";
+import { installedVersion } from "./schema-version.ts";
+
+/** What a migration has done. */
+export interface Migrated {
+  /** The version before; 0 when there were no tables. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Any number that nobody else locks: the letters "apsf". */
+const migrationLock = 0x61707366;
+
+/**
+ * Brings the tables and the queues to the version of this program, all or nothing. Two of these at once do it one after the
+ * other. Workers of versions that the new tables support may run meanwhile.
+ *
+ * @throws SchemaError when the tables are newer than this program.
+ */
+export async function migrateTables(database: Database, config: PoolConfig): Promise<Migrated> {
+  const migrated = await database.transaction(async (session) => {
+    await session.rows("select pg_advisory_xact_lock($1)", [migrationLock]);
+    const from = (await installedVersion(session))?.version ?? 0;
+    if (from > currentVersion) {
+      throw new SchemaError(
+        `The tables of aps-fleet are of version ${from}, and this program is of version ${currentVersion}. Nothing was changed.`,
+      );
+    }
+    await session.change("create schema if not exists aps_fleet");
+    await session.change(
+      "create table if not exists aps_fleet.migration (version integer primary key, supports integer not null, at timestamptz not null default now())",
+    );
+    for (const { version, supports, sql } of migrations) {
+      if (version <= from) continue;
+      await session.change(sql);
+      await session.change("insert into aps_fleet.migration (version, supports) values ($1, $2)", [version, supports]);
+    }
+    return { from, to: currentVersion };
+  });
+  const boss = new PgBoss({ ...(config as object), schema: queueSchema, supervise: false, schedule: false });
+  boss.on("error", () => {});
+  await boss.start();
+  try {
+    const existing = new Set((await boss.getQueues()).map(({ name }) => name));
+    for (const [name, options] of Object.entries(queues)) {
+      if (existing.has(name)) await boss.updateQueue(name, withoutPolicy(options));
+      else await boss.createQueue(name, options);
+    }
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+  return migrated;
+}
+
+/** The policy of a queue is for its life. */
+function withoutPolicy<Options extends { policy?: unknown }>({ policy: _, ...options }: Options) {
+  return options;
+}

@@ -1,0 +1,63 @@
+/** A step from one version of the tables to the next. */
+export interface Migration {
+  readonly version: number;
+  /** The oldest version whose workers may go on beside this one, so that workers can be replaced one after the other. */
+  readonly supports: number;
+  readonly sql: string;
+}
+
+/** All steps, in their order. A step that was published is never changed. */
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    supports: 1,
+    sql: `
+create table aps_fleet.run (
+  id text primary key,
+  created_at timestamptz not null default now(),
+  schedule text,
+  approval text not null check (approval in ('not needed', 'needed', 'given')),
+  approved_by text,
+  approved_at timestamptz,
+  cancelled_by text,
+  cancelled_at timestamptz
+);
+
+create table aps_fleet.image (
+  run text not null references aps_fleet.run on delete cascade,
+  account text not null default '',
+  region text not null,
+  project_id text not null,
+  server_id text not null,
+  name text not null,
+  description text,
+  execute_sysprep boolean,
+  state text not null check (state in
+    ('waiting', 'queued', 'in doubt', 'job', 'made', 'failed', 'refused', 'cancelled')),
+  lane integer,
+  claim uuid,
+  attempts integer not null default 0,
+  baseline jsonb,
+  job_id text,
+  image_id text,
+  image_name text,
+  failures jsonb,
+  reason text,
+  candidate_job_ids text[] not null default '{}',
+  other_job_ids text[] not null default '{}',
+  started_at timestamptz,
+  changed_at timestamptz not null default now(),
+  primary key (run, account, region, project_id, server_id),
+  unique (run, account, region, project_id, name)
+);
+
+create index image_open on aps_fleet.image (account, region, project_id, state, run)
+  where state in ('queued', 'in doubt', 'job');
+create index image_server on aps_fleet.image (account, region, project_id, server_id)
+  where state in ('in doubt', 'job');
+`,
+  },
+];
+
+/** The version of the tables that this code is written for. */
+export const currentVersion: number = migrations.at(-1)?.version ?? 0;

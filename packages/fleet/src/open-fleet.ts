@@ -1,0 +1,125 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Client } from "@workspace-aps/client";
+import type { PoolConfig } from "pg";
+import { PgBoss } from "pg-boss";
+import { openDatabase } from "./database/database.ts";
+import { type Migrated, migrateTables } from "./database/migrate.ts";
+import { checkVersion } from "./database/schema-version.ts";
+import type { FleetRunImage, ImageRow } from "./images/image.ts";
+import type { Place } from "./place.ts";
+import { approve, cancel, type RetryChoice, retry } from "./runs/change-run.ts";
+import { imagesOf, listRuns, type RunStatus, runStatus } from "./runs/status.ts";
+import { type SubmitOptions, type Submitted, submit } from "./runs/submit.ts";
+import { type WatchOptions, watch } from "./runs/watch.ts";
+import { queueSchema } from "./work/queues.ts";
+import { type WorkOptions, work } from "./work/work.ts";
+
+/** How to open a fleet. */
+export interface FleetOptions {
+  /** The database, such as `postgres://user@host/name`. It is not shown in any error. */
+  readonly databaseUrl: string;
+  /** Makes the client of a place. Asked once for each place. Only workers need it. */
+  readonly client: (place: Place) => Client;
+  /** Connections to the database, at most. Default: 10. */
+  readonly connections?: number | undefined;
+  /** Told of a fault of the database or the queue that is got over. Default: nobody. */
+  readonly onProblem?: ((error: unknown) => void) | undefined;
+}
+
+/** Many images over many workers. */
+export interface Fleet extends AsyncDisposable {
+  /** Brings tables and queues to this version; see `aps-fleet migrate`. */
+  migrate(): Promise<Migrated>;
+  /** Writes down a run; the same run again adds nothing. See {@link submit}. */
+  submit(run: string, images: readonly FleetRunImage[], options?: SubmitOptions): Promise<Submitted>;
+  approve(run: string, options: { readonly by: string }): Promise<number>;
+  cancel(run: string, options: { readonly by: string }): Promise<number>;
+  retry(run: string, choice: RetryChoice): Promise<number>;
+  status(run: string): Promise<RunStatus>;
+  runs(): Promise<RunStatus[]>;
+  images(run: string): Promise<ImageRow[]>;
+  watch(run: string, options?: WatchOptions): AsyncGenerator<RunStatus, void, undefined>;
+  /** Works until the signal is aborted. */
+  work(options: WorkOptions): Promise<void>;
+}
+
+/**
+ * Opens a fleet. Nothing is read or written before the first call.
+ *
+ * @throws SchemaError at the first call but `migrate`, when the tables are missing, older or newer.
+ */
+export function openFleet({ databaseUrl, client, connections = 10, onProblem = () => {} }: FleetOptions): Fleet {
+  const config: PoolConfig = { connectionString: databaseUrl, max: connections };
+  const database = openDatabase(config, onProblem);
+  const clients = new Map<string, Client>();
+  let checked: Promise<void> | undefined;
+  const ready = () => {
+    checked ??= checkVersion(database).catch((error: unknown) => {
+      checked = undefined;
+      throw error;
+    });
+    return checked;
+  };
+  const clientOf = (place: Place): Client => {
+    const key = JSON.stringify([place.account, place.region, place.projectId]);
+    const made = clients.get(key) ?? client(place);
+    clients.set(key, made);
+    return made;
+  };
+  const sleep = (ms: number, signal?: AbortSignal) => wait(ms, undefined, signal === undefined ? {} : { signal });
+
+  return {
+    migrate: () => migrateTables(database, config),
+    async submit(run, images, options = {}) {
+      await ready();
+      return database.transaction((session) => submit(session, run, images, options));
+    },
+    async approve(run, { by }) {
+      await ready();
+      return approve(database, run, by);
+    },
+    async cancel(run, { by }) {
+      await ready();
+      return cancel(database, run, by);
+    },
+    async retry(run, choice) {
+      await ready();
+      return retry(database, run, choice);
+    },
+    async status(run) {
+      await ready();
+      return runStatus(database, run);
+    },
+    async runs() {
+      await ready();
+      return listRuns(database);
+    },
+    async images(run) {
+      await ready();
+      return imagesOf(database, run);
+    },
+    async *watch(run, options = {}) {
+      await ready();
+      yield* watch(database, run, sleep, options);
+    },
+    async work(options) {
+      await ready();
+      const boss = new PgBoss({
+        connectionString: databaseUrl,
+        schema: queueSchema,
+        migrate: false,
+        monitorIntervalSeconds: 5,
+        superviseIntervalSeconds: 5,
+        max: Math.max(2, Math.floor(connections / 2)),
+      });
+      boss.on("error", onProblem);
+      await boss.start();
+      try {
+        await work({ boss, database, clientOf, sleep }, options);
+      } finally {
+        await boss.stop({ graceful: true, timeout: 30_000 });
+      }
+    },
+    [Symbol.asyncDispose]: () => database.close(),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Session } from "../database/database.ts";
+import { type ImageRow, type ImageState, imageColumns } from "../images/image.ts";
+import { RunError } from "./run-error.ts";
+
+/** A run, and how far its images have come. */
+export interface RunStatus {
+  readonly run: string;
+  readonly createdAt: Date;
+  readonly schedule: string | null;
+  readonly approval: "not needed" | "needed" | "given";
+  readonly approvedBy: string | null;
+  readonly approvedAt: Date | null;
+  readonly cancelledBy: string | null;
+  readonly cancelledAt: Date | null;
+  /** How many images are in which state. */
+  readonly counts: Readonly<Partial<Record<ImageState, number>>>;
+  /** Whether nothing more will happen by itself: every image is made, failed, refused or cancelled. */
+  readonly hasEnded: boolean;
+}
+
+const runColumns = `r.id as run, r.created_at as "createdAt", r.schedule, r.approval, r.approved_by as "approvedBy",
+  r.approved_at as "approvedAt", r.cancelled_by as "cancelledBy", r.cancelled_at as "cancelledAt"`;
+const counted = `(select jsonb_object_agg(state, images) from
+  (select state, count(*) as images from aps_fleet.image where run = r.id group by state) as c) as counts`;
+const open: readonly ImageState[] = ["waiting", "queued", "in doubt", "job"];
+
+/** All runs, the newest first. */
+export async function listRuns(session: Session, limit = 100): Promise<RunStatus[]> {
+  const rows = await session.rows<Omit<RunStatus, "hasEnded">>(
+    `select ${runColumns}, ${counted} from aps_fleet.run r order by r.created_at desc, r.id limit $1`,
+    [limit],
+  );
+  return rows.map(withEnd);
+}
+
+/** @throws RunError when there is no such run. */
+export async function runStatus(session: Session, run: string): Promise<RunStatus> {
+  const [row] = await session.rows<Omit<RunStatus, "hasEnded">>(
+    `select ${runColumns}, ${counted} from aps_fleet.run r where r.id = $1`,
+    [run],
+  );
+  if (row === undefined) throw new RunError(`There is no run ${run}.`);
+  return withEnd(row);
+}
+
+/** The images of a run, by server. */
+export function imagesOf(session: Session, run: string): Promise<ImageRow[]> {
+  return session.rows<ImageRow>(
+    `select ${imageColumns} from aps_fleet.image i where i.run = $1 order by i.account, i.region, i.project_id, i.server_id`,
+    [run],
+  );
+}
+
+function withEnd(row: Omit<RunStatus, "hasEnded">): RunStatus {
+  const counts = row.counts ?? {};
+  return { ...row, counts, hasEnded: open.every((state) => !counts[state]) };
+}

@@ -1,0 +1,39 @@
+import type { Database } from "../database/database.ts";
+import { lookAgainAfter } from "../images/claim.ts";
+import type { Place } from "../place.ts";
+
+/** Sends the queues what they need. A job that is there already is not sent twice. */
+export interface Senders {
+  readonly startsPerProject: number;
+  sendLane(place: Place, lane: number): Promise<void>;
+  sendLook(place: Place): Promise<void>;
+}
+
+interface OpenWork extends Place {
+  readonly queued: number;
+  readonly jobs: number;
+  /** Lanes in which something was left. */
+  readonly lanes: readonly number[] | null;
+}
+
+/**
+ * Gives every place with open images its lanes and its look. The images are the truth and the queue follows from them, so that a
+ * queue which was lost with the database is made again.
+ */
+export async function sweep(database: Database, { startsPerProject, sendLane, sendLook }: Senders): Promise<void> {
+  const open = await database.rows<OpenWork>(
+    `select i.account, i.region, i.project_id as "projectId",
+            (count(*) filter (where i.state = 'queued' or (i.state = 'in doubt' and i.claim is null and i.changed_at < now() - ${lookAgainAfter})))::int as queued,
+            (count(*) filter (where i.state = 'job'))::int as jobs,
+            array_agg(distinct i.lane) filter (where i.lane is not null) as lanes
+       from aps_fleet.image i join aps_fleet.run r on r.id = i.run
+      where i.state in ('in doubt', 'job')
+         or (i.state = 'queued' and r.cancelled_at is null and r.approval <> 'needed')
+      group by 1, 2, 3`,
+  );
+  for (const { queued, jobs, lanes, ...place } of open) {
+    const some = Array.from({ length: Math.min(queued, startsPerProject) }, (_, index) => index + 1);
+    for (const lane of new Set([...some, ...(lanes ?? [])])) await sendLane(place, lane);
+    if (jobs > 0) await sendLook(place);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Client } from "@workspace-aps/client";
+import type { PgBoss } from "pg-boss";
+import type { Database } from "../database/database.ts";
+import { type Place, placeKey } from "../place.ts";
+import { lookAtPlace } from "./look-at-place.ts";
+import { lookQueue, startQueue } from "./queues.ts";
+import type { Sleep } from "./sleep.ts";
+import { startLane } from "./start-lane.ts";
+import { sweep } from "./sweep.ts";
+
+/** How a worker works. */
+export interface WorkOptions {
+  /** Requests that start an image at once, for each place and over all workers. Default: 5. */
+  readonly startsPerProject?: number | undefined;
+  /** Between two looks at the jobs of a place, in milliseconds. Default: 30,000. */
+  readonly lookIntervalMs?: number | undefined;
+  /** How often a worker looks for work that nobody has, in milliseconds. Default: 30,000. */
+  readonly sweepIntervalMs?: number | undefined;
+  /** How often a worker asks the queue for work, in milliseconds. Default: 2,000. At least 500. */
+  readonly pollIntervalMs?: number | undefined;
+  /** Lanes and looks that this worker holds at once. Default: 20. */
+  readonly concurrency?: number | undefined;
+  /** Ends the worker: it takes nothing up any more, and resolves when what it has in hand has come to a rest. */
+  readonly signal: AbortSignal;
+  /** Told of what went wrong and is tried again. Default: nobody. */
+  readonly onProblem?: ((error: unknown) => void) | undefined;
+}
+
+/** What a worker works with. */
+export interface Worker {
+  readonly boss: PgBoss;
+  readonly database: Database;
+  readonly clientOf: (place: Place) => Client;
+  readonly sleep: Sleep;
+}
+
+type LaneJob = Place & { readonly lane: number };
+
+/** Starts images and looks at their jobs until the signal is aborted. Any number of workers may do so. */
+export async function work({ boss, database, clientOf, sleep }: Worker, options: WorkOptions): Promise<void> {
+  const { startsPerProject = 5, lookIntervalMs = 30_000, sweepIntervalMs = 30_000, concurrency = 20 } = options;
+  const { pollIntervalMs = 2_000, signal, onProblem } = options;
+  signal.throwIfAborted();
+  const pace = { pollingIntervalSeconds: pollIntervalMs / 1_000, batchSize: 1, localConcurrency: concurrency } as const;
+
+  const sendLook = async (place: Place, afterMs = 0) => {
+    const startAfter = new Date(Date.now() + afterMs);
+    await boss.send(lookQueue, place, { singletonKey: placeKey(place), startAfter });
+  };
+  const sendLane = async (place: Place, lane: number) => {
+    await boss.send(startQueue, { ...place, lane } satisfies LaneJob, { singletonKey: `${placeKey(place)}/${lane}` });
+  };
+
+  await boss.work<LaneJob>(startQueue, pace, async ([job]) => {
+    if (job === undefined) return;
+    const { lane: number, ...place } = job.data;
+    const ends = AbortSignal.any([signal, job.signal]);
+    const onStarted = () => sendLook(place, lookIntervalMs);
+    await startLane({ database, client: clientOf(place), place, number, signal: ends, sleep, onStarted });
+  });
+  await boss.work<Place>(lookQueue, pace, async ([job]) => {
+    if (job === undefined) return;
+    const left = await lookAtPlace(database, clientOf(job.data), job.data, AbortSignal.any([signal, job.signal]));
+    if (left > 0) await sendLook(job.data, lookIntervalMs);
+  });
+
+  while (!signal.aborted) {
+    await sweep(database, { startsPerProject, sendLane, sendLook }).catch((error: unknown) => onProblem?.(error));
+    await sleep(sweepIntervalMs, signal).catch(() => {});
+  }
+}

@@ -1,0 +1,3 @@
+import { testsOf } from "../../scripts/suite/tests.ts";
+
+export default testsOf({ folders: ["src", "test"] });
