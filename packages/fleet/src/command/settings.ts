@@ -1,0 +1,51 @@
+import { type Client, createClient } from "@workspace-aps/client";
+import { defaultCredentials, fromProfile, nodeFetch } from "@workspace-aps/client/node";
+import type { Place } from "../place.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The variable that names the database. */
+export const databaseVariable = "APS_FLEET_DATABASE_URL";
+
+/** @throws UsageError when no database is named. */
+export function databaseUrlOf(environment: Environment): string {
+  const url = environment[databaseVariable];
+  if (!url) {
+    throw new UsageError(
+      `No database. Set ${databaseVariable}, for example to postgres://aps_fleet@db.example/aps_fleet. A password in an option would be seen by every user of this machine.`,
+    );
+  }
+  return url;
+}
+
+/**
+ * Makes the client of a place. An account is a section of the vendor's profile file; without one, keys are looked for where the
+ * vendor's SDKs do. `APS_ENDPOINT` leads to another host, such as an emulator, and `APS_SPEED` goes with one that is sped up.
+ */
+export function clientFor(environment: Environment): (place: Place) => Client {
+  const endpoint = environment.APS_ENDPOINT || undefined;
+  const pace = paceOf(environment, endpoint);
+  return ({ account, region, projectId }) =>
+    createClient({
+      ...{ region, projectId, endpoint },
+      credentials: account === "" ? defaultCredentials({ environment }) : fromProfile({ section: account }),
+      fetch: nodeFetch(),
+      userAgent: "aps-fleet",
+      ...pace,
+    });
+}
+
+function paceOf({ APS_SPEED: text }: Environment, endpoint: string | undefined) {
+  if (!text || text === "1") return {};
+  const speed = Number(text);
+  const isLocal = endpoint !== undefined && /^http:\/\/(127\.|localhost|\[::1\])/.test(endpoint);
+  if (!(speed >= 1) || !isLocal)
+    throw new UsageError("APS_SPEED is a number of at least 1, and goes with an emulator on this machine only.");
+  const start = Date.now();
+  return {
+    now: () => start + (Date.now() - start) * speed,
+    sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / speed)),
+  };
+}
