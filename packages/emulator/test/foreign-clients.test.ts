@@ -10,11 +10,15 @@ import { routes } from "../src/generated/contract.ts";
 import { useEmulator } from "../src/vitest/index.ts";
 import { tokenRequest, world } from "./call.ts";
 import { type Call, goldenImageRound } from "./golden-image-round.ts";
+import { rollOutRound } from "./roll-out-round.ts";
 
 const test = useEmulator({ speed: 0 });
 
 describe("openapi-client-axios, which makes its calls from the contract", () => {
-  it("goes the whole round of a golden image with a token", async () => {
+  it.each([
+    ["of a golden image", goldenImageRound],
+    ["of an image to the users", rollOutRound],
+  ])("goes the whole round %s with a token", async (_what, round) => {
     const iam = await clientOf(iamDocument);
     const made = await iam.KeystoneCreateUserTokenByPassword?.({ nocatalog: "true" }, tokenRequest());
     const headers = { "X-Auth-Token": String(made?.headers["x-subject-token"]) };
@@ -27,7 +31,7 @@ describe("openapi-client-axios, which makes its calls from the contract", () => 
       const answer = await aps[operationId]?.({ project_id, ...parameters, ...query }, data, { headers });
       return answer?.data;
     };
-    await goldenImageRound(test.emulator, call);
+    await round(test.emulator, call);
   });
 });
 
@@ -55,7 +59,10 @@ async function clientOf(definition: object) {
 /** The operation that a path belongs to, with the values that the path has. */
 function operationOf(method: string, path: string): { operationId: string; parameters: Record<string, string> } {
   for (const route of routes) {
-    const pattern = route.path.replace("/v1/{project_id}", "").replace(/\{(\w+)\}/g, "(?<$1>[^/]+)");
+    const pattern = route.path
+      .replace("/v1/{project_id}", "")
+      .replace("/{project_id}", "")
+      .replace(/\{(\w+)\}/g, "(?<$1>[^/]+)");
     const match = new RegExp(`^${pattern}$`).exec(path);
     if (route.method === method && match !== null)
       return { operationId: route.operationId, parameters: { ...match.groups } };

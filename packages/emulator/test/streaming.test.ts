@@ -45,9 +45,9 @@ describe("a server group", () => {
   });
 
   it.each([
-    ["an image that there is not", { image_id: "none", image_type: "private" }, 400],
+    ["an image that there is not", { image_id: "none", image_type: "private" }, 404],
     ["an image of another system", { image_id: "linux", image_type: "private" }, 409],
-    ["the name of another group", { name: "taken" }, 400],
+    ["the name of another group", { name: "taken" }, 409],
   ])("is refused %s", async (_what, body, status) => {
     const { projectId } = world;
     const { call } = await start({

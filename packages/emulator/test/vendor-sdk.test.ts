@@ -7,6 +7,7 @@ import { defaultWorld } from "../src/index.ts";
 import { useEmulator } from "../src/vitest/index.ts";
 import { tokenRequest, world } from "./call.ts";
 import { type Call, goldenImageRound } from "./golden-image-round.ts";
+import { rollOutRound } from "./roll-out-round.ts";
 
 const temporary = { id: "TEMPORARYKEY", secret: "only-for-tests", securityToken: "tok/en+1==" };
 const [user] = defaultWorld.users;
@@ -33,7 +34,7 @@ function callsOf(hcClient: ReturnType<typeof client>, headers: Readonly<Record<s
   return (method, path, { data, query = {} } = {}) =>
     hcClient.sendRequest<Record<string, unknown>>({
       method,
-      url: `/v1/{project_id}${path}`,
+      url: path.startsWith("/v2/") ? path.replace("/v2", "/v2/{project_id}") : `/v1/{project_id}${path}`,
       contentType: "application/json",
       queryParams: query,
       pathParams: { project_id: world.projectId },
@@ -81,6 +82,10 @@ describe("the vendor's SDK goes the whole round of a golden image, unmodified", 
     await goldenImageRound(test.emulator, callsOf(client(credential).withRegion(region as never)));
     expect(credential.getPathParams()).toEqual({ project_id: world.projectId });
   });
+});
+
+it("the vendor's SDK brings an image to the users, unmodified", async () => {
+  await rollOutRound(test.emulator, callsOf(client(keys().withProjectId(world.projectId))));
 });
 
 it("the vendor's client of IAM finds projects", async () => {

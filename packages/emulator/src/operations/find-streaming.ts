@@ -53,12 +53,21 @@ export function findAppServer({ route, project }: Call, id: string): AppServerRe
 /**
  * The application servers with these ids. Unknown ids are ignored, which is this emulator's reading of an undocumented case.
  *
+ * @throws Refusal 404 when none is known.
+ */
+export function findAppServers({ route, project }: Call, ids: readonly string[]): AppServerRecord[] {
+  const servers = ids.flatMap((id) => project.streaming.servers.get(id) ?? []);
+  if (servers.length === 0) throw serviceRefusal(route, 404, "There is none of these application servers.");
+  return servers;
+}
+
+/**
+ * The same, where nothing may be going on with any of them.
+ *
  * @throws Refusal 404 when none is known, 409 when one is busy.
  */
 export function findIdleServers(call: Call, ids: readonly string[]): AppServerRecord[] {
-  const { route, project } = call;
-  const servers = ids.flatMap((id) => project.streaming.servers.get(id) ?? []);
-  if (servers.length === 0) throw serviceRefusal(route, 404, "There is none of these application servers.");
+  const servers = findAppServers(call, ids);
   for (const server of servers) requireIdle(call, server);
   return servers;
 }
@@ -80,11 +89,11 @@ export function conflict({ route }: Call, message: string): Refusal {
 /**
  * The image that a request wants servers to have.
  *
- * @throws Refusal 400 when there is none that can be used.
+ * @throws Refusal 404 when there is none, 409 when it cannot be used.
  */
-export function usableImage({ route, project }: Call, id: string): ImageRecord {
-  const image = findImage(project, id);
-  if (image === undefined) throw serviceRefusal(route, 400, `There is no image ${id}.`);
-  if (image.status !== "active") throw serviceRefusal(route, 400, `Image ${id} is ${image.status}; it must be active.`);
+export function usableImage(call: Call, id: string): ImageRecord {
+  const image = findImage(call.project, id);
+  if (image === undefined) throw serviceRefusal(call.route, 404, `There is no image ${id}.`);
+  if (image.status !== "active") throw conflict(call, `Image ${id} is ${image.status}; it must be active.`);
   return image;
 }

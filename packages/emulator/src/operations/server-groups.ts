@@ -54,7 +54,7 @@ export const updateServerGroup: Handler = (call) => {
   const group = findGroup(call, path.server_group_id as string);
   const { route_policy: policy, ...change } = call.body as Change;
   if (change.name !== undefined && isTaken(project.streaming.groups, group.id, change.name))
-    throw serviceRefusal(route, 400, `There is a server group ${change.name} already.`);
+    throw serviceRefusal(route, 409, `There is a server group ${change.name} already.`);
   if (change.image_id !== undefined) {
     const image = usableImage(call, change.image_id);
     if (image.osType !== group.os_type)

@@ -1,9 +1,10 @@
-import { Refusal, serviceRefusal } from "../http/refusal.ts";
+import { Refusal } from "../http/refusal.ts";
 import { createServers } from "../jobs/create-servers.ts";
 import { startServerJob } from "../jobs/start-server-job.ts";
+import { unschedule } from "../streaming/machine.ts";
 import type { AppServerRecord } from "../streaming/records.ts";
 import { openSessionsOn } from "../streaming/sessions.ts";
-import { conflict, findAppServer, findGroup, findIdleServers, requireIdle, usableImage } from "./find-streaming.ts";
+import { conflict, findAppServer, findAppServers, findGroup, requireIdle, usableImage } from "./find-streaming.ts";
 import type { Call, Handler } from "./operation.ts";
 
 interface NewImage {
@@ -45,12 +46,11 @@ function inBatch(call: Call, start: (call: Call, serverId: string) => string): R
 }
 
 function startImageChange(call: Call, serverId: string): string {
-  const { route, project, rules } = call;
+  const { project, rules } = call;
   const { image_id: imageId, os_type: osType, update_access_agent: updatesAgent = false } = call.body as NewImage;
   const server = findReimageable(call, serverId);
   const image = usableImage(call, imageId);
-  if (server.image_id === imageId)
-    throw serviceRefusal(route, 400, `Application server ${serverId} has image ${imageId} already.`);
+  if (server.image_id === imageId) throw conflict(call, `Application server ${serverId} has image ${imageId} already.`);
   const group = project.streaming.groups.get(server.server_group_id);
   if (image.osType !== osType || image.osType !== group?.os_type)
     throw conflict(call, `Image ${imageId} is of ${image.osType}, and the server of ${group?.os_type}.`);
@@ -82,29 +82,29 @@ function findReimageable(call: Call, serverId: string): AppServerRecord {
 interface NewServers {
   readonly server_group_id: string;
   readonly subscription_num: number;
-  readonly product_id: string;
-  readonly vpc_id: string;
-  readonly subnet_id: string;
   readonly update_access_agent?: boolean;
 }
 
-/** Starts to create servers of a group, which get the image that the group has now. */
+/** Starts to create servers of a group, which get the image that the group has now, and its package and network too. */
 export const createAppServers: Handler = (call) => {
-  const { route, project, fate } = call;
-  const wanted = call.body as NewServers;
-  const group = findGroup(call, wanted.server_group_id);
-  for (const name of ["product_id", "vpc_id", "subnet_id"] as const)
-    if (wanted[name] !== group[name])
-      throw serviceRefusal(route, 400, `body/${name} must be that of the server group, ${group[name]}.`);
-  const { subscription_num: count, update_access_agent: updatesAgent = false } = wanted;
-  const job = createServers(call, project, { group, count, isScaled: false, fate, updatesAgent });
+  const {
+    server_group_id,
+    subscription_num: count,
+    update_access_agent: updatesAgent = false,
+  } = call.body as NewServers;
+  const group = findGroup(call, server_group_id);
+  const job = createServers(call, call.project, { group, count, isScaled: false, fate: call.fate, updatesAgent });
   return { status: 200, body: { job_id: job.id } };
 };
 
-/** Starts to delete servers, whose users lose their sessions. */
+/** Starts to delete servers, busy or not. Their users lose their sessions. Those that are being deleted are left alone. */
 export const batchDeleteServer: Handler = (call) => {
+  const { project, fate } = call;
   const { items } = call.body as { readonly items: readonly string[] };
-  const servers = findIdleServers(call, items);
-  const job = startServerJob(call, call.project, { type: "DELETE_SERVER", servers, fate: call.fate });
+  const servers = findAppServers(call, items).filter(
+    ({ job_id }) => project.jobs.get(job_id ?? "")?.type !== "DELETE_SERVER",
+  );
+  for (const { id } of servers) unschedule(project.streaming, id);
+  const job = startServerJob(call, project, { type: "DELETE_SERVER", servers, fate });
   return { status: 200, body: { job_id: job.id } };
 };
