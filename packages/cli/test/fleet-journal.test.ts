@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { expect, test } from "vitest";
 import { node, program, projectId, start, startProcess } from "./aps.ts";
@@ -85,6 +85,20 @@ test.runIf(process.platform === "linux")(
     expect(fleet.emulator.requests).toHaveLength(0);
   },
 );
+
+test("a run whose journal is removed sends nothing more, and goes on with what was kept", async () => {
+  await using fleet = await startFleet(3);
+  const list = await fleet.list(3);
+  const journal = `${list}.journal`;
+  const running = start(["image", "create", "--from", list, "--concurrency", "1", ...pace], fleet.environment);
+  await running.said("office-0  job");
+  await rm(journal);
+  const run = await running.ended;
+  expect([run.code, run.err]).toEqual([1, expect.stringContaining("was removed or replaced during the run")]);
+  const [kept = ""] = /\S+\.kept-\d+/.exec(run.err) ?? [];
+  const resumed = await fleet.aps("image", "create", "--resume", "--journal", kept, ...pace);
+  expect([resumed.code, fleet.names()]).toEqual([0, ["office-0", "office-1", "office-2"]]);
+});
 
 test("half a header is the mark of a kill too; a file of something else is left alone", async () => {
   await using fleet = await startFleet(1);

@@ -41,6 +41,7 @@ export async function imageCreateMany(context: Context, single?: RequestParts): 
   const resume = given.switches.get("resume") === true;
   await using journal = await openJournal(path, resume, (found) => headerOf(client, images, found, path));
   const { images: wanted } = journal.header;
+  if (journal.caution !== undefined) context.log.note(journal.caution);
   if (journal.records.length === 0) {
     await refuseWrong(context, client, wanted);
     if (given.switches.get("check") === true) await checkFirst(context, client, wanted);

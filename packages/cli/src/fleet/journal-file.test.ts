@@ -111,11 +111,13 @@ describe("a run", () => {
     // To a run elsewhere the sleeper is silent: its place is not that run's.
     leaveLock({ ...thisRun(), run: "a", place: "x" }, minute + 1);
     const other = await resume();
-    await expect(sleeper.check()).rejects.toThrow(/taken over by another run.*No further request was sent/);
+    await expect((await sleeper.claim()).check()).rejects.toThrow(
+      /taken over by another run.*No further request was sent/,
+    );
     await expect(sleeper.append(record)).rejects.toThrow("taken over by another run");
     await sleeper[Symbol.asyncDispose]();
     await other.append(record);
-    await other.check();
+    await (await other.claim()).check();
     await other[Symbol.asyncDispose]();
     expect(lines().map((line) => JSON.parse(line).type)).toEqual(["fleet", "job", "job"]);
   });
@@ -134,7 +136,9 @@ describe("a run", () => {
     const journal = await begin();
     await journal.append(record);
     change();
-    await expect(journal.check()).rejects.toThrow(/removed or replaced during the run.*--resume --journal .*\.kept-/);
+    await expect((await journal.claim()).check()).rejects.toThrow(
+      /removed or replaced during the run.*--resume --journal .*\.kept-/,
+    );
     await expect(journal.append({ ...record, serverId: "t" })).rejects.toThrow("removed or replaced");
     await journal[Symbol.asyncDispose]();
     const kept = await resume(`${path}.kept-${process.pid}`);

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, realpath, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { FleetImage, FleetJournal, FleetRecord } from "@workspace-aps/client";
+import type { FleetClaim, FleetImage, FleetJournal, FleetRecord } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { lock } from "./lock.ts";
 import { networkFileSystem } from "./network-file-system.ts";
@@ -22,8 +22,8 @@ export interface JournalFile extends FleetJournal, AsyncDisposable {
   readonly header: FleetHeader;
   /** What the file system of the journal cannot give, to be said before anything is sent. */
   readonly caution: string | undefined;
-  /** Makes sure that this run may still send. Throws JournalError otherwise. */
-  check(): Promise<void>;
+  /** Held since the journal was opened. */
+  claim(): Promise<FleetClaim>;
   /** Whether the file holds anything that a later run could go on from. */
   hasBegun(): boolean;
 }
@@ -74,7 +74,7 @@ export async function openJournal(
       records: records as FleetRecord[],
       // The first step brings the header with it, so that a list which is refused leaves no journal behind.
       append: (record) => opened.write((at) => (at === 0 ? [header, record] : [record])),
-      check: opened.check,
+      claim: async () => ({ check: opened.check, release: async () => {} }),
       hasBegun: () => opened.end() > 0,
       [Symbol.asyncDispose]: close,
     };
