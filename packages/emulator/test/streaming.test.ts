@@ -252,6 +252,24 @@ describe("what is seen of servers and sessions", () => {
     expect(await listed()).toMatchObject({ maintain_status: true, session_count: 3 });
   });
 
+  it("lags for scaling policies too, and ended sessions may be cleaned up", async () => {
+    const { call, emulator } = await start();
+    const path = `/scaling-policy?server_group_id=${world.groupId}`;
+    emulator.faults.add({ operation: "ShowScalingPolicy", effect: { type: "lag", ms: minute } });
+    const scaling_policy_by_session = { session_usage_threshold: 50, shrink_after_session_idle_minutes: 10 };
+    const amounts = { max_scaling_amount: 3, single_expansion_count: 1 };
+    await call("PUT", "/scaling-policy", { server_group_id: world.groupId, ...amounts, scaling_policy_by_session });
+    expect((await call("GET", path)).body.enable).toBe(false);
+    emulator.clock.advance(minute);
+    expect((await call("GET", path)).body.enable).toBe(true);
+    emulator.faults.add({ operation: "ListSessions", effect: { type: "hide", afterEndMs: minute } });
+    const [id = ""] = streamingOf(emulator).sessions.keys();
+    emulator.sessions.end(id);
+    expect((await call("GET", `/session/list-sessions?${sinceEver}`)).body.count).toBe(4);
+    emulator.clock.advance(minute);
+    expect((await call("GET", `/session/list-sessions?${sinceEver}`)).body.count).toBe(3);
+  });
+
   it("can hide a server, and the sessions on it", async () => {
     const { call, emulator } = await start();
     emulator.faults.add({ resource: world.appServerId, effect: { type: "hide" } });

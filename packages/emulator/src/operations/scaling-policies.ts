@@ -1,6 +1,7 @@
 import { serviceRefusal } from "../http/refusal.ts";
 import type { ScalingPolicyRecord } from "../streaming/records.ts";
 import { setScalingPolicy } from "../streaming/scaling.ts";
+import { seeScalingPolicy } from "../views/streaming.ts";
 import { findGroup } from "./find-streaming.ts";
 import type { Handler } from "./operation.ts";
 
@@ -15,7 +16,7 @@ const noPolicy: ScalingPolicyRecord = {
 /** The scaling policy of a server group. */
 export const showScalingPolicy: Handler = (call) => {
   const { id } = findGroup(call, call.query.server_group_id as string);
-  return { status: 200, body: call.project.streaming.scaling.get(id) ?? noPolicy };
+  return { status: 200, body: seeScalingPolicy(call.view, call.project.streaming, id) ?? noPolicy };
 };
 
 /** Gives a server group a scaling policy. */

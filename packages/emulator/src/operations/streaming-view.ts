@@ -1,7 +1,7 @@
 import type { AppServerRecord, ServerGroupRecord } from "../streaming/records.ts";
 import { openSessionsOn } from "../streaming/sessions.ts";
 import { seeJob } from "../views/jobs.ts";
-import { seeAppServers } from "../views/streaming.ts";
+import { seeAppServers, seeScalingPolicy } from "../views/streaming.ts";
 import { seenAtMs } from "../views/view.ts";
 import { writeRecord } from "../views/write-record.ts";
 import { serviceTime } from "../world/clock.ts";
@@ -86,7 +86,7 @@ export function groupView(call: Call, group: ServerGroupRecord): Record<string, 
   const { streaming } = project;
   const { image_type: _type, image_product_id: _product, route_policy: _policy, vpc_id: _vpc, ...own } = group;
   const servers = seeAppServers(view, streaming).filter(({ server_group_id }) => server_group_id === group.id);
-  const scaling = streaming.scaling.get(group.id);
+  const scaling = seeScalingPolicy(view, streaming, group.id);
   return writeRecord(view, (resource) => resource === group.id, {
     ...own,
     image_name: findImage(project, group.image_id)?.name ?? "",

@@ -20,7 +20,10 @@ export function addStreaming(
   for (const group of world.serverGroups ?? []) {
     if (group.projectId !== projectId) continue;
     streaming.groups.set(group.id, groupOf(group, nowMs));
-    if (group.scaling !== undefined) setScalingPolicy(streaming, group.id, group.scaling, nowMs);
+    if (group.scaling !== undefined) {
+      setScalingPolicy(streaming, group.id, group.scaling, nowMs);
+      streaming.pastScaling.delete(group.id);
+    }
     if (group.traffic === undefined) continue;
     streaming.traffic.set(group.id, group.traffic);
     streaming.agenda.push(nextArrival(streaming, group.id, group.traffic, nowMs));

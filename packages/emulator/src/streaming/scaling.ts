@@ -1,3 +1,4 @@
+import { remember } from "../world/past.ts";
 import type { ScalingPolicyRecord } from "./records.ts";
 import type { StreamingState } from "./state.ts";
 
@@ -11,7 +12,8 @@ export function setScalingPolicy(
   policy: ScalingPolicyRecord | undefined,
   nowMs: number,
 ): void {
-  const { agenda, scaling } = streaming;
+  const { agenda, scaling, pastScaling } = streaming;
+  remember(pastScaling, groupId, scaling.get(groupId), nowMs);
   const isThis = (entry: (typeof agenda)[number]) => entry.type === "scaling" && entry.groupId === groupId;
   const kept = agenda.filter((entry) => !isThis(entry));
   agenda.splice(0, agenda.length, ...kept);

@@ -20,6 +20,7 @@ export interface StreamingState {
   readonly appGroups: Map<string, AppGroupRecord>;
   /** By server group. */
   readonly scaling: Map<string, ScalingPolicyRecord>;
+  readonly pastScaling: Past<ScalingPolicyRecord>;
   readonly traffic: Map<string, Traffic>;
   /** What is going to happen, in no order. */
   readonly agenda: AgendaEntry[];
@@ -38,6 +39,7 @@ export interface SavedStreaming {
   readonly sessions: readonly SessionRecord[];
   readonly appGroups: readonly AppGroupRecord[];
   readonly scaling: readonly (readonly [string, ScalingPolicyRecord])[];
+  readonly pastScaling: readonly (readonly [string, PastRecord<ScalingPolicyRecord>[]])[];
   readonly traffic: readonly (readonly [string, Traffic])[];
   readonly agenda: readonly AgendaEntry[];
   readonly chance: SavedIds;
@@ -54,6 +56,7 @@ export function emptyStreaming(seed: number): StreamingState {
     sessions: new Map(),
     appGroups: new Map(),
     scaling: new Map(),
+    pastScaling: new Map(),
     traffic: new Map(),
     agenda: [],
     chance: createIds(seed),
@@ -72,6 +75,7 @@ export function saveStreaming(streaming: StreamingState): SavedStreaming {
     sessions: [...sessions.values()],
     appGroups: [...appGroups.values()],
     scaling: [...streaming.scaling],
+    pastScaling: [...streaming.pastScaling],
     traffic: [...streaming.traffic],
     agenda,
     chance: chance.save(),
@@ -91,6 +95,7 @@ export function restoreStreaming(saved: SavedStreaming): StreamingState {
     sessions: byId(saved.sessions),
     appGroups: byId(saved.appGroups),
     scaling: new Map(saved.scaling),
+    pastScaling: new Map(saved.pastScaling),
     traffic: new Map(saved.traffic),
     agenda: [...saved.agenda],
     chance: createIds(0, saved.chance),

@@ -1,4 +1,4 @@
-import type { AppServerRecord, ServerGroupRecord, SessionRecord } from "../streaming/records.ts";
+import type { AppServerRecord, ScalingPolicyRecord, ServerGroupRecord, SessionRecord } from "../streaming/records.ts";
 import type { StreamingState } from "../streaming/state.ts";
 import { type Past, recordAt } from "../world/past.ts";
 import { isHidden, seenAtMs, type View } from "./view.ts";
@@ -36,6 +36,16 @@ export function seeAppServers(view: View, { servers, pastServers }: StreamingSta
   return seeAll(view, servers, pastServers);
 }
 
+/** The scaling policy of a group as a call sees it; undefined when it sees none. */
+export function seeScalingPolicy(
+  view: View,
+  { scaling, pastScaling }: StreamingState,
+  groupId: string,
+): ScalingPolicyRecord | undefined {
+  const isAbout = (resource: string) => resource === groupId;
+  return recordAt(pastScaling, groupId, scaling.get(groupId), seenAtMs(view, isAbout));
+}
+
 /** A session, and as of when it is seen. */
 export interface SeenSession {
   readonly session: SessionRecord;
@@ -48,7 +58,8 @@ export function seeSessions(view: View, { sessions }: StreamingState): SeenSessi
     .map((session) => ({ session, atMs: seenAtMs(view, isAboutSession(session)) }))
     .filter(
       ({ session, atMs }) =>
-        session.startMs <= atMs && !isHidden(view, isAboutSession(session), { madeAtMs: session.startMs }),
+        session.startMs <= atMs &&
+        !isHidden(view, isAboutSession(session), { madeAtMs: session.startMs, endedAtMs: session.endMs }),
     )
     .sort((a, b) => a.session.startMs - b.session.startMs);
 }
