@@ -4,14 +4,17 @@ import { run } from "./program/run.ts";
 
 // The reader of a pipe may leave early, as `head` does. Without results to print there is nothing left to do; without
 // anybody to see the progress there is.
+let hasEnded = false;
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit();
+  // A command that is still at work ends as others do that are told of it by SIGPIPE.
+  if (error.code === "EPIPE") process.exit(hasEnded ? undefined : 141);
   // What was to be printed is on the error stream by now.
   process.exitCode = 1;
 });
 process.stderr.on("error", () => {});
 
 const code = await run(process.argv.slice(2), processHost());
+hasEnded = true;
 process.exitCode ||= code;
 // A request that is not waited for any more would keep the process.
 if (code === 130) process.stdout.write("", () => process.exit());

@@ -75,7 +75,7 @@ export type Format = (typeof formats)[number];
 export const logFormats = ["text", "json"] as const;
 
 /** Options that say what is printed: every command takes them. */
-export const outputOptions: readonly Option[] = [
+const outputOptions: readonly Option[] = [
   {
     name: "output",
     short: "o",

@@ -122,7 +122,7 @@ export function summaryLines(entries: readonly SummaryEntry[], paint: Paint, col
 }
 
 /** Each reason once, with the images that it holds for. */
-export function causesOf(entries: readonly SummaryEntry[]): string[] {
+function causesOf(entries: readonly SummaryEntry[]): string[] {
   const byCause = new Map<string, SummaryEntry[]>();
   for (const entry of entries)
     if (entry.cause !== undefined) byCause.set(entry.cause, [...(byCause.get(entry.cause) ?? []), entry]);

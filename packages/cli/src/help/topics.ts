@@ -77,7 +77,11 @@ function rows(part: readonly Row[], columns: number): string {
   return part
     .flatMap(([term, text]) => {
       const lines = text === "" ? [] : wrap(text, Math.max(20, columns - start));
-      if (start <= width) return [`  ${term}`, ...lines.map((line) => " ".repeat(start) + line)];
+      if (start <= width)
+        return [
+          ...wrap(term, Math.max(20, columns - 2)).map((line) => `  ${line}`),
+          ...lines.map((line) => " ".repeat(start) + line),
+        ];
       return [`  ${term}`.padEnd(start) + (lines[0] ?? ""), ...lines.slice(1).map((line) => " ".repeat(start) + line)];
     })
     .map((line) => line.trimEnd())

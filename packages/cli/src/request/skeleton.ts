@@ -11,10 +11,11 @@ export async function printSkeleton({ info, host }: Context): Promise<number> {
   return exitCode.done;
 }
 
-/** The contract's example, and every other field with an empty value of its type. */
+/** The contract's example, and what else is required with an empty value of its type. Help lists the other fields. */
 export function skeletonOf(command: Command): unknown {
   const body: Record<string, unknown> = {};
-  for (const flag of command.flags.filter(({ at }) => at[0] === "body")) set(body, flag.at.slice(1), emptyOf(flag));
+  for (const flag of command.flags.filter(({ at, required }) => required && at[0] === "body"))
+    set(body, flag.at.slice(1), emptyOf(flag));
   return merge(body, command.exampleBody ?? {});
 }
 
