@@ -215,6 +215,11 @@ export function watchedClock(speed?: number): { readonly clock: Pace; readonly w
   return { clock: { now: () => start + (Date.now() - start) * (speed ?? 1), sleep }, waiting };
 }
 
+/** Real time, in which every wait is short. */
+export const shortWaits: Pick<StartOptions, "clock"> = {
+  clock: { now: Date.now, sleep: (ms, signal) => realPace.sleep(Math.min(ms, 20), signal) },
+};
+
 /** Runs the program without a target. */
 export function aps(...args: readonly string[]): Promise<Run> {
   return start(args).ended;

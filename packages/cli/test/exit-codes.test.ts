@@ -42,9 +42,9 @@ test("6: the permission is missing, and is named", async () => {
 });
 
 test("1: a server in the wrong state, and the states that it may be in", async () => {
-  await using target = await startTarget();
+  await using target = await startTarget({ jobs: "clock" });
   await target.aps(...create);
-  const run = await target.aps(...create);
+  const run = await target.aps(...create.with(-1, "other"));
   expect([run.code, run.err]).toEqual([1, expect.stringContaining("must be ACTIVE or BUILT: aps server list")]);
 });
 

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
-import { node, program, serverId, startProcess, startTarget } from "./aps.ts";
+import { node, program, serverId, start, startProcess, startTarget, watchedClock } from "./aps.ts";
 
 /** Every way to end, and what it takes to get there. */
 const ends: readonly (readonly [args: readonly string[], code: number])[] = [
@@ -27,7 +27,8 @@ const ends: readonly (readonly [args: readonly string[], code: number])[] = [
 
 test.each(ends)("aps %j --output json: one JSON document, exit code %d", async (args, code) => {
   await using target = await startTarget();
-  const run = await target.aps(...args, "--output", "json");
+  // A job that is not there yet is looked for a while.
+  const run = await start([...args, "--output", "json"], target.environment, watchedClock(1_000)).ended;
   expect([run.code, run.err]).toEqual([code, expect.anything()]);
   const document = run.json();
   if (code === 0) expect(document).not.toHaveProperty("error");

@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { barrier, secret, serverId, start, startTarget, watchedClock } from "./aps.ts";
+import { barrier, secret, serverId, shortWaits, start, startTarget, watchedClock } from "./aps.ts";
 import { pace, startFleet } from "./fleet.ts";
 
 const securityToken = "aps-security-token-of-the-test";
@@ -32,8 +32,7 @@ test("every repeat is told with its pause, and the error says how often and how 
     times: 9,
     effect: { type: "answer", status: 503, body: {} },
   });
-  const run = await start(["server", "list", "-o", "json", "--retries", "2"], target.environment, watchedClock(1_000))
-    .ended;
+  const run = await start(["server", "list", "-o", "json", "--retries", "2"], target.environment, shortWaits).ended;
   expect(run.err.match(/Z {2}ListImageServers: status 503; next try in \d/g)).toHaveLength(2);
   expect(run.err).toMatch(/\(2 of 3\)\n[\s\S]*\(3 of 3\)\n/);
   expect(run.json().error).toMatchObject({
@@ -50,7 +49,7 @@ test("an answer that takes longer than two seconds is told of, and one that neve
   await using target = await startTarget({ sleep });
   target.emulator.faults.add({ operation: "ListImageServers", times: 9, effect: { type: "delay", ms: 1 } });
   const args = ["server", "list", "--request-timeout", "300ms", "--retries", "0"];
-  const running = start(args, target.environment, watchedClock(1_000));
+  const running = start(args, target.environment, shortWaits);
   const run = await running.ended;
   open();
   expect(run.code).toBe(5);
@@ -121,11 +120,9 @@ test("a wait that ends with a refusal says that the job goes on, and how to wait
   const created = await target.aps("image", "create", serverId, "--name", "a", "-o", "id", "--quiet");
   const jobId = created.out.trim();
   expect(jobId).toMatch(/^\d{18}$/);
-  target.emulator.faults.add({
-    operation: "ShowImageJob",
-    times: 9,
-    effect: { type: "answer", status: 403, body: {} },
-  });
+  const body = { error_code: "WKS.00081102", error_msg: "No permission." };
+  const effect = { type: "answer", status: 403, body } as const;
+  target.emulator.faults.add({ operation: "ShowImageJob", times: 9, effect });
   const run = await target.aps("image", "wait", jobId);
   expect([run.code, run.err]).toEqual([6, expect.stringContaining(`Wait for it with: aps image wait ${jobId}`)]);
   expect(run.err).toContain("The waiting has ended, and not the job");

@@ -8,6 +8,8 @@ import { hold, nothingDone } from "../program/hold.ts";
 import { fleetOptions } from "../program/tasks.ts";
 import { buildRequest, type RequestParts } from "../request/build.ts";
 import { isDryRun } from "../request/is-dry-run.ts";
+import { methodOf } from "../request/method.ts";
+import { refuseBroken } from "../request/refuse-broken.ts";
 import type { Kind } from "../waiting/kind.ts";
 import { refuseIdleWaiting } from "../waiting/options.ts";
 
@@ -60,6 +62,7 @@ export async function imageCreate(context: Context): Promise<number> {
     commandLine(["sub-job", "list", "--job-type", kind]),
   ]);
   const client = connect(context, call.onEvent);
+  await refuseBroken(methodOf(client, command.method), request);
   const sending: Client = {
     ...client,
     // The whole request as it was typed, so that a property that is new in the contract is sent without a change here.

@@ -1,4 +1,4 @@
-import { paginate, ValidationError } from "@workspace-aps/client";
+import { paginate } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import type { Command } from "../command.ts";
 import { connect } from "../connection/connect.ts";
@@ -14,6 +14,7 @@ import { hold } from "../program/hold.ts";
 import { buildRequest, type RequestParts } from "../request/build.ts";
 import { isDryRun } from "../request/is-dry-run.ts";
 import { type AnyMethod, methodOf } from "../request/method.ts";
+import { refuseBroken } from "../request/refuse-broken.ts";
 import { spell } from "../request/spell.ts";
 import { kindStartedBy } from "../waiting/kind.ts";
 import { refuseIdleWaiting } from "../waiting/options.ts";
@@ -42,7 +43,7 @@ export async function operation(context: Context): Promise<number> {
     const isOfMany = command.positionals.some(({ many }) => many);
     if (isOfMany) return (await import("./take-away.ts")).takeAway(context, command, request);
     const { confirm } = await import("../care/confirm.ts");
-    await refuseBroken(context, command, request);
+    await refuseBroken(methodOf(connect(context), command.method), request);
     await confirm(context, [{ id: commandLine(spell(command, request)) }], `${command.words[1]} this`);
   }
   return change(context, command, request);
@@ -116,14 +117,6 @@ async function everything(method: AnyMethod, request: RequestParts, signal: Abor
     method(args as RequestParts, options) as Promise<{ items?: unknown[] }>;
   for await (const item of paginate(list, request, { signal })) items.push(item);
   return { count: items.length, items };
-}
-
-/** What breaks a rule of the contract is told before anybody is asked. */
-async function refuseBroken(context: Context, command: Command, request: RequestParts): Promise<void> {
-  const signal = AbortSignal.abort();
-  await methodOf(connect(context), command.method)(request, { signal }).catch((error: unknown) => {
-    if (error instanceof ValidationError) throw error;
-  });
 }
 
 /** Names of fields are known before anything is sent. */

@@ -1,4 +1,4 @@
-import { type Client, paginate, ValidationError } from "@workspace-aps/client";
+import { type Client, paginate } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { confirm, refuseUnasked } from "../care/confirm.ts";
 import { type Going, lookAt } from "../care/what-goes.ts";
@@ -13,7 +13,8 @@ import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
 import { hold } from "../program/hold.ts";
 import type { RequestParts } from "../request/build.ts";
-import { type AnyMethod, methodOf } from "../request/method.ts";
+import { methodOf } from "../request/method.ts";
+import { refuseBroken } from "../request/refuse-broken.ts";
 import { table } from "../terminal/table.ts";
 import { printable } from "../terminal/width.ts";
 import { type Kind, kindStartedBy } from "../waiting/kind.ts";
@@ -48,7 +49,7 @@ export async function takeAway(context: Context, command: Command, request: Requ
     ids.slice(index * most, (index + 1) * most),
   );
   if (ids.length === 0) throw new UsageError(`<${command.positionals[0]?.name ?? "id"}> is required.`, info.words);
-  for (const items of batches) await refuseBroken(method, request, items);
+  for (const items of batches) await refuseBroken(method, { ...request, body: { ...request.body, items } });
   refuseUnasked(context);
   const { going, unknown } = await lookAt(client, command, ids, signal);
   if (unknown.length > 0)
@@ -75,14 +76,6 @@ export async function takeAway(context: Context, command: Command, request: Requ
         {},
       )
     : followed(context, client, { going, jobIds, kind });
-}
-
-/** What breaks a rule of the contract is told before anything is looked at. */
-async function refuseBroken(method: AnyMethod, request: RequestParts, items: readonly string[]): Promise<void> {
-  const signal = AbortSignal.abort();
-  await method({ ...request, body: { ...request.body, items } }, { signal }).catch((error: unknown) => {
-    if (error instanceof ValidationError) throw error;
-  });
 }
 
 interface Followed {

@@ -118,6 +118,12 @@ function goOn(context: Context, entries: readonly SummaryEntry[], path: string |
   const wait =
     running.length === 0 || running.length > 20 ? [] : [`Wait for them with: ${waitCommand(running, context)}`];
   if (path === undefined) return [...wait, "Nothing was sent. Start the same command again."];
+  const doubt = entries.flatMap(({ result, serverId }) => {
+    const resolve = commandLine(["image", "resolve", serverId, "--journal", path]);
+    return result === "in_doubt"
+      ? [`Look whether it was started, and say it with --job-id or --not-started: ${resolve}`]
+      : [];
+  });
   const again = ["image", "create", "--resume", "--journal", path, ...(onlyFailed ? ["--retry-failed"] : [])];
-  return [...wait, `Go on with: ${commandLine([...again, ...targetOptionsOf(context)])}`];
+  return [...doubt.slice(0, 5), ...wait, `Go on with: ${commandLine([...again, ...targetOptionsOf(context)])}`];
 }

@@ -46,6 +46,8 @@ async function runnerOf(info: CommandInfo): Promise<Runner> {
   switch (info.words) {
     case "image create":
       return (await import("../commands/image-create.ts")).imageCreate;
+    case "image resolve":
+      return (await import("../commands/image-resolve.ts")).imageResolve;
     case "image wait":
     case "job wait":
       return (await import("../commands/wait.ts")).wait;

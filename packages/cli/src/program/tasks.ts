@@ -92,6 +92,25 @@ export const tasks: readonly Task[] = [
     examples: [["image", "wait", "697354472828968960", "--timeout", "30m"]],
   },
   {
+    words: "image resolve",
+    summary: "Write down what you found out about an image in doubt",
+    description:
+      "When a run could not tell whether an image was started, look at the server and its jobs, and say here what you found: the next run with --resume waits for that job, or sends the request again. Sends nothing.",
+    positionals: [{ name: "server-id", at: [], many: false, about: "Server of the image in doubt.", limit: "" }],
+    options: [
+      { name: "journal", type: "text", placeholder: "<file>", about: "The journal of the run.", required: true },
+      { name: "job-id", type: "text", placeholder: "<id>", about: "This job makes the image." },
+      {
+        name: "not-started",
+        type: "switch",
+        about: "Nothing was started: there is no such job, and the image is as it was.",
+      },
+    ],
+    examples: [
+      ["image", "resolve", "25b1dd14-0c84-4558-aa57-03a6c54b8e75", "--journal", "servers.csv.journal", "--not-started"],
+    ],
+  },
+  {
     words: "job wait",
     summary: "Wait for jobs of any kind",
     description:
