@@ -49,7 +49,9 @@ export function schemaEdits(turn: number, of: number): Edit[] {
 
 /** The same rows as parameters of a query, where nothing but texts, numbers and lists of them makes sense. */
 export function parameterEdits(turn: number, of: number): Edit[] {
-  const rows = [...texts, ...numbers, ...lists].filter(([name]) => !/item|base64|media type|content/.test(name));
+  const rows = [...texts, ...numbers, ...values, ...lists].filter(
+    ([name]) => !/base64|media type|of another content/.test(name),
+  );
   const set = (c: Contract, schema: unknown) => {
     const { parameters } = listing(c);
     const others = parameters.filter((one: Contract) => one.name !== field);

@@ -1,6 +1,7 @@
 import { type Alternative, type ObjectLimits, typeNames } from "./alternative.ts";
 import { alternatives } from "./alternatives.ts";
 import { propertyOf } from "./intersect.ts";
+import { isHidden } from "./notes.ts";
 import { exampleOf } from "./patterns.ts";
 import type { Side } from "./side.ts";
 
@@ -81,7 +82,8 @@ export class Samples {
       const name = exampleOf({ patterns: [pattern], minLength: 0, maxLength: 30 }, this.#random);
       if (name !== undefined && this.#random() < 0.5) names.add(name);
     }
-    const entries = [...names].map((name) => [name, this.of(propertyOf(this.#side, limits, name), depth + 1)] as const);
+    const seen = [...names].filter((name) => !isHidden(this.#side, limits.properties.get(name)));
+    const entries = seen.map((name) => [name, this.of(propertyOf(this.#side, limits, name), depth + 1)] as const);
     return Object.fromEntries(entries.filter(([, value]) => value !== undefined).slice(0, limits.maxProperties));
   }
 
