@@ -27,7 +27,7 @@ export async function writeKeys(
 }
 
 /** The text of a credentials file with other keys in one of its sections. */
-export function withKeys(text: string, section: string, keys: readonly string[]): string {
+function withKeys(text: string, section: string, keys: readonly string[]): string {
   const lines = text === "" ? [] : text.replace(/\r?\n$/, "").split(/\r?\n/);
   const sectionIn = (line: string) => /^\s*\[(.+)\]\s*$/.exec(line)?.[1]?.trim();
   const start = lines.findIndex((line) => sectionIn(line) === section);

@@ -95,7 +95,7 @@ function explain(target: URL, proxy: ProxyServer | undefined, code = ""): { what
 }
 
 /** A proxy in a message: never with its login. */
-export function nameOf({ url, source }: ProxyServer): string {
+function nameOf({ url, source }: ProxyServer): string {
   return `the proxy ${url.protocol}//${url.host} (${source})`;
 }
 
