@@ -17,7 +17,7 @@ export interface Pair {
 
 const fieldsOfItem = [...methods, "parameters", "servers", "$ref"];
 const fieldsOfOperation = `operationId tags parameters requestBody responses security servers deprecated callbacks
-  x-aps-authorization x-aps-preconditions x-aps-rate-limit`.split(/\s+/);
+  x-aps-authorization x-aps-batch x-aps-preconditions x-aps-rate-limit`.split(/\s+/);
 
 /** Compares what can be called. */
 export function comparePaths(pair: Pair, root: string): Found[] {

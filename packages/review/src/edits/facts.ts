@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noAssignInExpressions: what is done to a document is one expression, in a table of many
 import { type Contract, type Edit, edit, post, recreate, server } from "./edit.ts";
 
 /** Facts that OpenAPI has no field for. */
@@ -160,4 +161,50 @@ export const facts: readonly Edit[] = [
   edit("another policy of rates", "risky", (c) => {
     post(c)["x-aps-rate-limit"] = "workspace_strict";
   }),
+
+  // Batches, and the rest of the permissions.
+  edit("the ids of a batch are found elsewhere", "breaking", (c) => void (batch(c)["x-aps-batch"].ids = "/others")),
+  edit("an operation is said to take several ids", "safe", (c) => {
+    post(c)["x-aps-batch"] = { ids: "/items" };
+  }),
+  edit("an operation takes several ids no more", "breaking", (c) => void delete batch(c)["x-aps-batch"]),
+  edit(
+    "what a batch answers of each id is known",
+    "safe",
+    (c) => {
+      batch(c)["x-aps-batch"].answers = { items: "/a", id: "/b", jobId: "/c", errorCode: "/d", errorMessage: "/e" };
+    },
+    (c) => void delete batch(c)["x-aps-batch"].answers,
+  ),
+  edit(
+    "what a batch answers of each id is found elsewhere",
+    "breaking",
+    (c) => void (batch(c)["x-aps-batch"].answers.jobId = "/z"),
+    (c) => {
+      batch(c)["x-aps-batch"].answers = { items: "/a", id: "/b", jobId: "/c", errorCode: "/d", errorMessage: "/e" };
+    },
+  ),
+  edit("a policy must name a further type of resource", "breaking", (c) => {
+    post(c)["x-aps-authorization"].furtherResourceTypes = ["image"];
+  }),
+  edit(
+    "a policy need not name a further type of resource",
+    "safe",
+    (c) => void delete post(c)["x-aps-authorization"].furtherResourceTypes,
+    (c) => {
+      post(c)["x-aps-authorization"].furtherResourceTypes = ["image"];
+    },
+  ),
+  edit("a fact about a permission that nobody knows", "risky", (c) => {
+    post(c)["x-aps-authorization"].mfa = true;
+  }),
+  edit("why a list has no pages, in other words", "safe", (c) => {
+    post(c)["x-aps-unpaged"] = "Other words than before.";
+  }),
 ];
+
+/** The first operation that takes several ids. */
+function batch(contract: Contract): Contract {
+  const items = Object.values<Contract>(contract.paths).flatMap((item) => Object.values<Contract>(item));
+  return items.find((one) => one?.["x-aps-batch"] !== undefined);
+}

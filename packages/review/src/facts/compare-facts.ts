@@ -1,5 +1,6 @@
 import type { Change } from "../change.ts";
 import type { Node } from "../document.ts";
+import { compareBatches } from "./batches.ts";
 import { compareErrorCodes } from "./error-codes.ts";
 import { compareJob } from "./job.ts";
 import { comparePermissions } from "./permissions.ts";
@@ -11,6 +12,7 @@ import { compareTypeNames } from "./type-names.ts";
 /** Compares facts that OpenAPI has no field for, and what callers see of the client only. */
 export function compareFacts(before: Node, after: Node): Change[] {
   return [
+    compareBatches,
     compareJob,
     compareErrorCodes,
     comparePermissions,

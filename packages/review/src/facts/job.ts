@@ -17,14 +17,21 @@ function differences(was: unknown, is: unknown, steps: readonly string[]): Chang
   if (name === "kinds") return compareKinds(asNode(was), asNode(is), steps);
   if (isNode(was) && isNode(is))
     return namesIn(was, is).flatMap((key) => differences(was[key], is[key], [...steps, key]));
-  return [change(verdictOn(steps), "job-changed", `${spoken(steps)} was ${said(was)}, is ${said(is)}.`, steps)];
+  // What was not said at all is news, and whoever waits goes on as before.
+  const verdict = was === undefined && verdictOn(steps) === "breaking" ? "risky" : verdictOn(steps);
+  return [change(verdict, "job-changed", `${spoken(steps)} was ${said(was)}, is ${said(is)}.`, steps)];
 }
 
 /** Words are safe, and so is an estimate. A pace or a limit only delays. All else decides what a waiting program does. */
 function verdictOn(steps: readonly string[]): Verdict {
   const [name = "", holder = ""] = steps.toReversed();
   if (name === "description" || name === "typicalSeconds" || steps.includes("x-aps-source")) return "safe";
-  const isRisky = holder === "pace" || holder === "server" || name === "limitSeconds" || name === "produces";
+  const isRisky =
+    holder === "pace" ||
+    holder === "server" ||
+    steps.includes("machine") ||
+    name === "limitSeconds" ||
+    name === "produces";
   return isRisky ? "risky" : "breaking";
 }
 

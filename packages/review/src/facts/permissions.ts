@@ -8,7 +8,7 @@ type Finding = readonly [verdict: Verdict, rule: string, says: string, field?: s
 
 const block = "x-aps-authorization";
 const known = new Set(
-  `action roleAction resourceType dependencies aliases conditionKeys conditionKeysApplyTo resourceRequired accessLevel
+  `action roleAction resourceType furtherResourceTypes dependencies aliases conditionKeys conditionKeysApplyTo resourceRequired accessLevel
   x-aps-source`.split(/\s+/),
 );
 
@@ -38,6 +38,8 @@ function findings(was: unknown, is: unknown): Finding[] {
     ...action(old, now, "resourceType"),
     ...gained(old, now, "dependencies", "breaking", "permission-dependency-added"),
     ...lost(old, now, "dependencies", "safe", "permission-dependency-removed"),
+    ...gained(old, now, "furtherResourceTypes", "breaking", "permission-needs-resource"),
+    ...lost(old, now, "furtherResourceTypes", "safe", "permission-resource-removed"),
     ...gained(old, now, "aliases", "safe", "permission-alias-added"),
     ...lost(old, now, "aliases", "breaking", "permission-alias-removed"),
     ...gained(old, now, "conditionKeys", "safe", "condition-key-added"),
