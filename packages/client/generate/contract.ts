@@ -9,7 +9,10 @@ export interface Contract {
   };
   readonly "x-aps-job": {
     readonly image: Job & { readonly kinds: { readonly CREATE_SERVER_IMAGE: JobKind } };
-    readonly server: Job;
+    readonly server: Job & {
+      readonly kinds: { readonly CHANGE_SERVER_IMAGE: JobKind };
+      readonly server: ServerFacts;
+    };
   };
   readonly "x-aps-error-codes": readonly ErrorCode[];
 }
@@ -34,6 +37,8 @@ export interface Operation {
   };
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
   readonly "x-aps-authorization"?: { readonly action: string };
+  /** Where an operation on several things at once takes their ids, and says what became of each. JSON pointers. */
+  readonly "x-aps-batch"?: { readonly ids: string; readonly answers?: Readonly<Record<string, string>> };
 }
 
 export interface Parameter {
@@ -61,8 +66,17 @@ export interface Job {
 
 export interface JobKind {
   readonly startedBy: string;
+  readonly typicalSeconds: number;
   readonly limitSeconds: number;
-  readonly server: { readonly allowed?: readonly string[]; readonly during?: string };
+  readonly server: { readonly allowed?: readonly string[]; readonly during?: string; readonly after?: string };
+  /** Of an application server: the machine underneath. */
+  readonly machine?: { readonly after: string };
+}
+
+/** Where a server shows its last job, and what its machine does. */
+export interface ServerFacts {
+  readonly lastJob: Readonly<Record<string, string>>;
+  readonly machine: { readonly idleTasks: readonly string[] };
 }
 
 export interface ErrorCode {

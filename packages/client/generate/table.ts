@@ -1,9 +1,11 @@
 import {
   type Contract,
   type ErrorCode,
+  type Job,
   methodName,
   operationsOf,
   type ResolvedOperation,
+  type Schema,
   type Server,
   successOf,
 } from "./contract.ts";
@@ -38,7 +40,9 @@ export function contractTable(aps: Contract, iam: Contract): string {
       "iamServers",
       serversOf(iam, (region) => regionsOf(aps).includes(region)),
     ),
-    constant("job", usedOf(aps["x-aps-job"].image)),
+    constant("job", imageJobs(aps["x-aps-job"].image)),
+    constant("serverJob", serverJobs(aps["x-aps-job"].server)),
+    constant("batches", Object.fromEntries(batchesOf(aps))),
     constant("tokenCodes", unique(codes.filter(({ renewsToken }) => renewsToken).map(({ code }) => code))),
     codesByStatus(codes),
     "",
@@ -88,19 +92,48 @@ function regionsIn({ variables }: Server): readonly string[] {
   return variables?.region?.enum ?? [];
 }
 
-/** What the client uses of the annotation of jobs. */
-function usedOf({ startedJobId, show, states, subJobs, pace, kinds }: Contract["x-aps-job"]["image"]): object {
+/** What the client uses of the annotation of a family of jobs. */
+function usedOf({ startedJobId, show, states, subJobs, pace }: Job): object {
   const { items, status, resourceId, resourceName, errorCode, errorMessage } = subJobs;
   const { done, failed } = subJobs.states;
-  const { limitSeconds, server } = kinds.CREATE_SERVER_IMAGE;
   return {
     startedJobId,
     parameter: show.parameter,
     states,
     subJobs: { items, status, states: { done, failed }, resourceId, resourceName, errorCode, errorMessage },
     pace,
-    kinds: { CREATE_SERVER_IMAGE: { limitSeconds, server: { allowed: server.allowed, during: server.during } } },
   };
+}
+
+function imageJobs(family: Contract["x-aps-job"]["image"]): object {
+  const { limitSeconds, server } = family.kinds.CREATE_SERVER_IMAGE;
+  const kinds = { CREATE_SERVER_IMAGE: { limitSeconds, server: { allowed: server.allowed, during: server.during } } };
+  return { ...usedOf(family), kinds };
+}
+
+function serverJobs(family: Contract["x-aps-job"]["server"]): object {
+  const kinds = Object.entries(family.kinds).map(([type, { server, machine, typicalSeconds, limitSeconds }]) => [
+    type,
+    { typicalSeconds, limitSeconds, server: { after: server.after }, machine: { after: machine?.after } },
+  ]);
+  return { ...usedOf(family), kinds: Object.fromEntries(kinds), idleTasks: family.server.machine.idleTasks };
+}
+
+/** The operations on several things at once, by method: where their ids stand, how many there may be, and the answers. */
+function batchesOf(aps: Contract): [string, object][] {
+  return operationsOf(aps).flatMap(({ operation }) => {
+    const batch = operation["x-aps-batch"];
+    if (batch === undefined) return [];
+    const body = resolved(aps, operation.requestBody?.content["application/json"].schema ?? {});
+    const name = batch.ids.slice(1);
+    const { maxItems } = resolved(aps, (body.properties as Readonly<Record<string, Schema>>)[name] ?? {});
+    return [[methodName(operation.operationId), { ids: name, size: maxItems, answers: batch.answers }]];
+  });
+}
+
+function resolved(aps: Contract, schema: Schema): Schema {
+  if (typeof schema.$ref !== "string") return schema;
+  return aps.components.schemas[schema.$ref.replace("#/components/schemas/", "")] ?? {};
 }
 
 /** The codes of the catalogue by the status that they come with. A code of which the status is unknown comes with any. */

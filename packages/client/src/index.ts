@@ -15,7 +15,7 @@ export { ApiError, type ApiErrorDetails } from "./errors/api-error.ts";
 export { ApsError } from "./errors/aps-error.ts";
 export { ConnectionError } from "./errors/connection-error.ts";
 export { CredentialsError, type CredentialsErrorOptions } from "./errors/credentials-error.ts";
-export { type ImageJob, JobFailedError, type SubJobFailure } from "./errors/job-failed-error.ts";
+export { type ImageJob, JobFailedError, type ServerJob, type SubJobFailure } from "./errors/job-failed-error.ts";
 export { NotSentError } from "./errors/not-sent-error.ts";
 export { type TimeoutDetails, TimeoutError } from "./errors/timeout-error.ts";
 export { ValidationError } from "./errors/validation-error.ts";
@@ -42,10 +42,9 @@ export type { FleetImage, FleetOutcome, FleetProgress, FleetResult } from "./tas
 export { type FoundOut, resolveDoubt } from "./tasks/fleet/resolve-doubt.ts";
 export { type ImageBaseline, readBaseline } from "./tasks/image/baseline.ts";
 export { type CreateImageOptions, createImage } from "./tasks/image/create-image.ts";
-export { type FollowOptions, followImageJob, type JobProgress } from "./tasks/image/follow-image-job.ts";
+export { followImageJob, type JobProgress } from "./tasks/image/follow-image-job.ts";
+export type { JobLook, MadeImage } from "./tasks/image/image-jobs.ts";
 export { type ImageJobLook, type LookAtJobsOptions, lookAtImageJobs } from "./tasks/image/look-at-image-jobs.ts";
-export type { JobLook, MadeImage, NotSeen } from "./tasks/image/look-at-job.ts";
-export { type ResumePoint, readResumeToken, resumeToken } from "./tasks/image/resume-token.ts";
 export {
   type ImageToMake,
   type StartedImage,
@@ -59,6 +58,13 @@ export {
   type WaitForJobsOptions,
   waitForImageJobs,
 } from "./tasks/image/wait-for-image-jobs.ts";
+export type { FollowOptions } from "./tasks/job/follow-job.ts";
+export type { NotSeen } from "./tasks/job/look-at-job.ts";
+export { type ResumePoint, readResumeToken, resumeToken } from "./tasks/job/resume-token.ts";
 export { type Pages, paginate } from "./tasks/paginate.ts";
+export { type BatchMethod, type BatchOptions, type BatchResult, runBatch } from "./tasks/server/run-batch.ts";
+export type { DoneServerJob } from "./tasks/server/server-jobs.ts";
+export { type ServerWaitOptions, waitForServerJob } from "./tasks/server/wait-for-server-job.ts";
+export { type ServerJobOutcome, waitForServerJobs } from "./tasks/server/wait-for-server-jobs.ts";
 export type { Http, MethodName } from "./transport/http.ts";
 export type { Issue } from "./validation/issue.ts";

@@ -2,9 +2,9 @@ import type { Client } from "../../client.ts";
 import type { AmbiguousOutcome } from "../../errors/ambiguous-outcome-error.ts";
 import type { CallOptions } from "../../methods.ts";
 import { isPassing } from "../../transport/retry.ts";
+import { lookLimits } from "../job/look-limits.ts";
+import { pause } from "../job/pause.ts";
 import { textOf } from "./baseline.ts";
-import { lookLimits } from "./look-limits.ts";
-import { pause } from "./pause.ts";
 import { imageSubJobs } from "./sub-job-walk.ts";
 import { judge, type LostRequest, type Seen, type SubJob, type Verdict } from "./verdict.ts";
 

@@ -1,93 +1,12 @@
 import type { Client } from "../../client.ts";
 import type { ImageJob } from "../../errors/job-failed-error.ts";
-import { TimeoutError } from "../../errors/timeout-error.ts";
-import { job as facts } from "../../generated/contract.ts";
-import { hasEnded } from "../../job.ts";
-import { isNotFound, lookAtJob } from "./look-at-job.ts";
-import { lookLimits } from "./look-limits.ts";
-import { pause } from "./pause.ts";
-import { resumePointFor } from "./resume-token.ts";
-import { tokenFor, unseenMs, waitEnded } from "./wait-ended.ts";
+import { type FollowOptions, followJob, type ProgressOf } from "../job/follow-job.ts";
+import { imageJobs } from "./image-jobs.ts";
 
-/** What a look at a job showed. */
-export interface JobProgress {
-  readonly jobId: string;
-  /** The job's status, or `unknown` when the look failed. */
-  readonly status: string;
-  /** Milliseconds since waiting began. */
-  readonly elapsedMs: number;
-  /** The job, or undefined when the look failed. */
-  readonly job?: ImageJob;
-  /** Why the look failed; waiting goes on. */
-  readonly error?: unknown;
-}
+/** What a look at a job that makes an image showed. */
+export type JobProgress = ProgressOf<ImageJob>;
 
-/** How to wait for a job. */
-export interface FollowOptions {
-  /** Ends the waiting at once, which then rejects with the signal's reason. The job itself goes on. */
-  readonly signal?: AbortSignal | undefined;
-  /**
-   * How long to wait, in milliseconds. A look that is under way at the end is given up to 10 s more. Default: 3,600,000
-   * (60 minutes, the limit in the contract).
-   */
-  readonly timeoutMs?: number | undefined;
-  /** Milliseconds before the first look. Default: 10,000. */
-  readonly firstLookMs?: number | undefined;
-  /** Milliseconds between looks. Default: 30,000. */
-  readonly intervalMs?: number | undefined;
-}
-
-/**
- * Looks at a job until it has ended, and yields what each look showed; the last one is of the ended job. Looks after 10 s
- * and then every 30 s, as the contract's `x-aps-job` says. Passing faults of the service, the network and IAM do not end it,
- * nor does a state that the contract does not know, a job that is not found in the first 5 minutes, or a success that does not
- * name its image yet, for as long. After the machine has slept there is time for another look.
- *
- * @param job the id of the job, or a resume token of an earlier wait.
- * @throws ValidationError before anything is sent, for what can be neither a job id nor a resume token, or a token of another
- *   endpoint or project.
- * @throws TimeoutError when time ran out, with a resume token and what was seen last.
- * @throws ApiError when the service refuses to show the job (401, 403, 404), with a resume token.
- * @throws CredentialsError when there are no credentials, or IAM refuses them, with a resume token.
- */
-export async function* followImageJob(
-  client: Client,
-  job: string,
-  options: FollowOptions = {},
-): AsyncGenerator<JobProgress> {
-  const point = resumePointFor(client, job);
-  const { jobId } = point;
-  const { monotonicNow: now, onEvent } = client.settings;
-  const timeoutMs = options.timeoutMs ?? facts.kinds.CREATE_SERVER_IMAGE.limitSeconds * 1000;
-  const startedAt = now();
-  let deadline = startedAt + timeoutMs;
-  let pauseMs = options.firstLookMs ?? facts.pace.firstLookSeconds * 1000;
-  let last: JobProgress | undefined;
-  let succeededAt: number | undefined;
-  for (;;) {
-    const remaining = deadline - now();
-    if (remaining <= 0) throw timedOut(tokenFor(client.settings, job), jobId, timeoutMs, last);
-    const hasJumped = await pause(client.settings, Math.min(pauseMs, remaining), options.signal);
-    pauseMs = options.intervalMs ?? facts.pace.intervalSeconds * 1000;
-    if (hasJumped) deadline = Math.max(deadline, now() + 2 * pauseMs);
-    const seen = await lookAtJob(client, point, lookLimits(client, deadline, { signal: options.signal }));
-    const elapsedMs = now() - startedAt;
-    if (seen.result === "not seen") {
-      const mayAppear = isNotFound(seen.error) && elapsedMs < unseenMs;
-      if (!seen.isPassing && !mayAppear) throw waitEnded(seen.error, client.settings, [job]);
-      last = { jobId, status: "unknown", error: seen.error, elapsedMs };
-    } else last = { jobId, status: seen.status, job: seen.job, elapsedMs };
-    onEvent?.({ type: "poll", jobId, status: last.status, elapsedMs });
-    yield last;
-    if (!hasEnded(last.status)) continue;
-    succeededAt ??= now();
-    const isToBeNamed = seen.result === "running" && (last.job?.job_type ?? "") in facts.kinds;
-    if (!isToBeNamed || now() - succeededAt >= unseenMs) return;
-  }
-}
-
-function timedOut(token: string, jobId: string, timeoutMs: number, last: JobProgress | undefined): TimeoutError {
-  const status = last === undefined ? "It was never seen" : `Its status was ${last.status}`;
-  const message = `Job ${jobId} has not ended within ${timeoutMs} ms. ${status}. It goes on; wait for it again by its id.`;
-  return new TimeoutError(message, timeoutMs, { observed: last, resumeToken: token });
+/** Looks at a job that makes an image until it has ended, and yields what each look showed. See {@link followJob}. */
+export function followImageJob(client: Client, job: string, options?: FollowOptions): AsyncGenerator<JobProgress> {
+  return followJob(client, imageJobs, job, options);
 }

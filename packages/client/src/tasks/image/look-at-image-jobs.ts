@@ -1,96 +1,19 @@
 import type { Client } from "../../client.ts";
-import { ApiError } from "../../errors/api-error.ts";
-import { CredentialsError } from "../../errors/credentials-error.ts";
-import { job as facts } from "../../generated/contract.ts";
-import type { CallOptions } from "../../methods.ts";
-import { isPassing } from "../../transport/retry.ts";
-import { paginate } from "../paginate.ts";
-import { type JobLook, lookAtJob } from "./look-at-job.ts";
-import { resumePointFor } from "./resume-token.ts";
+import type { ImageJob } from "../../errors/job-failed-error.ts";
+import { type LookOf, type LookOptionsOf, lookAtJobs } from "../job/look-at-jobs.ts";
+import { imageJobs, type MadeImage } from "./image-jobs.ts";
 
-/** What a look at one of many jobs showed. A job that goes on is known from a list, without its parts. */
-export type ImageJobLook = JobLook | { readonly result: "running"; readonly status: string; readonly job?: undefined };
+/** What a look at one of many jobs that make images showed. */
+export type ImageJobLook = LookOf<ImageJob, { readonly image: MadeImage }>;
 
 /** How to look at many jobs, and whom to tell. */
-export interface LookAtJobsOptions extends CallOptions {
-  /** Called as soon as a job was looked at. An exception that it throws ends the look. */
-  readonly onLook?: ((jobId: string, look: ImageJobLook) => void) | undefined;
-}
+export type LookAtJobsOptions = LookOptionsOf<ImageJobLook>;
 
-const kind = "CREATE_SERVER_IMAGE";
-const pageSize = 100;
-const looksAtOnce = 10;
-/** So few jobs are shown one by one, because a list is asked for each status in which a job goes on. */
-const fewJobs = facts.states.waiting.length;
-
-/**
- * Looks once at many jobs that make images, in one project. It lists the jobs that go on, 100 to a page, and asks for
- * those only that are no longer among them, so that a job costs one request of its own when it has ended.
- *
- * @param jobs ids of jobs, or resume tokens.
- * @returns what was seen, by the job's id. A job that was started seconds ago may not be seen yet (404); one with a status
- *   of success is `running` until it names its image. Without a list, which fails now and then, jobs are `not seen`.
- * @throws ValidationError before anything is sent, for a resume token that cannot be read, or is of another place.
- * @throws ApiError or CredentialsError when the reason concerns every job: listing is refused (401, 403), or there are no
- *   credentials.
- */
-export async function lookAtImageJobs(
+/** Looks once at many jobs that make images, in one project. See {@link lookAtJobs} for the requests that it takes. */
+export function lookAtImageJobs(
   client: Client,
   jobs: Iterable<string>,
-  options: LookAtJobsOptions = {},
+  options?: LookAtJobsOptions,
 ): Promise<ReadonlyMap<string, ImageJobLook>> {
-  // Not copied: what is left of the time is read at each request.
-  const call: CallOptions = options;
-  const looks = new Map<string, ImageJobLook>();
-  const found = (jobId: string, look: ImageJobLook) => {
-    looks.set(jobId, look);
-    options.onLook?.(jobId, look);
-  };
-  const points = new Map([...jobs].map((job) => resumePointFor(client, job)).map((point) => [point.jobId, point]));
-  let active = new Map<string, string>();
-  if (points.size > fewJobs) {
-    try {
-      active = await activeJobs(client, call);
-    } catch (error) {
-      call.signal?.throwIfAborted();
-      if (!isPassing(error)) throw error;
-      for (const jobId of points.keys()) found(jobId, { result: "not seen", error, isPassing: true });
-      return looks;
-    }
-  }
-  const rest = [...points.values()].filter(({ jobId }) => {
-    const status = active.get(jobId);
-    if (status !== undefined) found(jobId, { result: "running", status });
-    return status === undefined;
-  });
-  const lane = async () => {
-    try {
-      for (let point = rest.pop(); point !== undefined; point = rest.pop()) {
-        const look = await lookAtJob(client, point, call);
-        if (look.result === "not seen" && concernsAll(look.error)) throw look.error;
-        found(point.jobId, look);
-        if ((call.totalTimeoutMs ?? 1) <= 0) return;
-      }
-    } catch (error) {
-      rest.length = 0;
-      throw error;
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(looksAtOnce, rest.length) }, lane));
-  return looks;
-}
-
-/** The jobs that wait or run, with their status. */
-async function activeJobs(client: Client, call: CallOptions): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  for (const status of facts.states.waiting) {
-    const query = { job_type: kind, status, limit: pageSize } as const;
-    for await (const job of paginate(client.listImageJobs, { query }, call)) found.set(job.id, status);
-  }
-  return found;
-}
-
-function concernsAll(error: unknown): boolean {
-  if (error instanceof CredentialsError) return !error.isTransient;
-  return error instanceof ApiError && error.status === 401;
+  return lookAtJobs(client, imageJobs, jobs, options);
 }

@@ -7,9 +7,9 @@ import { operations } from "../../generated/contract.ts";
 import type { CallOptions } from "../../methods.ts";
 import { validate } from "../../transport/http.ts";
 import { isPassingStatus } from "../../transport/retry.ts";
+import { resumeToken } from "../job/resume-token.ts";
 import { type ImageBaseline, readBaseline } from "./baseline.ts";
 import { type Finding, findStartedImage, searchMs, settleMs } from "./find-started-image.ts";
-import { resumeToken } from "./resume-token.ts";
 import { isIdle, type LostRequest } from "./verdict.ts";
 
 /** The image to make of one server. The limits are those of RecreateServerImage in the contract. */
