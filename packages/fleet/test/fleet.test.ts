@@ -1,8 +1,8 @@
 import { accessKey, createClient } from "@workspace-aps/client";
 import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { type Fleet, openFleet, type Place } from "../src/index.ts";
-import { startPostgres, type TestDatabase } from "./postgres.ts";
+import { afterAll, expect, it } from "vitest";
+import { openFleet, type Place } from "../src/index.ts";
+import { databaseOrSkip } from "./postgres.ts";
 
 const [project] = defaultWorld.projects;
 const [key] = defaultWorld.users[0]?.accessKeys ?? [];
@@ -32,13 +32,8 @@ const client = (place: Place) =>
     now: () => start + (Date.now() - start) * speed,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms / speed)),
   });
-let database: TestDatabase;
-let fleet: Fleet;
-
-beforeAll(async () => {
-  database = await startPostgres();
-  fleet = openFleet({ databaseUrl: database.url, client });
-});
+const database = await databaseOrSkip();
+const fleet = openFleet({ databaseUrl: database.url, client });
 afterAll(async () => {
   await fleet[Symbol.asyncDispose]();
   await database[Symbol.asyncDispose]();

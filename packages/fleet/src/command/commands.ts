@@ -131,17 +131,23 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   work: {
-    usage: "work [--starts-per-project <n>] [--interval <seconds>]",
+    usage: "work [--starts-per-project <n>] [--interval <seconds>] [--look-again <seconds>]",
     about: "Starts images and looks at their jobs, until it is asked to end.",
     async run({ fleet, args, say, signal }) {
-      const options = { "starts-per-project": { type: "string" }, interval: { type: "string" } } as const;
+      const options = {
+        "starts-per-project": { type: "string" },
+        interval: { type: "string" },
+        "look-again": { type: "string" },
+      } as const;
       const { values } = parseArgs({ args: [...args], options });
       const intervalMs = numberOf("interval", values.interval);
+      const lookAgainMs = numberOf("look-again", values["look-again"]);
       say("Working. Ctrl-C ends it: what is under way comes to a rest first.");
       await fleet.work({
         signal,
         startsPerProject: numberOf("starts-per-project", values["starts-per-project"]),
         lookIntervalMs: intervalMs && intervalMs * 1_000,
+        lookAgainMs: lookAgainMs && lookAgainMs * 1_000,
         onProblem: (error) => say(`Tried again: ${error instanceof Error ? error.message : String(error)}`),
       });
       return 0;

@@ -38,26 +38,27 @@ const serverIsFree = `not exists (select from aps_fleet.image o
   where o.account = i.account and o.region = i.region and o.project_id = i.project_id and o.server_id = i.server_id
     and o.run <> i.run and o.state in ('in doubt', 'job'))`;
 
-/** What is in doubt although it was looked at is looked at again after a while. */
-export const lookAgainAfter = "interval '10 minutes'";
-
 /**
  * Takes an image over that an earlier holder of this lane has left in doubt. There is one holder of a lane at a time, so a claim
  * of this lane is one of a worker that is gone, or frozen, or cut off from the database. Takes up again, too, what nobody has
- * and is still in doubt.
+ * and is still in doubt after so long.
  */
-export async function takeOver(database: Database, place: Place, lane: number): Promise<Claimed | undefined> {
+export async function takeOver(
+  database: Database,
+  place: Place,
+  { lane, lookAgainMs }: { readonly lane: number; readonly lookAgainMs: number },
+): Promise<Claimed | undefined> {
   const claim = randomUUID();
   const [row] = await database.rows<ImageRow>(
     `update aps_fleet.image i set claim = $5, lane = $4, attempts = attempts + 1, changed_at = now()
       where (i.run, i.server_id) = (
         select i.run, i.server_id from aps_fleet.image i
          where ${ofPlace} and i.state = 'in doubt'
-           and (i.lane = $4 or (i.claim is null and i.changed_at < now() - ${lookAgainAfter}))
+           and (i.lane = $4 or (i.claim is null and i.changed_at < now() - $6 * interval '1 millisecond'))
          order by i.changed_at for update skip locked limit 1)
         and ${ofPlace} and i.claim is distinct from $5
       returning ${imageColumns}`,
-    [place.account, place.region, place.projectId, lane, claim],
+    [place.account, place.region, place.projectId, lane, claim, lookAgainMs],
   );
   return row && claimed(database, row, claim);
 }

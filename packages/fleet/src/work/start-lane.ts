@@ -2,7 +2,6 @@ import type { Client } from "@workspace-aps/client";
 import type { Database } from "../database/database.ts";
 import { nextQueued, takeOver } from "../images/claim.ts";
 import type { Place } from "../place.ts";
-import type { Sleep } from "./sleep.ts";
 import { type StartResult, startQueued, startTakenOver } from "./start-image-of.ts";
 
 /** What a lane works with. */
@@ -12,8 +11,9 @@ export interface Lane {
   readonly place: Place;
   /** From 1. There is one holder of a lane of a place at a time. */
   readonly number: number;
+  /** After how long an image that is still in doubt is looked at again, in milliseconds. */
+  readonly lookAgainMs: number;
   readonly signal: AbortSignal;
-  readonly sleep: Sleep;
   /** Told of every image that was tried. */
   readonly onResult?: ((serverId: string, result: StartResult) => void) | undefined;
   /** Called when there is a job to look at. */
@@ -29,10 +29,11 @@ const longestDelayMs = 60_000;
  * left in doubt, then those whose turn it is. Throttling slows this lane, and so its place, and no other.
  */
 export async function startLane(lane: Lane): Promise<void> {
-  const { database, client, place, number, signal, sleep } = lane;
+  const { database, client, place, number, lookAgainMs, signal } = lane;
+  const { sleep } = client.settings;
   let delayMs = firstDelayMs;
   while (!signal.aborted) {
-    const left = await takeOver(database, place, number);
+    const left = await takeOver(database, place, { lane: number, lookAgainMs });
     const row = left?.row ?? (await nextQueued(database, place, number));
     if (row === undefined) return;
     const result =

@@ -1,10 +1,11 @@
 import type { Database } from "../database/database.ts";
-import { lookAgainAfter } from "../images/claim.ts";
 import type { Place } from "../place.ts";
 
 /** Sends the queues what they need. A job that is there already is not sent twice. */
 export interface Senders {
   readonly startsPerProject: number;
+  /** After how long an image that is still in doubt is looked at again, in milliseconds. */
+  readonly lookAgainMs: number;
   sendLane(place: Place, lane: number): Promise<void>;
   sendLook(place: Place): Promise<void>;
 }
@@ -20,16 +21,20 @@ interface OpenWork extends Place {
  * Gives every place with open images its lanes and its look. The images are the truth and the queue follows from them, so that a
  * queue which was lost with the database is made again.
  */
-export async function sweep(database: Database, { startsPerProject, sendLane, sendLook }: Senders): Promise<void> {
+export async function sweep(
+  database: Database,
+  { startsPerProject, lookAgainMs, sendLane, sendLook }: Senders,
+): Promise<void> {
   const open = await database.rows<OpenWork>(
     `select i.account, i.region, i.project_id as "projectId",
-            (count(*) filter (where i.state = 'queued' or (i.state = 'in doubt' and i.claim is null and i.changed_at < now() - ${lookAgainAfter})))::int as queued,
+            (count(*) filter (where i.state = 'queued' or (i.state = 'in doubt' and i.claim is null and i.changed_at < now() - $1 * interval '1 millisecond')))::int as queued,
             (count(*) filter (where i.state = 'job'))::int as jobs,
             array_agg(distinct i.lane) filter (where i.lane is not null) as lanes
        from aps_fleet.image i join aps_fleet.run r on r.id = i.run
       where i.state in ('in doubt', 'job')
          or (i.state = 'queued' and r.cancelled_at is null and r.approval <> 'needed')
       group by 1, 2, 3`,
+    [lookAgainMs],
   );
   for (const { queued, jobs, lanes, ...place } of open) {
     const some = Array.from({ length: Math.min(queued, startsPerProject) }, (_, index) => index + 1);

