@@ -65,7 +65,7 @@ export function seeded(seed: number): () => number {
 }
 
 /** What judges values of a schema, as its document has it. */
-function validatorOf({ schema, side }: Placed): ValidateFunction {
+export function validatorOf({ schema, side }: Placed): ValidateFunction {
   const ajv = new Ajv2020({ strict: false, validateFormats: true, logger: false, unicodeRegExp: true });
   formats.default(ajv);
   const components = isNode(side.document.components) ? side.document.components : {};
