@@ -195,6 +195,9 @@ export const facts: readonly Edit[] = [
       post(c)["x-aps-authorization"].furtherResourceTypes = ["image"];
     },
   ),
+  edit("a permission of another level", "risky", (c) => {
+    post(c)["x-aps-authorization"].accessLevel = "Read";
+  }),
   edit("a fact about a permission that nobody knows", "risky", (c) => {
     post(c)["x-aps-authorization"].mfa = true;
   }),

@@ -96,7 +96,13 @@ export const numbers: readonly Row[] = [
   ["multiples of one", whole(), whole({ multipleOf: 1 }), ...same],
   ["decimals", whole(), { type: "number" }, ...wider],
   ["no decimals any more", { type: "number" }, whole(), ...tighter],
-  ["numbers of 64 bits", whole({ format: "int32" }), whole({ format: "int64" }), ...looser],
+  [
+    "the name of a range gone",
+    whole({ format: "int32", minimum: 0, maximum: 9 }),
+    whole({ minimum: 0, maximum: 9 }),
+    ...both("risky"),
+  ],
+  ["numbers of 64 bits", whole({ format: "int32" }), whole({ format: "int64" }), ...both("risky")],
   ["numbers of 32 bits", whole({ format: "int64" }), whole({ format: "int32" }), ...tighter],
 ];
 
@@ -112,6 +118,12 @@ export const values: readonly Row[] = [
   ["a constant for a list of one", text({ enum: ["a"] }), text({ const: "a" }), ...same],
   ["values without their type", text({ enum: ["a"] }), { enum: ["a"] }, ...same],
   ["values of one field as a choice", text({ enum: ["a", "b"] }), { oneOf: [{ const: "a" }, { const: "b" }] }, ...same],
+  [
+    "values in base64",
+    text({ enum: ["YQ=="] }),
+    text({ enum: ["YQ=="], contentEncoding: "base64" }),
+    ...both("breaking"),
+  ],
   ["true only", { type: "boolean" }, { const: true }, ...tighter],
   ["true and false", { type: "boolean" }, { enum: [true, false] }, ...same],
   [

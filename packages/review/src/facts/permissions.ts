@@ -36,6 +36,7 @@ function findings(was: unknown, is: unknown): Finding[] {
     ...action(old, now, "action"),
     ...action(old, now, "roleAction"),
     ...action(old, now, "resourceType"),
+    ...level(old, now),
     ...gained(old, now, "dependencies", "breaking", "permission-dependency-added"),
     ...lost(old, now, "dependencies", "safe", "permission-dependency-removed"),
     ...gained(old, now, "furtherResourceTypes", "breaking", "permission-needs-resource"),
@@ -74,6 +75,13 @@ function action(was: Node, is: Node, field: string): Finding[] {
   const verdict = isLearnt || is[field] === "none" ? "safe" : isForgotten ? "risky" : "breaking";
   const says = `\`${field}\` of the permission was \`${was[field]}\`, is \`${is[field]}\`.`;
   return [[verdict, isLearnt ? "permission-known" : "permission-changed", says, field]];
+}
+
+/** Policies may allow all actions of a level. */
+function level({ accessLevel: was }: Node, { accessLevel: is }: Node): Finding[] {
+  if (was === is) return [];
+  const says = `The access level of the permission was \`${was}\`, is \`${is}\`.`;
+  return [[was === "unknown" ? "safe" : "risky", "permission-level-changed", says, "accessLevel"]];
 }
 
 function gained(was: Node, is: Node, field: string, verdict: Verdict, rule: string): Finding[] {

@@ -6,7 +6,7 @@ import { anyOfAnswers, type Difference, difference } from "./difference.ts";
 import { textOf } from "./intersect.ts";
 import { compareNotes } from "./notes.ts";
 import { compareObjects } from "./objects.ts";
-import { compareKnown, compareNumbers, compareStrings, compareValues, type Sides } from "./scalars.ts";
+import { compareContent, compareKnown, compareNumbers, compareStrings, compareValues, type Sides } from "./scalars.ts";
 
 /** A comparison of two schemas of the same place, with what was met on the way to it. */
 export type Compare = (old: unknown, is: unknown) => Difference[];
@@ -141,13 +141,13 @@ function unpaired(
 }
 
 function compareAlternatives(sides: Sides, o: Alternative, n: Alternative, compare: Compare): Difference[] {
-  const rest = compareRest(o, n);
+  const rest = [...compareRest(o, n), ...compareContent(sides, o.string, n.string)];
   if (o.values !== undefined || n.values !== undefined) return [...compareValues(o, n), ...rest];
   const found =
     o.type === "number"
       ? compareNumbers(o.number, n.number)
       : o.type === "string"
-        ? compareStrings(sides, o.string, n.string)
+        ? compareStrings(o.string, n.string)
         : o.type === "array"
           ? compareArrays(sides, o.array, n.array, compare)
           : o.type === "object"

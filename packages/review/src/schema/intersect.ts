@@ -135,7 +135,7 @@ export function textOf(
     type,
     values === undefined ? null : [...values.keys()].sort(),
     values === undefined
-      ? [textOfNumbers(number), { ...string, maxLength: String(string.maxLength), content: side.form(string.content) }]
+      ? [textOfNumbers(number), { ...string, content: undefined, maxLength: String(string.maxLength) }]
       : [],
     [array.prefix.map((item) => side.form(item)), side.form(array.items), array.minItems, String(array.maxItems)],
     [
@@ -146,6 +146,7 @@ export function textOf(
     [map(object.properties), [...object.required].sort(), map(object.patterns), side.form(object.additional)],
     [side.form(object.names), object.minProperties, String(object.maxProperties)],
     [...object.dependent].map(([name, list]) => [name, [...list].sort()]).sort(),
+    side.form(string.content),
     [...rest.keys()].sort(),
   ]);
 }

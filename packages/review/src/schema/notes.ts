@@ -42,6 +42,7 @@ function note(keyword: string, before: unknown, after: unknown): Difference[] {
   if (keyword === "anyOf" || keyword === "oneOf") {
     return told("risky", "What an alternative says beside its values was changed.");
   }
+  if (keyword === "format") return before === undefined || after === "int32" ? [] : told("risky", says);
   if (keyword === "default" || keyword === "xml") return told("risky", says);
   return [
     difference({
@@ -68,6 +69,8 @@ function notesOf(side: Side, schema: unknown, depth: number): Map<string, unknow
   for (const [keyword, value] of Object.entries(schema)) {
     if (!judged.has(keyword) && !isWord(keyword) && value !== false) found.set(keyword, value);
     if (keyword === "default" && value === false) found.set(keyword, value);
+    // Its range is a limit; programs in other languages choose a type by its name as well.
+    if (keyword === "format" && /^int(32|64)$/.test(String(value))) found.set(keyword, value);
   }
   // What an alternative says that the whole does not say already.
   const told = choices

@@ -125,13 +125,8 @@ function compareFormats(o: readonly string[], n: readonly string[]): Difference[
   return [difference({ keyword: "format", kind, gains: lost ? "yes" : "no", loses: gained ? "yes" : "no", says })];
 }
 
-export function compareStrings(sides: Sides, o: StringLimits, n: StringLimits): Difference[] {
+export function compareStrings(o: StringLimits, n: StringLimits): Difference[] {
   const found = [...compareFormats(o.formats, n.formats)];
-  for (const keyword of ["contentEncoding", "contentMediaType", "contentSchema"]) {
-    if (sides.old.form(o.content[keyword]) === sides.new.form(n.content[keyword])) continue;
-    const says = `The text is to be understood otherwise: \`${keyword}\` was ${said(o.content[keyword])}, is ${said(n.content[keyword])}.`;
-    found.push(difference({ keyword, kind: "content", gains: "yes", loses: "yes", says }));
-  }
   const [was, is] = [o.patterns.join(" and "), n.patterns.join(" and ")];
   if (was !== is) {
     found.push(textDifference(o, n, "pattern", said(was || undefined), said(is || undefined)));
@@ -145,6 +140,15 @@ export function compareStrings(sides: Sides, o: StringLimits, n: StringLimits): 
     found.push(textDifference(other, { ...other, [keyword]: n[keyword] }, keyword, said(o[keyword]), said(n[keyword])));
   }
   return present(found);
+}
+
+/** Compares how a text is to be understood, whether its values are listed or not. */
+export function compareContent(sides: Sides, o: StringLimits, n: StringLimits): Difference[] {
+  return ["contentEncoding", "contentMediaType", "contentSchema"].flatMap((keyword) => {
+    if (sides.old.form(o.content[keyword]) === sides.new.form(n.content[keyword])) return [];
+    const says = `The text is to be understood otherwise: \`${keyword}\` was ${said(o.content[keyword])}, is ${said(n.content[keyword])}.`;
+    return [difference({ keyword, kind: "content", gains: "yes", loses: "yes", says })];
+  });
 }
 
 function present(found: readonly Difference[]): Difference[] {
