@@ -129,15 +129,6 @@ describe("aps-emulator", () => {
 });
 
 describe("the log", () => {
-  it("tells of a request that a fault holds, and of a caller who has gone", async () => {
-    const emulator = await startProgram("--log", "lines");
-    await emulator.admin("faults", { operation: "ListImageServers", effect: { type: "delay", ms: 1_500 } });
-    await fetch(`${emulator.url}${path}`, { signal: AbortSignal.timeout(1_200) }).catch(() => {});
-    while (!emulator.log().includes("the caller had gone")) await emulator.admin("clock");
-    await emulator.stop();
-    expect(emulator.log()).toMatch(/Z {2}GET \S+image-servers {2}is not answered yet\n/);
-  });
-
   it("is JSON for a program that reads it", async () => {
     const emulator = await startProgram("--log", "json");
     await fetch(`${emulator.url}${path}`);

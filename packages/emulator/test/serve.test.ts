@@ -13,6 +13,25 @@ afterEach(async () => {
 });
 
 describe("serve", () => {
+  it("tells of a request that a fault holds, and of a caller who had gone before the answer", async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const emulator = createEmulator({ sleep: () => held });
+    emulator.faults.add({ operation: "ListImageServers", effect: { type: "delay", ms: 1 } });
+    const answered: { path: string; gone?: true }[] = [];
+    const caller = new AbortController();
+    server = await serve(emulator, { onRequest: (line) => void answered.push(line), onWaiting: () => caller.abort() });
+    const path = `/v1/${world.projectId}/image-servers`;
+    await expect(fetch(`${server.url}${path}`, { signal: caller.signal })).rejects.toThrow();
+    expect(answered).toEqual([]);
+    // What comes after it has been answered: by then the server has seen that the caller of the first is gone.
+    for (let more = 0; more < 3; more++) await fetch(`${server.url}/__emulator/clock`);
+    release();
+    await expect.poll(() => answered.find((line) => line.path === path)).toMatchObject({ status: 401, gone: true });
+  });
+
   it("answers over HTTP as in process", async () => {
     server = await serve(createEmulator());
     expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

@@ -1,4 +1,3 @@
-import type { Route } from "../http/route.ts";
 import {
   type Fields,
   isCount,
@@ -10,7 +9,8 @@ import {
   isTexts,
   needed,
   optional,
-} from "./check.ts";
+} from "../check-fields.ts";
+import type { Route } from "../http/route.ts";
 import type { Fault, FaultEffect } from "./fault.ts";
 import { startsJob } from "./starts-job.ts";
 

@@ -1,6 +1,6 @@
+import { type Fields, hold, isCount, isNumber, isObject, isText, needed, optional, show } from "../check-fields.ts";
 import { routes } from "../generated/contract.ts";
 import { InvalidInput } from "../invalid-input.ts";
-import { type Fields, hold, isCount, isNumber, isObject, isText, needed, optional, show } from "./check.ts";
 import { effects } from "./effects.ts";
 import type { Fault } from "./fault.ts";
 

@@ -1,4 +1,4 @@
-import { type Fields, hold, isNumber, isObject, isText, needed, optional, show } from "../faults/check.ts";
+import { type Fields, hold, isNumber, isObject, isText, needed, optional, show } from "../check-fields.ts";
 import { InvalidInput } from "../invalid-input.ts";
 import type { State } from "../world/state.ts";
 import { endSession, isOpenAt, startSession } from "./sessions.ts";

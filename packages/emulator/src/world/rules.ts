@@ -1,4 +1,4 @@
-import { type Fields, hold, isFlag, isNumber, isOneOf, needed } from "../faults/check.ts";
+import { type Fields, hold, isFlag, isNumber, isOneOf, needed } from "../check-fields.ts";
 
 /** How the service behaves where its documents leave it open, or where the ordinary emulator is kinder than it. */
 export interface Rules {

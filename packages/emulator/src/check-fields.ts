@@ -1,4 +1,4 @@
-import { InvalidInput } from "../invalid-input.ts";
+import { InvalidInput } from "./invalid-input.ts";
 
 /** What a field must be, in words, and whether a value is that. */
 export interface FieldRule {
