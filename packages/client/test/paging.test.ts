@@ -75,6 +75,37 @@ describe("paginate", () => {
     for (const { id } of items) expect(found).toContain(id);
   });
 
+  it.each(["newest first", "oldest first"])("goes on after a page that it knows whole, %s", async (order) => {
+    const { method, items, onCall } = list(350);
+    onCall((call) => {
+      if (call !== 3) return;
+      items.splice(order === "newest first" ? 150 : 10, 1);
+      items.unshift({ id: "new" });
+    });
+    const found = await ids(paginate(method, { query: { limit: 100 } }));
+    for (const { id } of items) if (id !== "new") expect(found).toContain(id);
+  });
+
+  it("goes through a list without a fixed order once more, and says when it has still found too few", async () => {
+    const all = Array.from({ length: 30 }, (_, index) => ({ id: `${index}` }));
+    let calls = 0;
+    let isHidden = false;
+    const unordered = async ({ query = {} }: { query?: { offset?: number; limit?: number } }) => {
+      calls += 1;
+      const { offset = 0, limit = 10 } = query;
+      // The first walk never meets the last items of all.
+      const shown = calls <= 4 || isHidden ? [...all.slice(0, 20), ...all.slice(0, 10)] : all;
+      return { count: 30, items: shown.slice(offset, offset + limit) };
+    };
+    const shorts: unknown[] = [];
+    const onShort = (short: unknown) => shorts.push(short);
+    expect(await ids(paginate(unordered, { query: { limit: 10 } }, { onShort }))).toHaveLength(30);
+    expect(shorts).toEqual([]);
+    isHidden = true;
+    expect(await ids(paginate(unordered, { query: { limit: 10 } }, { onShort }))).toHaveLength(20);
+    expect(shorts).toEqual([{ found: 20, count: 30 }]);
+  });
+
   it("gives all items one by one", async () => {
     expect(await ids(paginate(list(5).method, { query: { limit: 1 } }))).toEqual(["0", "1", "2", "3", "4"]);
   });

@@ -54,7 +54,8 @@ export async function findStartedImage(
       // An outage is not what a search has its time for.
       deadline = Math.min(limits.deadline, gotThroughAt + searchMs);
     }
-    const isSettled = gotThroughAt !== undefined && begunAt >= gotThroughAt + (limits.settleMs ?? settleMs);
+    const isSettled =
+      seen.isWhole && gotThroughAt !== undefined && begunAt >= gotThroughAt + (limits.settleMs ?? settleMs);
     const verdict: Verdict =
       error === undefined
         ? judge(lost, seen as Seen, isSettled)
@@ -88,10 +89,10 @@ function candidatesOf(lost: LostRequest, { server, subJobs }: Partial<Seen>): re
 }
 
 async function lookAround(client: Client, { serverId }: LostRequest, call: CallOptions) {
-  const seen: { server?: Seen["server"]; subJobs?: SubJob[]; error?: unknown } = {};
+  const seen: { server?: Seen["server"]; subJobs?: readonly SubJob[]; isWhole?: boolean; error?: unknown } = {};
   try {
     // The jobs first: a job that ends in between would else be seen as done on a server that is still at work.
-    seen.subJobs = await imageSubJobs(client, call);
+    Object.assign(seen, await imageSubJobs(client, call));
     const { name, status, image_id, update_time } = await client.showImageServer(
       { path: { server_id: serverId } },
       call,

@@ -5,8 +5,15 @@ import { within } from "../../transport/within.ts";
 import { paginate } from "../paginate.ts";
 import type { SubJob } from "./verdict.ts";
 
+/** What a walk has found. */
+export interface SubJobs {
+  readonly subJobs: readonly SubJob[];
+  /** Whether it has found as many as the service counts. */
+  readonly isWhole: boolean;
+}
+
 interface Walk {
-  readonly subJobs: Promise<SubJob[]>;
+  readonly list: Promise<SubJobs>;
   readonly controller: AbortController;
   isBegun: boolean;
   /** What each that waits for it has set; the one with the most time bounds it. */
@@ -19,13 +26,13 @@ const walks = new WeakMap<Client["listImageSubJobs"], Walk>();
  * The parts of all jobs that make images. Whoever asks at the same time shares one walk through the list, which may be
  * long; it always begins after it was asked for, and ends when nobody waits for it any more.
  */
-export async function imageSubJobs(client: Client, call: CallOptions): Promise<SubJob[]> {
+export async function imageSubJobs(client: Client, call: CallOptions): Promise<SubJobs> {
   // Who sends other credentials may see another list.
   if (call.token !== undefined || call.headers !== undefined) return walkThrough(client, call);
   const { listImageSubJobs } = client;
   let walk = walks.get(listImageSubJobs);
   if (walk === undefined || walk.isBegun) {
-    const before = walk?.subJobs.catch(() => {});
+    const before = walk?.list.catch(() => {});
     const controller = new AbortController();
     const begin = async () => {
       await before;
@@ -41,27 +48,32 @@ export async function imageSubJobs(client: Client, call: CallOptions): Promise<S
         },
       });
     };
-    const begun: Walk = { subJobs: Promise.resolve().then(begin), controller, isBegun: false, calls: new Set() };
-    begun.subJobs.catch(() => {});
+    const begun: Walk = { list: Promise.resolve().then(begin), controller, isBegun: false, calls: new Set() };
+    begun.list.catch(() => {});
     walks.set(listImageSubJobs, begun);
     walk = begun;
   }
-  const { subJobs, controller, calls } = walk;
+  const { list, controller, calls } = walk;
   calls.add(call);
   const late = () => {
     throw new TimeoutError(`ListImageSubJobs: no answer within ${call.totalTimeoutMs} ms.`, call.totalTimeoutMs ?? 0);
   };
   try {
-    return await within(call.totalTimeoutMs ?? client.settings.totalTimeoutMs, call.signal, late, () => subJobs);
+    return await within(call.totalTimeoutMs ?? client.settings.totalTimeoutMs, call.signal, late, () => list);
   } finally {
     calls.delete(call);
     if (calls.size === 0) controller.abort();
   }
 }
 
-async function walkThrough(client: Client, call: CallOptions): Promise<SubJob[]> {
-  const found: SubJob[] = [];
+async function walkThrough(client: Client, call: CallOptions): Promise<SubJobs> {
+  const subJobs: SubJob[] = [];
+  let isWhole = true;
+  const onShort = () => {
+    isWhole = false;
+  };
   const query = { job_type: "CREATE_SERVER_IMAGE" } as const;
-  for await (const subJob of paginate(client.listImageSubJobs, { query }, call)) found.push(subJob);
-  return found;
+  const options = Object.assign(call, { onShort });
+  for await (const subJob of paginate(client.listImageSubJobs, { query }, options)) subJobs.push(subJob);
+  return { subJobs, isWhole };
 }
