@@ -55,7 +55,7 @@ export async function findStartedImage(
       deadline = Math.min(limits.deadline, gotThroughAt + searchMs);
     }
     const isSettled =
-      seen.isWhole && gotThroughAt !== undefined && begunAt >= gotThroughAt + (limits.settleMs ?? settleMs);
+      seen.isWhole === true && gotThroughAt !== undefined && begunAt >= gotThroughAt + (limits.settleMs ?? settleMs);
     const verdict: Verdict =
       error === undefined
         ? judge(lost, seen as Seen, isSettled)

@@ -60,10 +60,13 @@ export function judge(lost: LostRequest, { server, subJobs }: Seen, isSettled: b
   const isAfter = (job: SubJob) => beginOf(job) >= sinceMs;
   const isBuilding = server.status === during;
 
-  /** The only one of its kind, by name; where no name tells, once the others had time to show theirs. */
+  /**
+   * The only one that fits, by name; where no name tells, once the others had time to show theirs. The server waited for
+   * work before, so that a job which goes on is of another server or not older than the request.
+   */
   const only = (fits: (job: SubJob) => boolean): SubJob | undefined => {
-    const pool = exact.length > 0 ? exact : isSettled ? candidates.filter(isAfter) : [];
-    return pool.length === 1 ? pool.find(fits) : undefined;
+    const pool = (exact.length > 0 ? exact : isSettled ? candidates : []).filter(fits);
+    return pool.length === 1 ? pool[0] : undefined;
   };
   const isNewImage = isKnown && server.imageId !== "" && server.imageId !== textOf(imageId);
   const isUnchanged =
@@ -77,7 +80,9 @@ export function judge(lost: LostRequest, { server, subJobs }: Seen, isSettled: b
   const isStill = isSettled && wasIdle && isIdle(server.status) && !candidates.some(isLive);
   // A failed job leaves the image as it was, but not the time.
   const isProven = isUnchanged && server.updateTime !== "" && textOf(updateTime) !== "";
-  const isNone = isStill && isUnchanged && (isProven || candidates.length === 0);
+  // A server that was at work before, and still is, has not taken the request.
+  const isStillBusy = isSettled && isBuilding && status === during && isProven;
+  const isNone = isStillBusy || (isStill && isUnchanged && (isProven || candidates.length === 0));
   if (!isNone && isSettled && wasIdle && !isBuilding) {
     const ended = only(
       (job) => isAfter(job) && (isFailed(job) || (isDone(job) && isNewImage && resourceOf(job) === "")),

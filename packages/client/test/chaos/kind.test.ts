@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { chaosRound, type Round } from "./chaos.ts";
+import { chaosRound, type Round } from "./kind-round.ts";
 
 /** `npm run soak` runs all rounds; the ordinary tests a share of them. */
 const rounds = import.meta.env.MODE === "soak" ? 2_000 : 60;

@@ -1,5 +1,12 @@
 import { createEmulator, defaultWorld, type FaultEffect } from "@workspace-aps/emulator";
-import { AmbiguousOutcomeError, ApsError, createClient, createImage, password, waitForImageJob } from "../src/index.ts";
+import {
+  AmbiguousOutcomeError,
+  ApsError,
+  createClient,
+  createImage,
+  password,
+  waitForImageJob,
+} from "../../src/index.ts";
 
 const [server] = defaultWorld.servers;
 const [user] = defaultWorld.users;
