@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { type Round, unkindRound } from "./unkind-round.ts";
 
 /** The long part runs all rounds; the ordinary tests a share of them. */
-const rounds = import.meta.env.MODE === "soak" ? 10_000 : Number(process.env.ROUNDS ?? 200);
+const rounds = import.meta.env.MODE === "soak" ? 10_000 : 100;
 const atOnce = 20;
 
 it(`in an unkind world an image is made once, never lost, and never an old one, in ${rounds} rounds`, async () => {
@@ -17,8 +17,7 @@ it(`in an unkind world an image is made once, never lost, and never an old one, 
     ["made", "failed", "refused", "in doubt", "goes on"].map((part) => `${part} ${count(part)}`).join(", "),
     `of ${rounds}`,
   );
-  if (process.env.SHOW) for (const r of results.filter((r) => r.outcome.includes("doubt") || r.wrong)) console.log("SHOW", JSON.stringify(r));
   expect(results.filter(({ wrong }) => wrong !== undefined)).toEqual([]);
   expect(results).toHaveLength(rounds);
   expect(count("in doubt") / rounds).toBeLessThanOrEqual(0.02);
-}, 600_000);
+}, 3_600_000);
