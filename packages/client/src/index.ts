@@ -61,10 +61,10 @@ export {
 export type { FollowOptions } from "./tasks/job/follow-job.ts";
 export type { NotSeen } from "./tasks/job/look-at-job.ts";
 export { type ResumePoint, readResumeToken, resumeToken } from "./tasks/job/resume-token.ts";
+export { type Pages, type PaginateOptions, paginate } from "./tasks/paginate.ts";
 export { type BatchMethod, type BatchOptions, type BatchResult, runBatch } from "./tasks/server/run-batch.ts";
 export type { DoneServerJob } from "./tasks/server/server-jobs.ts";
 export { type ServerWaitOptions, waitForServerJob } from "./tasks/server/wait-for-server-job.ts";
 export { type ServerJobOutcome, waitForServerJobs } from "./tasks/server/wait-for-server-jobs.ts";
-export { type Pages, type PaginateOptions, paginate } from "./tasks/paginate.ts";
 export type { Http, MethodName } from "./transport/http.ts";
 export type { Issue } from "./validation/issue.ts";
