@@ -21,6 +21,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await folderWithProgram();
   await writeFile(join(folder, "servers.csv"), "");
+  await writeFile(join(folder, "my list.csv"), "");
   for (const shell of ["bash", "zsh", "fish"])
     await writeFile(join(folder, `aps.${shell}`), (await aps("completion", shell)).out);
 });
@@ -38,6 +39,16 @@ test.each(cases)("bash completes %j, as words", (typed, expected) => {
   const words = typed.replaceAll("=", " = ").split(" ");
   const line = `source aps.bash; COMP_WORDS=(${words.join(" ")}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _aps; printf '%s\\n' "\${COMPREPLY[@]}"`;
   expect(inShell("bash", "--norc", "-c", line).split("\n")).toContain(expected.split(/[ =]/).at(-1));
+});
+
+test.each([
+  ["aps image create --from my", "my list.csv"],
+  ["aps image create --from my\\ l", "my list.csv"],
+  ["aps image create --journal =", "servers.csv"],
+])("bash completes the name of a file, with its spaces, or after an equals sign: %j", (typed, expected) => {
+  const words = typed.split(/(?<!\\) /).map((word) => `'${word}'`);
+  const line = `source aps.bash; COMP_WORDS=(${words.join(" ")}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _aps; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  expect(inShell("bash", "--norc", "-c", line).split("\n")).toContain(expected);
 });
 
 test.for(cases)("fish completes %j", ([typed, expected], { skip }) => {

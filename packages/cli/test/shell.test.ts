@@ -66,9 +66,25 @@ test.each([
   [["error", "IMG.000"], "IMG.0009"],
   [["emulator", "--sp"], "--speed"],
   [["emulator", "--world", ""], ":files"],
+  [["help", "exit"], "exit-codes"],
+  [["help", "image", "cr"], "create"],
 ])("completes %j with %s", async (typed, expected) => {
   const { out } = await aps("__complete", ...typed);
   expect(out.split("\n").map((line) => line.split("\t")[0])).toContain(expected);
+});
+
+test("completes ids of servers and jobs, with their names, as the service has them", async () => {
+  await using target = await startTarget();
+  await target.aps("image", "create", serverId, "--name", "a");
+  const offered = async (...typed: string[]) => (await target.aps("__complete", ...typed)).out;
+  for (const words of [
+    ["server", "show"],
+    ["image", "create"],
+    ["server", "delete"],
+  ])
+    expect(await offered(...words, "")).toMatch(new RegExp(`^${serverId}\tgolden-image-builder `, "m"));
+  expect(await offered("job", "wait", "")).toMatch(/^\d{18}\tCREATE_SERVER_IMAGE /m);
+  expect((await aps("__complete", "server", "show", "")).out).toBe("");
 });
 
 test("offers the emulator no option that it does not take", async () => {

@@ -1,5 +1,6 @@
 import type { Option } from "../arguments/option.ts";
 import type { CommandInfo } from "../program/catalogue.ts";
+import type { Host } from "../program/host.ts";
 
 /** A word that may come next. */
 export interface Candidate {
@@ -15,9 +16,13 @@ export type Candidates = readonly Candidate[] | "files";
  *
  * @param typed the words after the program's name, the last of which is being typed and may be empty.
  */
-export async function candidates(typed: readonly string[], all: readonly CommandInfo[]): Promise<Candidates> {
+export async function candidates(
+  typed: readonly string[],
+  all: readonly CommandInfo[],
+  host: Host,
+): Promise<Candidates> {
   const { before, current, prefix } = split(typed);
-  const found = await possible(before, current, all);
+  const found = await possible(before, current, all, host);
   if (found === "files") return found;
   return found
     .filter(({ word }) => word.startsWith(current))
@@ -37,7 +42,13 @@ function split(typed: readonly string[]): { before: readonly string[]; current: 
   return { before: [...before, option], current: value, prefix: `${option}=` };
 }
 
-async function possible(before: readonly string[], current: string, all: readonly CommandInfo[]): Promise<Candidates> {
+async function possible(
+  before: readonly string[],
+  current: string,
+  all: readonly CommandInfo[],
+  host: Host,
+): Promise<Candidates> {
+  if (before[0] === "help") return helpWords(before.slice(1), all);
   const info = all.find(({ words }) => words.split(" ").every((word, index) => word === before[index]));
   if (info === undefined) return nextWords(before, all);
   const options =
@@ -47,7 +58,15 @@ async function possible(before: readonly string[], current: string, all: readonl
   const previous = options.find((option) => spellings(option).includes(before.at(-1) ?? ""));
   if (previous?.type === "text") return valuesOf(previous);
   if (current.startsWith("-")) return options.flatMap(optionCandidates);
-  return positionalValues(info, all);
+  return positionalValues(info, all, host);
+}
+
+/** What `aps help` explains: commands, and topics that no command explains. */
+async function helpWords(before: readonly string[], all: readonly CommandInfo[]): Promise<Candidate[]> {
+  const words = nextWords(before, all);
+  if (before.length > 0) return words;
+  const { topics } = await import("../help/topics.ts");
+  return [...words, ...Object.entries(topics).map(([word, { summary }]) => ({ word, about: summary }))];
 }
 
 function nextWords(before: readonly string[], all: readonly CommandInfo[]): Candidate[] {
@@ -77,7 +96,7 @@ function spellings({ name, alias, short, negatable, type }: Option): string[] {
   return [...names.map((one) => `--${one}`), ...(short === undefined ? [] : [`-${short}`])];
 }
 
-async function positionalValues(info: CommandInfo, all: readonly CommandInfo[]): Promise<Candidate[]> {
+async function positionalValues(info: CommandInfo, all: readonly CommandInfo[], host: Host): Promise<Candidate[]> {
   if (info.words === "policy")
     return all.flatMap(({ command }) =>
       command === undefined ? [] : [{ word: command.operationId, about: command.summary }],
@@ -86,7 +105,7 @@ async function positionalValues(info: CommandInfo, all: readonly CommandInfo[]):
     const { completionScripts } = await import("./scripts.ts");
     return Object.keys(completionScripts).map((word) => ({ word, about: "" }));
   }
-  if (info.words !== "error") return [];
+  if (info.words !== "error") return (await import("./live-ids.ts")).liveIds(info, all, host);
   const { errorCodes } = await import("../generated/error-codes.ts");
   const meanings = new Map(errorCodes.map(({ code, meaning }) => [code, meaning]));
   return [...meanings].map(([word, about]) => ({ word, about }));

@@ -3,12 +3,15 @@
 
 const bash = `# Completion of aps for bash. Put this into ~/.bashrc:  source <(aps completion bash)
 _aps() {
-  local word about
+  local word about current file
   COMPREPLY=()
   while IFS=$'\\t' read -r word about; do
     if [ "$word" = ":files" ]; then
       compopt -o filenames 2>/dev/null
-      COMPREPLY=($(compgen -f -- "\${COMP_WORDS[COMP_CWORD]}"))
+      # Of a name with spaces, what is typed has backslashes that the name has not; and bash takes --from= for two words.
+      current="\${COMP_WORDS[COMP_CWORD]//\\\\/}"
+      [ "$current" = "=" ] && current=""
+      while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -f -- "$current")
     else
       COMPREPLY+=("$word")
     fi

@@ -90,9 +90,9 @@ async function help(args: readonly string[], all: readonly CommandInfo[], host: 
 }
 
 /** Answers the completion script of a shell. */
-async function complete(typed: readonly string[], all: readonly CommandInfo[], { out }: Host): Promise<number> {
+async function complete(typed: readonly string[], all: readonly CommandInfo[], host: Host): Promise<number> {
   const { candidates } = await import("../completion/candidates.ts");
-  const found = await candidates(typed, all);
-  out.write(found === "files" ? ":files\n" : found.map(({ word, about }) => `${word}\t${about}\n`).join(""));
+  const found = await candidates(typed, all, host);
+  host.out.write(found === "files" ? ":files\n" : found.map(({ word, about }) => `${word}\t${about}\n`).join(""));
   return exitCode.done;
 }
