@@ -8,6 +8,8 @@ import { join } from "node:path";
 const rounds = Number(process.argv[2] ?? 40);
 const program = join(import.meta.dirname, "..", "dist", "main.js");
 const limit = 1.6;
+/** Of a command that sends something: it loads the client, and what goes through proxies. */
+const sendingLimit = 2.2;
 const folder = mkdtempSync(join(tmpdir(), "aps-bench-"));
 const empty = join(folder, "empty.mjs");
 writeFileSync(empty, "");
@@ -20,6 +22,11 @@ const commands: readonly (readonly [name: string, args: readonly string[], limit
   ["aps image create --help", [program, "image", "create", "--help"], limit],
   ["aps policy RecreateServerImage", [program, "policy", "RecreateServerImage"]],
   ["aps image create (refused before sending)", [program, "image", "create", "x", "--region", "ap-southeast-1"]],
+  [
+    "aps server list (nobody listens)",
+    [program, "server", "list", "--endpoint", "http://127.0.0.1:9", "--project-id", "p", "--retries", "0"],
+    sendingLimit,
+  ],
 ];
 
 const times = commands.map((): number[] => []);

@@ -1,5 +1,6 @@
 // How the generators read the bundled contract.
 import iamBundle from "@workspace-aps/spec/iam.json" with { type: "json" };
+import imsBundle from "@workspace-aps/spec/ims.json" with { type: "json" };
 import bundle from "@workspace-aps/spec/openapi.json" with { type: "json" };
 
 /** A part of the bundle whose shape is looked at as it is read. */
@@ -11,6 +12,9 @@ export const contract: Node = bundle;
 
 /** The contract of IAM, as far as it is needed. */
 export const iamContract: Node = iamBundle;
+
+/** The contract of the image service. */
+export const imsContract: Node = imsBundle;
 
 /** One operation with the parameters of its path merged in. */
 export interface Operation {

@@ -6,7 +6,7 @@ import { byNoun } from "../src/program/order.ts";
 import { tasks } from "../src/program/tasks.ts";
 import { commands } from "./commands.ts";
 import { contract } from "./contract.ts";
-import { errorCodes, iamPath, permissions, regions } from "./facts.ts";
+import { errorCodes, iamFacts, imageServiceFacts, permissions, regions } from "./facts.ts";
 
 const folder = join(import.meta.dirname, "..", "src", "generated");
 const all = commands();
@@ -32,7 +32,8 @@ await module("commands", [
   'import type { Command } from "../command.ts";',
   `export const commands: readonly Command[] = ${JSON.stringify(all, null, 1)};`,
 ]);
-await module("iam", [`export const authProjectsPath = ${JSON.stringify(iamPath("KeystoneListAuthProjects"))};`]);
+await module("iam", iamFacts());
+await module("image-service", imageServiceFacts());
 await module("regions", [`export const regions: readonly string[] = ${JSON.stringify(regions())};`]);
 await module("permissions", [
   "/** What an operation needs to be allowed. */",

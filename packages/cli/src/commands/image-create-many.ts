@@ -4,8 +4,9 @@ import { connect } from "../connection/connect.ts";
 import { printFailure } from "../failure/report.ts";
 import { asUsage } from "../fleet/check.ts";
 import { headerOf } from "../fleet/header.ts";
+import { type Existing, existingOf } from "../fleet/if-exists.ts";
 import { type Images, imagesOf } from "../fleet/images.ts";
-import { openJournal } from "../fleet/journal-file.ts";
+import { type FleetHeader, openJournal } from "../fleet/journal-file.ts";
 import { refuseJunit } from "../fleet/junit-file.ts";
 import { checkFirst, probe } from "../fleet/look-first.ts";
 import { showFleet } from "../fleet/progress.ts";
@@ -39,7 +40,16 @@ export async function imageCreateMany(context: Context, single?: RequestParts): 
   const images = await imagesOf(context, client, single);
 
   const resume = given.switches.get("resume") === true;
-  await using journal = await openJournal(path, resume, (found) => headerOf(client, images, found, path));
+  const skips = given.texts.get("if-exists")?.[0] === "skip";
+  let existing: readonly Existing[] = [];
+  const make = async (found: FleetHeader | undefined) => {
+    const header = await headerOf(client, images, found, path, { mayLack: skips });
+    if (found !== undefined) return header;
+    existing = await existingOf(context, client, header.images);
+    const skipped = new Set(existing.map(({ image }) => image));
+    return { ...header, images: header.images.filter((image) => !skipped.has(image)) };
+  };
+  await using journal = await openJournal(path, resume, make);
   const { images: wanted } = journal.header;
   if (journal.caution !== undefined) context.log.note(journal.caution);
   if (journal.records.length === 0) {
@@ -47,6 +57,7 @@ export async function imageCreateMany(context: Context, single?: RequestParts): 
     if (given.switches.get("check") === true) await checkFirst(context, client, wanted);
     else if (wanted.length > 1) await probe(client, wanted, interruption.signal);
   }
+  for (const { image, imageId } of existing) context.log.print(`${image.name}  is there already  image ${imageId}`);
   const view = showFleet(wanted, context.log, client.settings.now);
   const note = () =>
     view.print("Ending: waiting for answers to requests that are under way. Ctrl-C again to end at once.");
@@ -80,6 +91,7 @@ export async function imageCreateMany(context: Context, single?: RequestParts): 
   return await reportFleet(context, result, view, {
     journal: journal.hasBegun() ? path : undefined,
     isSingle: single !== undefined,
+    existing,
   });
 }
 

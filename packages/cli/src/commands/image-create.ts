@@ -1,15 +1,19 @@
 import { type Client, createImage } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { connect } from "../connection/connect.ts";
+import { existingOf } from "../fleet/if-exists.ts";
 import { fillName, isTemplate } from "../fleet/name-template.ts";
 import { commandLine } from "../help/quote.ts";
+import { printResult } from "../output/print.ts";
 import type { Context } from "../program/context.ts";
+import { exitCode } from "../program/exit-code.ts";
 import { hold, nothingDone } from "../program/hold.ts";
 import { fleetOptions } from "../program/tasks.ts";
 import { buildRequest, type RequestParts } from "../request/build.ts";
 import { isDryRun } from "../request/is-dry-run.ts";
 import { methodOf } from "../request/method.ts";
 import { refuseBroken } from "../request/refuse-broken.ts";
+import { printable } from "../terminal/width.ts";
 import type { Kind } from "../waiting/kind.ts";
 import { refuseIdleWaiting } from "../waiting/options.ts";
 
@@ -30,7 +34,9 @@ export async function imageCreate(context: Context): Promise<number> {
     (await import("./image-create-many.ts")).imageCreateMany(context, single);
   const isOfMany = isGiven("from") || isGiven("servers");
   if (isOfMany || (isGiven("resume") && isGiven("journal") && given.positionals.length === 0)) return many();
-  const misplaced = fleetOptions.find(({ name }) => isGiven(name) && !(isGiven("journal") && ofOne.has(name)));
+  const misplaced = fleetOptions.find(
+    ({ name }) => name !== "if-exists" && isGiven(name) && !(isGiven("journal") && ofOne.has(name)),
+  );
   if (misplaced !== undefined)
     throw new UsageError(
       `--${misplaced.name} goes with --from${ofOne.has(misplaced.name) ? " or --journal" : ""}.`,
@@ -51,6 +57,16 @@ export async function imageCreate(context: Context): Promise<number> {
     const server = String(request.path.server_id ?? "");
     const timeZone = settings.text("time-zone") ?? "UTC";
     named.name = fillName(named.name, { server, atMs: host.clock.now(), timeZone });
+  }
+  if (isGiven("if-exists") && !isDryRun(given) && typeof named?.name === "string") {
+    const image = { serverId: String(request.path.server_id ?? ""), name: named.name };
+    const [existing] = await existingOf(context, connect(context), [image]);
+    if (existing !== undefined) {
+      const document = { imageId: existing.imageId, imageName: image.name, result: "exists" };
+      const lines = () => [`image  ${existing.imageId}`, `name   ${printable(image.name)}`, "It is there already."];
+      await printResult(context, { document, isOwn: true, columns: ["image_id", "image_name", "result"], lines });
+      return exitCode.done;
+    }
   }
   if (isDryRun(given)) return (await import("../request/dry-run.ts")).printRequest(context, command, request);
 

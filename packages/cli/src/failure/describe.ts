@@ -12,6 +12,8 @@ import { formatDuration } from "../arguments/duration.ts";
 import { MissingCredentialsError } from "../connection/missing-credentials-error.ts";
 import { JournalError } from "../fleet/journal-error.ts";
 import { TooManyFailuresError } from "../fleet/too-many-failures-error.ts";
+import { ImageExistsError } from "../image-service/image-exists-error.ts";
+import { ImageServiceError } from "../image-service/image-service-error.ts";
 import type { CommandInfo } from "../program/catalogue.ts";
 import { exitCode } from "../program/exit-code.ts";
 import { connectionHelp } from "./connection-help.ts";
@@ -37,12 +39,29 @@ export function describe(error: unknown, known: FailureContext): Description | u
     const { said, facts } = triesOf(error.operationId, known);
     return of(error, code, error.message + said, connectionHelp(error), { operation: error.operationId, ...facts });
   }
+  if (error instanceof ImageServiceError) return imageService(error);
+  if (error instanceof ImageExistsError)
+    return of(error, exitCode.refused, error.message, ["Take another name, or say --if-exists skip."], {
+      images: error.images,
+    });
   if (error instanceof TooManyFailuresError) return of(error, exitCode.refused, error.message, [], {});
   if (error instanceof JournalError) return of(error, exitCode.refused, error.message, [], { journal: error.path });
   if (error instanceof MissingCredentialsError) return of(error, exitCode.usage, error.message, error.help, {});
   if (error instanceof CredentialsError)
     return of(error, error.isTransient ? exitCode.tryAgain : exitCode.notAllowed, error.message, [], {});
   return error instanceof ApsError ? of(error, exitCode.refused, error.message, [], {}) : undefined;
+}
+
+function imageService(error: ImageServiceError): Description {
+  const { status } = error;
+  const isDenied = status === 401 || status === 403;
+  const code = isDenied
+    ? exitCode.notAllowed
+    : status === undefined || status >= 429
+      ? exitCode.tryAgain
+      : exitCode.refused;
+  const help = isDenied ? ["The key needs the permission ims:images:list. Who is asking: aps doctor"] : [];
+  return of(error, code, error.message, help, { status });
 }
 
 /** How often a call was tried, as the end of a sentence and as facts. */

@@ -6,6 +6,7 @@ import type { FleetHeader } from "./journal-file.ts";
 /**
  * Makes the header of a new journal, or checks that the one that was found is of this list and this project.
  *
+ * @param options whether the journal may lack images of the list, which were there already.
  * @throws UsageError when it is of another, or there is nothing to begin with.
  */
 export async function headerOf(
@@ -13,6 +14,7 @@ export async function headerOf(
   images: Images | undefined,
   found: FleetHeader | undefined,
   path: string,
+  { mayLack = false }: { mayLack?: boolean } = {},
 ): Promise<FleetHeader> {
   const projectId = await client.projectId();
   const { endpoint, now } = client.settings;
@@ -29,7 +31,10 @@ export async function headerOf(
     );
   }
   // A name with the date in it keeps the date of its first run.
-  if (images !== undefined && JSON.stringify(images(Date.parse(found.at))) !== JSON.stringify(found.images)) {
+  const given = images?.(Date.parse(found.at)).map((image) => JSON.stringify(image));
+  const had = found.images.map((image) => JSON.stringify(image));
+  const isOther = given?.join() !== had.join() && !(mayLack && had.every((image) => given?.includes(image)));
+  if (given !== undefined && isOther) {
     throw new UsageError(
       `--journal: ${path} was begun with another list. Leave --from out to go on with that one.`,
       "image create",

@@ -36,7 +36,7 @@ function testCase(entry: SummaryEntry): string {
 }
 
 function isError({ result }: SummaryEntry): boolean {
-  return result !== "made" && result !== "failed" && !hasNotEnded(result);
+  return result !== "made" && result !== "exists" && result !== "failed" && !hasNotEnded(result);
 }
 
 function hasNotEnded(result: SummaryEntry["result"]): boolean {

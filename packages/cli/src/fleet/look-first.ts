@@ -1,6 +1,8 @@
 import { ApiError, type Client, CredentialsError, type FleetImage } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { job } from "../generated/job.ts";
+import { ImageServiceError } from "../image-service/image-service-error.ts";
+import { listImages } from "../image-service/list-images.ts";
 import type { Context } from "../program/context.ts";
 
 /**
@@ -56,12 +58,28 @@ export async function checkFirst(context: Context, client: Client, images: reado
         `${operation} is not allowed (${error.permission ?? "unknown permission"}): aps policy "image create"`,
       );
     });
-  const found = [...problems.filter(Boolean), ...denied];
+  const names = context.given.texts.get("if-exists")?.[0] === "make" ? [] : await takenNames(context, client, images);
+  const found = [...names, ...problems.filter(Boolean), ...denied];
   if (found.length > 0)
     throw new UsageError([`--check: ${found.length} found. Nothing was started.`, ...found].join("\n"), info.words);
   log.note(
     `--check: all ${images.length} servers are there and ready. Whether RecreateServerImage is allowed shows when it is sent.`,
   );
+}
+
+/** Names that the image service has. Whoever may not ask it hears so, and of nothing else. */
+async function takenNames(context: Context, client: Client, images: readonly FleetImage[]): Promise<string[]> {
+  const taken: string[] = [];
+  try {
+    for (const { name } of images) {
+      const [one] = await listImages(context, client, { name });
+      if (one !== undefined) taken.push(`${name}: there is an image of this name, ${one.id}`);
+    }
+  } catch (error) {
+    if (!(error instanceof ImageServiceError)) throw error;
+    context.log.note(`--check: whether names are free is not known. ${error.message}`);
+  }
+  return taken;
 }
 
 async function problemOf(

@@ -27,7 +27,7 @@ export function showFleet(images: readonly FleetImage[], log: Log, now: () => nu
     printedAtMs = Date.now();
     log.print(line, facts);
   };
-  const width = Math.min(widestName, Math.max(...images.map(({ name }) => columnsOf(printable(name)))));
+  const width = Math.min(widestName, Math.max(0, ...images.map(({ name }) => columnsOf(printable(name)))));
   const label = ({ name }: FleetImage) => pad(printable(name), width);
 
   const active = new Map<string, FleetImage>();

@@ -13,6 +13,7 @@ import type { Paint } from "../terminal/streams.ts";
 import { pairs } from "../terminal/table.ts";
 import { printable } from "../terminal/width.ts";
 import { aboutCodes } from "./codes.ts";
+import type { Existing } from "./if-exists.ts";
 import { writeJunit } from "./junit-file.ts";
 import type { FleetView } from "./progress.ts";
 import { entryOf, fleetExitCode, type SummaryEntry, summaryLines, tally } from "./summary.ts";
@@ -23,6 +24,8 @@ interface RunFacts {
   readonly journal: string | undefined;
   /** Whether it was about one image that was typed. */
   readonly isSingle: boolean;
+  /** Images that were there already, so that they were skipped. */
+  readonly existing: readonly Existing[];
 }
 
 /** Prints the summary of a fleet, and what to do about what has not ended. Resolves to the exit code. */
@@ -30,12 +33,16 @@ export async function reportFleet(
   context: Context,
   result: FleetResult,
   view: FleetView,
-  { journal, isSingle }: RunFacts,
+  { journal, isSingle, existing }: RunFacts,
 ): Promise<number> {
   const { given, host, log } = context;
-  const entries = await Promise.all(
+  const ended = await Promise.all(
     result.outcomes.map((outcome) => entryOf(outcome, view.durationMs(outcome.serverId))),
   );
+  const skipped = existing.map(
+    ({ image, imageId }): SummaryEntry => ({ serverId: image.serverId, name: image.name, result: "exists", imageId }),
+  );
+  const entries = [...skipped, ...ended];
   const help = result.allMade ? [] : [...aboutCodes(result.outcomes), ...goOn(context, entries, journal)];
   const stopped = "stoppedBy" in result ? await stop(context, result.stoppedBy, entries, help) : undefined;
   const documents = entries.map(({ cause: _, ...entry }) => entry);

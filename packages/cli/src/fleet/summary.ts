@@ -10,6 +10,8 @@ import { wrap } from "../terminal/wrap.ts";
 /** What became of an image. What has not ended is told apart by whether its job runs. */
 export type SummaryResult =
   | "made"
+  /** It was there already, and was to be skipped. */
+  | "exists"
   | "failed"
   | "refused"
   | "in_doubt"
@@ -136,7 +138,7 @@ function causesOf(entries: readonly SummaryEntry[]): string[] {
 }
 
 function colourOf(result: SummaryResult, paint: Paint): Cell["paint"] {
-  if (result === "made") return paint.green;
+  if (result === "made" || result === "exists") return paint.green;
   return result === "failed" || result === "refused" || result === "in_doubt" ? paint.red : paint.yellow;
 }
 

@@ -46,6 +46,10 @@ async function runnerOf(info: CommandInfo): Promise<Runner> {
   switch (info.words) {
     case "image create":
       return (await import("../commands/image-create.ts")).imageCreate;
+    case "image list":
+      return (await import("../commands/image-list.ts")).imageList;
+    case "image show":
+      return (await import("../commands/image-list.ts")).imageShow;
     case "image resolve":
       return (await import("../commands/image-resolve.ts")).imageResolve;
     case "image wait":

@@ -26,6 +26,14 @@ export const fleetOptions: readonly Option[] = [
     about:
       "Where every step is noted, so that a run that was cut off can go on; for one image too, which is waited for then. Default with --from: <list>.journal.",
   },
+  {
+    name: "if-exists",
+    type: "text",
+    placeholder: "<what>",
+    values: ["fail", "skip", "make"],
+    limit: "one of fail, skip, make; default make, which does not look",
+    about: "What to do where the image service has an image of the name already.",
+  },
   { name: "resume", type: "switch", about: "With --from or --journal: go on where the journal ends." },
   {
     name: "check",
@@ -90,6 +98,25 @@ export const tasks: readonly Task[] = [
     positionals: [{ name: "job-id", at: ["path", "job_id"], many: true, about: "Id of the job.", limit: "1 or more" }],
     options: [...waitingOptions, ...connectionOptions],
     examples: [["image", "wait", "697354472828968960", "--timeout", "30m"]],
+  },
+  {
+    words: "image list",
+    summary: "List private images of the image service",
+    description: "Lists the private images of the image service in the region, which golden images become.",
+    positionals: [],
+    options: [
+      { name: "name", type: "text", placeholder: "<text>", about: "Only images of this name." },
+      ...connectionOptions,
+    ],
+    examples: [["image", "list", "--name", "office-2026-11"]],
+  },
+  {
+    words: "image show",
+    summary: "Show an image of the image service",
+    description: "Shows a private image of the image service.",
+    positionals: [{ name: "image-id", at: [], many: false, about: "Id of the image.", limit: "" }],
+    options: [...connectionOptions],
+    examples: [["image", "show", "f5d443de-a623-4950-a74d-569fe63c1f7a"]],
   },
   {
     words: "image resolve",

@@ -1,0 +1,33 @@
+import type { Client, FleetImage } from "@workspace-aps/client";
+import { ImageExistsError } from "../image-service/image-exists-error.ts";
+import { listImages } from "../image-service/list-images.ts";
+import type { Context } from "../program/context.ts";
+
+/** An image that is there already. */
+export interface Existing {
+  readonly image: FleetImage;
+  readonly imageId: string;
+}
+
+/**
+ * Asks the image service which names are taken, when `--if-exists` says what to do then.
+ *
+ * @returns the images that are there already and are to be skipped.
+ * @throws ImageExistsError when some are there, and that is to be a failure.
+ */
+export async function existingOf(
+  context: Context,
+  client: Client,
+  images: readonly FleetImage[],
+): Promise<readonly Existing[]> {
+  const wanted = context.given.texts.get("if-exists")?.[0];
+  if (wanted === undefined || wanted === "make") return [];
+  const found: Existing[] = [];
+  for (const image of images) {
+    const [one] = await listImages(context, client, { name: image.name });
+    if (one !== undefined) found.push({ image, imageId: one.id });
+  }
+  if (wanted === "fail" && found.length > 0)
+    throw new ImageExistsError(found.map(({ image, imageId }) => ({ id: imageId, name: image.name })));
+  return found;
+}

@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { serverId, startTarget } from "./aps.ts";
+import { pace, startFleet } from "./fleet.ts";
+
+test("--if-exists: skip takes the image that is there, fail starts nothing, make makes another", async () => {
+  await using target = await startTarget();
+  const create = ["image", "create", serverId, "--name", "office", "--wait", ...pace, "-o", "json", "-q"];
+  const first = (await target.aps(...create)).json().image_id;
+  const skipped = await target.aps(...create, "--if-exists", "skip");
+  expect([skipped.code, skipped.json()]).toMatchObject([0, { image_id: first, result: "exists" }]);
+  const failed = await target.aps(...create, "--if-exists", "fail");
+  expect([failed.code, failed.err]).toEqual([1, expect.stringContaining(`office: image ${first}`)]);
+  const made = await target.aps(...create, "--if-exists", "make");
+  expect(made.json().image_id).not.toBe(first);
+});
+
+test("a list makes what is missing, also when it was cut off, and every image once", async () => {
+  await using fleet = await startFleet(3);
+  const [some, all] = [
+    await fleet.list(1),
+    await fleet.file("all.csv", "server_id,name\nserver-0,office-0\nserver-1,b\nserver-2,c\n"),
+  ];
+  expect((await fleet.aps("image", "create", "--from", some, ...pace)).code).toBe(0);
+  const rest = [
+    "image",
+    "create",
+    "--from",
+    all,
+    "--if-exists",
+    "skip",
+    "--journal",
+    join(fleet.folder, "j"),
+    ...pace,
+    "-o",
+    "json",
+  ];
+  const run = await fleet.aps(...rest);
+  expect([run.code, run.json().counts]).toEqual([0, { exists: 1, made: 2 }]);
+  expect((await fleet.aps(...rest, "--resume")).code).toBe(0);
+  expect(fleet.names()).toEqual(["b", "c", "office-0"]);
+  const checked = await fleet.aps(
+    "image",
+    "create",
+    "--from",
+    all,
+    "--journal",
+    join(fleet.folder, "k"),
+    "--check",
+    ...pace,
+  );
+  expect([checked.code, checked.err]).toEqual([
+    2,
+    expect.stringContaining("office-0: there is an image of this name, "),
+  ]);
+});
+
+test("aps image list and show name the images that were made", async () => {
+  await using target = await startTarget();
+  await target.aps("image", "create", serverId, "--name", "office", "--wait", ...pace, "-q");
+  const id = (await target.aps("image", "list", "--name", "office", "-o", "id")).out.trim();
+  expect(id).toMatch(/^[0-9a-f-]{36}$/);
+  expect((await target.aps("image", "list")).out).toMatch(/^ID +NAME +STATUS +CREATED AT$/m);
+  expect((await target.aps("image", "show", id, "-o", "json")).json().name).toBe("office");
+  expect((await target.aps("image", "show", "00000000-0000-0000-0000-000000000000")).code).toBe(7);
+});
