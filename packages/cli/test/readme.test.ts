@@ -29,7 +29,7 @@ test("shows files of this package, to the letter", async () => {
 
 test.each(samples.filter(({ file }) => file.endsWith(".sh")))("shows commands that run: $file", async ({ file }) => {
   const servers = [...defaultWorld.servers, { id: "cad", projectId, name: "cad" }];
-  await using target = await startTarget({ jobs: "clock", speed: 1_000, world: { ...defaultWorld, servers } });
+  await using target = await startTarget({ jobs: "clock", speed: 250, world: { ...defaultWorld, servers } });
   const home = await folderWithProgram();
   await cp(join(folder, "examples"), home, { recursive: true });
   const { stdout, stderr, status } = await run(home, file.replace("examples/", ""), target.environment);
@@ -84,7 +84,7 @@ function run(cwd: string, script: string, environment: Readonly<Record<string, s
   return new Promise<{ stdout: string; stderr: string; status: number | null }>((resolve) => {
     const child = spawn("sh", ["-eu", script], {
       cwd,
-      env: { ...environment, PATH: `${join(cwd, "bin")}:${process.env.PATH}`, APS_SPEED: "1000", HOME: cwd },
+      env: { ...environment, PATH: `${join(cwd, "bin")}:${process.env.PATH}`, APS_SPEED: "250", HOME: cwd },
     });
     let [stdout, stderr] = ["", ""];
     child.stdout.on("data", (text) => {
