@@ -178,8 +178,9 @@ function wrongWith(
   const project = emulator.state.projects.get(world.projectId);
   const succeeded = jobs.filter((id) => project?.jobs.get(id)?.status === "SUCCESS");
   const { outcome, jobId, imageId, candidates = [] } = said;
-  // What another run has in hand is not lost by this one.
-  const unclaimed = succeeded.filter((id) => !all.some((other) => other.jobId === id));
+  // What another run has in hand, or names as what it may have started, is not lost by this one.
+  const isNamed = (id: string) => all.some((one) => one.jobId === id || (one !== said && one.candidates?.includes(id)));
+  const unclaimed = succeeded.filter((id) => !isNamed(id));
   if (succeeded.length > 1) return "made twice";
   if (outcome === "untyped error") return `an error that is not one of the client's: ${String(said.error)}`;
   if (outcome === "made" && (imageId === earlierImageId || jobId === undefined || !succeeded.includes(jobId)))
