@@ -243,6 +243,9 @@ describe("an unkind world", () => {
     const { faults, clock } = unkindWorld(defaultWorld, 7);
     expect(emulator.faults.list()).toHaveLength(faults?.length ?? 0);
     expect(emulator.clock.skewMs).toBe(clock?.skewMs);
+    emulator.clock.advance(8 * hour);
+    const sessions = emulator.state.projects.get(world.projectId)?.streaming.sessions.size;
+    expect(sessions).toBeGreaterThan(defaultWorld.sessions?.length ?? 0);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Answer, IncomingRequest } from "../http/message.ts";
 import { InvalidInput } from "../invalid-input.ts";
 import type { GivenVisit } from "../streaming/by-hand.ts";
 import { aboutRules, rulesOf } from "../world/rules.ts";
-import { unkindWorld } from "../world/unkind.ts";
+import { makeUnkind } from "./make-unkind.ts";
 import { moveClock } from "./move-clock.ts";
 import { stateView } from "./state-view.ts";
 
@@ -65,11 +65,7 @@ const actions: Readonly<Record<string, Action>> = {
       const { seed = 1, ...others } = readObject(request) as { readonly seed?: unknown };
       if (Object.keys(others).length > 0 || !Number.isInteger(seed))
         throw new InvalidInput('The body must be { "seed": a whole number }, or {}.');
-      const { faults = [], rules, clock } = unkindWorld({ projects: [], users: [], servers: [] }, Number(seed));
-      for (const fault of faults) context.faults.add(fault);
-      context.rules = rulesOf({ ...context.rules, ...rules });
-      context.clock.skewMs = clock?.skewMs ?? context.clock.skewMs;
-      return ok({ faults, rules, clock });
+      return ok(makeUnkind(context, Number(seed)));
     },
   },
   "POST sessions": {

@@ -7,7 +7,7 @@ import type { ServerGroupRecord, SessionRecord } from "./records.ts";
 import { setScalingPolicy } from "./scaling.ts";
 import { startingMs } from "./sessions.ts";
 import type { StreamingState } from "./state.ts";
-import { nextArrival } from "./traffic.ts";
+import { startTraffic } from "./traffic.ts";
 
 const halfAnHourMs = 30 * 60_000;
 
@@ -24,9 +24,7 @@ export function addStreaming(
       setScalingPolicy(streaming, group.id, group.scaling, nowMs);
       streaming.pastScaling.delete(group.id);
     }
-    if (group.traffic === undefined) continue;
-    streaming.traffic.set(group.id, group.traffic);
-    streaming.agenda.push(nextArrival(streaming, group.id, group.traffic, nowMs));
+    if (group.traffic !== undefined) startTraffic(streaming, group.id, group.traffic, nowMs);
   }
   for (const one of world.appServers ?? []) {
     const group = streaming.groups.get(one.groupId);

@@ -5,8 +5,15 @@ import type { StreamingState } from "./state.ts";
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
+/** Lets users come and go in a group from now on, unless they do already. */
+export function startTraffic(streaming: StreamingState, groupId: string, traffic: Traffic, nowMs: number): void {
+  if (streaming.traffic.has(groupId)) return;
+  streaming.traffic.set(groupId, traffic);
+  streaming.agenda.push(nextArrival(streaming, groupId, traffic, nowMs));
+}
+
 /** When the next user of a group comes, drawn so that the number in an hour is right on average. */
-export function nextArrival(
+function nextArrival(
   { chance }: StreamingState,
   groupId: string,
   { usersPerHour }: Traffic,
