@@ -1,10 +1,12 @@
 // Writes each entry point as one file. Most of what importing a package costs a process is for the number of its files.
 import { rolldown } from "rolldown";
 
+const dependency = /^(node:|undici\/|openapi-fetch$)/;
+
 const main = await write("index");
 /** What callers tell errors by must be the same class everywhere, so the further entry points take it from the main one. */
 const fromMain = /[\\/](errors[\\/][\w-]+-error|credentials[\\/]environment)\.ts$/;
-for (const name of ["sign/index", "node/index"]) {
+for (const name of ["generated/operations", "generated/ims-operations", "sign/index", "node/index"]) {
   const code = await write(name, [fromMain]);
   const inMain = classesOf(main);
   const twice = classesOf(code).filter((found) => inMain.includes(found));
@@ -14,7 +16,7 @@ for (const name of ["sign/index", "node/index"]) {
 async function write(name: string, external: readonly RegExp[] = []): Promise<string> {
   const bundle = await rolldown({
     input: { [name]: `src/${name}.ts` },
-    external: [/^node:/, /^undici\//, ...external],
+    external: [dependency, ...external],
     platform: "neutral",
     transform: { target: "es2022" },
   });
@@ -22,7 +24,7 @@ async function write(name: string, external: readonly RegExp[] = []): Promise<st
     dir: "dist",
     cleanDir: name === "index",
     sourcemap: true,
-    paths: (id) => (/^(node:|undici\/)/.test(id) ? id : "./index.js"),
+    paths: (id) => (dependency.test(id) ? id : "./index.js"),
   });
   return output[0].code;
 }

@@ -35,10 +35,12 @@ describe("a fourteenth operation", () => {
     await runProgram("vitest", ["run", "test/contract.test.ts"], join(clone.folder, "spec"));
     const use = `
       import { createClient, accessKey } from "@workspace-aps/client";
+      import * as operations from "@workspace-aps/client/operations";
       import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
       const [user] = defaultWorld.users;
       const [key] = user.accessKeys;
       const client = createClient({
+        operations,
         endpoint: "http://127.0.0.1",
         projectId: defaultWorld.projects[0].id,
         credentials: accessKey({ accessKeyId: key.id, secretAccessKey: key.secret }),

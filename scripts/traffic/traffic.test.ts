@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ApiError, accessKey, createClient, createImage, password } from "@workspace-aps/client";
+import * as operations from "@workspace-aps/client/operations";
 import { createEmulator, defaultWorld, type Emulator } from "@workspace-aps/emulator";
 import { type EmulatorServer, serve } from "@workspace-aps/emulator/node";
 import contract from "@workspace-aps/spec/openapi.json" with { type: "json" };
@@ -44,7 +45,7 @@ afterEach(async () => {
 
 /** A client of the recorder, with a key that the service does not know. */
 function recorded() {
-  return createClient({ endpoint: recorder.url, projectId: project?.id, credentials: accessKey(typed) });
+  return createClient({ operations, endpoint: recorder.url, projectId: project?.id, credentials: accessKey(typed) });
 }
 
 /** Calls a good part of the service. */
@@ -111,7 +112,7 @@ describe("a recording", () => {
 
   it("is not made of calls of IAM, whose bodies are secret", async () => {
     const credentials = password({ domainName: "d", userName: "u", password: "typed-password" });
-    const client = createClient({ endpoint: recorder.url, projectId: project.id, credentials });
+    const client = createClient({ operations, endpoint: recorder.url, projectId: project.id, credentials });
     await expect(client.listImageServers({})).rejects.toThrow();
     await recorder.stop();
     expect(await readFile(har, "utf8")).not.toContain("typed-password");

@@ -1,6 +1,7 @@
 // Makes calls when told, by the client or by hand, and says how long they took. Each side has a process of its own, so that
 // neither pays for what the other leaves to the garbage collector.
 import { accessKey, createClient } from "@workspace-aps/client";
+import { listImageServers, recreateServerImage } from "@workspace-aps/client/operations";
 import { type PlainRequest, plainCall } from "./plain.ts";
 
 /** What a caller is told: how many calls of which kind to make. */
@@ -23,6 +24,7 @@ const serverId = "25b1dd14-0c84-4558-aa57-03a6c54b8e75";
 const body = { name: "image_name_0508", description: "This is an image recreate desc." };
 
 const client = createClient({
+  operations: { listImageServers, recreateServerImage },
   endpoint: `http://${host}`,
   projectId,
   credentials: accessKey({ accessKeyId: key.id, secretAccessKey: key.secret }),

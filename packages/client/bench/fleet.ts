@@ -1,4 +1,5 @@
 import { createClient, token, waitForImageJobs } from "@workspace-aps/client";
+import { recreateServerImage } from "@workspace-aps/client/operations";
 import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
 
 const [project] = defaultWorld.projects;
@@ -18,6 +19,7 @@ export async function waitForMany(count: number): Promise<{ mib: number; listsPe
   const lists: number[] = [];
   let inInterval = 0;
   const client = createClient({
+    operations: { recreateServerImage },
     endpoint: "http://127.0.0.1",
     projectId: project?.id,
     credentials: token("bench"),

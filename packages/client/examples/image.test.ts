@@ -1,4 +1,5 @@
 import { accessKey, createClient, createImage, waitForImageJob } from "@workspace-aps/client";
+import { listImageJobs } from "@workspace-aps/client/operations";
 import { useEmulator } from "@workspace-aps/emulator/vitest";
 import { expect, it } from "vitest";
 
@@ -8,6 +9,7 @@ const aps = useEmulator({ jobs: "instant" });
 it("makes one image although the answer is lost", async () => {
   aps.emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "cut", afterWork: true } });
   const client = createClient({
+    operations: { listImageJobs },
     endpoint: aps.url,
     projectId: "a4da8115c9d8464ead3a38309130523f",
     credentials: accessKey({

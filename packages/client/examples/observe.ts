@@ -1,4 +1,5 @@
 import { type ClientEvent, createClient, fromEnvironment } from "@workspace-aps/client";
+import { listImageServers } from "@workspace-aps/client/operations";
 
 /** One line for a log. Events hold ids and durations, and never a secret. */
 function line(event: ClientEvent): string {
@@ -8,6 +9,7 @@ function line(event: ClientEvent): string {
 }
 
 const client = createClient({
+  operations: { listImageServers },
   region: "ap-southeast-1",
   credentials: fromEnvironment(),
   onEvent: (event) => console.log(line(event)),

@@ -1,4 +1,5 @@
 import { type Credential, type CredentialSource, CredentialsError, createClient } from "@workspace-aps/client";
+import { listImageServers } from "@workspace-aps/client/operations";
 
 /** Keys from a vault of yours, read once, and again when the service no longer accepts them. */
 function fromVault(read: () => Promise<Credential>): CredentialSource {
@@ -17,6 +18,7 @@ function fromVault(read: () => Promise<Credential>): CredentialSource {
 }
 
 const client = createClient({
+  operations: { listImageServers },
   region: "ap-southeast-1",
   credentials: fromVault(async () => ({
     type: "accessKey",

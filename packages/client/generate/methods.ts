@@ -1,13 +1,23 @@
 import { type Contract, methodName, operationsOf, type ResolvedOperation } from "./contract.ts";
 
-/** The methods of a client as an interface, with what the contract says about each, for editors to show. */
-export function methodsInterface(contract: Contract): string {
+/** What the methods of one service are called, and where their types are. */
+interface Service {
+  readonly contract: Contract;
+  /** The generated file of types. */
+  readonly types: string;
+  /** The name of the interface. */
+  readonly name: string;
+}
+
+/** The methods of a service as an interface, with what the contract says about each, for editors to show. */
+export function methodsInterface({ contract, types, name }: Service): string {
   return [
     "// Made from the contract. Changes here are lost.",
-    'import type { Method } from "../methods.ts";',
+    'import type { MethodOf } from "../method.ts";',
+    `import type { operations } from "./${types}.ts";`,
     "",
     "/** One method per operation of the contract, named by its operationId in camelCase. */",
-    "export interface Methods {",
+    `export interface ${name} {`,
     ...operationsOf(contract).flatMap(member),
     "}",
     "",
@@ -33,5 +43,10 @@ function member({ method, path, operation }: ResolvedOperation): string[] {
     .join("\n\n")
     .replaceAll("*/", "* /")
     .split("\n");
-  return ["  /**", ...lines.map((line) => `   * ${line}`.trimEnd()), "   */", `  readonly ${name}: Method<"${name}">;`];
+  return [
+    "  /**",
+    ...lines.map((line) => `   * ${line}`.trimEnd()),
+    "   */",
+    `  readonly ${name}: MethodOf<operations["${operation.operationId}"]>;`,
+  ];
 }

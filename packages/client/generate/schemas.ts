@@ -1,11 +1,4 @@
-import {
-  type Contract,
-  methodName,
-  operationsOf,
-  type Parameter,
-  type ResolvedOperation,
-  type Schema,
-} from "./contract.ts";
+import type { Contract, Parameter, ResolvedOperation, Schema } from "./contract.ts";
 
 /** The keywords that `src/validation/check.ts` knows. A contract that uses another one fails the build. */
 const keywords = new Set([
@@ -31,30 +24,11 @@ const types = new Set<unknown>(["array", "boolean", "integer", "object", "string
 const prose = new Set(["description", "examples", "example", "default", "readOnly", "writeOnly", "title", "format"]);
 
 /**
- * One schema per operation over `{ path, query, body }`, without prose and with every reference resolved. Objects are closed,
- * which is not said of each, and of their properties the required ones come first, so that their number is enough. The header parameter is left out: a token is a credential, not part of the request's content.
+ * The schema of an operation's request over `{ path, query, body }`, without prose and with every reference resolved. Objects are
+ * closed, which is not said of each, and of their properties the required ones come first, so that their number is enough. The
+ * header parameter is left out: a token is a credential, not part of the request's content.
  */
-export function requestSchemas(contract: Contract): string {
-  const schemas = operationsOf(contract).map((resolved) => [
-    methodName(resolved.operation.operationId),
-    requestSchema(contract, resolved),
-  ]);
-  return [
-    "// Made from the contract. Changes here are lost.",
-    'import type { Schema } from "../validation/schema.ts";',
-    "",
-    "let schemas: Readonly<Record<string, Schema>> | undefined;",
-    "",
-    "/** The schema of an operation's request, by the name of its method. They are made when the first request is held against them. */",
-    "export function requestSchemaOf(name: string): Schema | undefined {",
-    `  schemas ??= ${JSON.stringify(Object.fromEntries(schemas), null, 2)};`,
-    "  return schemas[name];",
-    "}",
-    "",
-  ].join("\n");
-}
-
-function requestSchema(contract: Contract, { operation, parameters }: ResolvedOperation): Schema {
+export function requestSchema(contract: Contract, { operation, parameters }: ResolvedOperation): Schema {
   const body = operation.requestBody?.content["application/json"].schema;
   return {
     type: "object",

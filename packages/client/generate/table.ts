@@ -4,32 +4,24 @@ import {
   type Job,
   methodName,
   operationsOf,
-  type ResolvedOperation,
   type Schema,
   type Server,
-  successOf,
 } from "./contract.ts";
+import { factsOf } from "./operations.ts";
 
 /**
  * The facts of the contract that the client needs at run time, as one module of constants. Only those, because every program
  * that uses the client carries them.
  */
 export function contractTable(aps: Contract, iam: Contract): string {
-  const families = Object.values(aps["x-aps-job"]);
-  const startedBy = new Set(families.flatMap(({ kinds }) => Object.values(kinds).map((kind) => kind.startedBy)));
-  const operations = operationsOf(aps).map((resolved) => [
-    methodName(resolved.operation.operationId),
-    row(resolved, startedBy.has(resolved.operation.operationId)),
-  ]);
   const iamOperations = operationsOf(iam).map((resolved) =>
-    constant(methodName(resolved.operation.operationId), row(resolved, false)),
+    constant(methodName(resolved.operation.operationId), factsOf(resolved, false)),
   );
   const codes = aps["x-aps-error-codes"];
   return [
     "// Made from the contract. Changes here are lost.",
     "/** Version of the contract that the client was made from, which is that of the client too. */",
     constant("contractVersion", aps.info.version),
-    constant("operations", Object.fromEntries(operations)),
     ...iamOperations,
     constant(
       "servers",
@@ -49,42 +41,12 @@ export function contractTable(aps: Contract, iam: Contract): string {
   ].join("\n");
 }
 
-/** The facts of the image service: its operations by method, and its hosts in the regions of the service. */
-export function imageServiceTable(ims: Contract, aps: Contract): string {
-  const operations = operationsOf(ims).map((resolved) => [
-    methodName(resolved.operation.operationId),
-    row(resolved, false),
-  ]);
-  return [
-    "// Made from the contract. Changes here are lost.",
-    constant("operations", Object.fromEntries(operations)),
-    constant(
-      "servers",
-      serversOf(ims, (region) => regionsOf(aps).includes(region)),
-    ),
-    "",
-  ].join("\n");
-}
-
-/** An operation. What is usual is left out: an answer with a body, no job, a permission that is known. */
-function row({ method, path, operation }: ResolvedOperation, startsJob: boolean): object {
-  const action = operation["x-aps-authorization"]?.action ?? "unknown";
-  return {
-    id: operation.operationId,
-    method,
-    path,
-    ...(operation.responses[successOf(operation)]?.content === undefined ? { hasNoBody: true } : {}),
-    ...(startsJob ? { startsJob } : {}),
-    ...(action === "unknown" || action === "none" ? {} : { action }),
-  };
-}
-
 /** Base URLs, with the regions that stand for `{region}` in one text. A URL without regions is the global one. */
-function serversOf(contract: Contract, isWanted: (region: string) => boolean): object[] {
+export function serversOf(contract: Contract, isWanted: (region: string) => boolean): object[] {
   return contract.servers.map((server) => ({ url: server.url, regions: regionsIn(server).filter(isWanted).join(" ") }));
 }
 
-function regionsOf(contract: Contract): string[] {
+export function regionsOf(contract: Contract): string[] {
   return contract.servers.flatMap(regionsIn);
 }
 

@@ -1,4 +1,4 @@
-export { type Client, createClient } from "./client.ts";
+export { type Client, createClient, type FullClient } from "./client.ts";
 export { type AccessKeyOptions, accessKey } from "./credentials/access-key.ts";
 export type {
   Credential,
@@ -23,9 +23,11 @@ export type { ClientEvent } from "./events.ts";
 export type { components, operations, paths } from "./generated/aps.ts";
 export { contractVersion } from "./generated/contract.ts";
 export type { Methods } from "./generated/methods.ts";
-export type { ArgumentsOf, CallOptions, Method, ResultOf } from "./methods.ts";
+export type { ArgumentsOf, CallOptions, Method, MethodName, ResultOf } from "./method.ts";
+export { type MethodsOf, methodsOf, type Operations } from "./methods.ts";
+export type { Operation, RequestParts, Service } from "./operation.ts";
 export { regionHosts } from "./regions.ts";
-export type { ClientOptions, Settings, Sleep } from "./settings.ts";
+export type { ClientOptions, Settings } from "./settings.ts";
 export { checkImages } from "./tasks/fleet/check-images.ts";
 export { createImages } from "./tasks/fleet/create-images.ts";
 export type { CreateImagesOptions } from "./tasks/fleet/fleet-options.ts";
@@ -66,5 +68,6 @@ export { type BatchMethod, type BatchOptions, type BatchResult, runBatch } from 
 export type { DoneServerJob } from "./tasks/server/server-jobs.ts";
 export { type ServerWaitOptions, waitForServerJob } from "./tasks/server/wait-for-server-job.ts";
 export { type ServerJobOutcome, waitForServerJobs } from "./tasks/server/wait-for-server-jobs.ts";
-export type { Http, MethodName } from "./transport/http.ts";
+export type { Http } from "./transport/http.ts";
+export type { Sleep } from "./transport/within.ts";
 export type { Issue } from "./validation/issue.ts";

@@ -5,7 +5,6 @@ import type { components } from "./generated/iam.ts";
 import { baseUrl, type Settings } from "./settings.ts";
 import { refusal, unreadable } from "./transport/refusal.ts";
 import { notSent, type Send } from "./transport/send.ts";
-import { fillQuery } from "./transport/url.ts";
 import { within } from "./transport/within.ts";
 
 /**
@@ -45,7 +44,7 @@ async function lookUp(settings: Settings, send: Send): Promise<string> {
       `The project is not known, and neither is the IAM of region ${settings.region} to look it up. Give the client a projectId or an iamEndpoint.`,
     );
   }
-  const url = `${iamEndpoint}${operation.path}?${fillQuery({ name: settings.region })}`;
+  const url = `${iamEndpoint}${operation.path}?name=${encodeURIComponent(settings.region)}`;
   const answer = await send({ operation, url, headers: {}, limits: {} }, undefined);
   if (!answer.response.ok) throw refusal(operation, answer, settings.now());
   const { projects } = answer.body as Partial<components["schemas"]["ProjectList"]>;

@@ -1,12 +1,8 @@
 import { iamServers, servers } from "./generated/contract.ts";
+import type { Service } from "./operation.ts";
 import { nearest } from "./validation/nearest.ts";
 
-interface Server {
-  /** Base URL, with `{region}` in it unless it is global. */
-  readonly url: string;
-  /** Region ids, with a blank between. */
-  readonly regions: string;
-}
+type Server = Service["servers"][number];
 
 /** Base URL of the service by region. */
 export const regionHosts: Readonly<Record<string, string>> = /* @__PURE__ */ hosts(servers);
@@ -33,6 +29,14 @@ export function iamHost(region: string | undefined): string | undefined {
   const known = hosts(iamServers);
   if (region === undefined) return undefined;
   return known[region] ?? (region in hosts(servers) ? known[""] : undefined);
+}
+
+/** @throws TypeError when the service is not known to be in the region. */
+export function hostIn({ name, servers }: Service, region: string | undefined): string {
+  const known = hosts(servers);
+  const host = known[region ?? ""] ?? known[""];
+  if (host !== undefined) return host;
+  throw new TypeError(`The host of ${name} in region ${region} is not known. Give the client endpoints.${name}.`);
 }
 
 function hosts(servers: readonly Server[]): Record<string, string> {

@@ -2,7 +2,7 @@ import type { CredentialSource } from "./credentials/credential.ts";
 import { CredentialsError } from "./errors/credentials-error.ts";
 import type { ClientEvent } from "./events.ts";
 import { iamHost, serviceHost } from "./regions.ts";
-import { sleepOnTimer } from "./transport/within.ts";
+import { type Sleep, sleepOnTimer } from "./transport/within.ts";
 
 /** How a client is set up. Give `region`, or `endpoint`, or both. */
 export interface ClientOptions {
@@ -17,6 +17,8 @@ export interface ClientOptions {
    * IAM of the region. Where that is not known, what needs IAM says so.
    */
   readonly iamEndpoint?: string | undefined;
+  /** Base URLs of further services by their names, such as `{ ims }`. Default: `endpoint` when that is on this machine, else those of the region. */
+  readonly endpoints?: Readonly<Record<string, string>> | undefined;
   /** Project id. Default: that of the credentials, else looked up from IAM by the name of the region. */
   readonly projectId?: string | undefined;
   /** Whether requests are held against the contract before they are sent. Default: true. */
@@ -48,9 +50,6 @@ export interface ClientOptions {
   /** Waits. Default: a timer. */
   readonly sleep?: Sleep | undefined;
 }
-
-/** Resolves after a time, or rejects with the signal's reason as soon as it is aborted. */
-export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
 /** The options with every default filled in. */
 export type Settings = {
@@ -87,6 +86,9 @@ export function settingsOf(options: ClientOptions): Settings {
     endpoint,
     iamEndpoint: given === undefined ? iamHost(options.region) : baseUrl(given, "iamEndpoint"),
     isIamEndpointGiven: given !== undefined,
+    endpoints: Object.fromEntries(
+      Object.entries(options.endpoints ?? {}).map(([name, url]) => [name, baseUrl(url, `endpoints.${name}`)]),
+    ),
     projectId: options.projectId,
     validate: options.validate ?? true,
     timeoutMs: options.timeoutMs ?? 60_000,
@@ -103,7 +105,7 @@ export function settingsOf(options: ClientOptions): Settings {
 }
 
 /** Whether a base URL leads to this machine, where a service and its IAM are one emulator. */
-function isLoopback(endpoint: string): boolean {
+export function isLoopback(endpoint: string): boolean {
   const { hostname } = new URL(endpoint);
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }

@@ -13,7 +13,8 @@ let script: string;
 beforeAll(async () => {
   const { outputFiles } = await build({
     stdin: {
-      contents: 'export * from "@workspace-aps/client"; export * from "@workspace-aps/client/sign";',
+      contents: `export * from "@workspace-aps/client"; export * from "@workspace-aps/client/sign";
+        export * as operations from "@workspace-aps/client/operations";`,
       resolveDir: import.meta.dirname,
     },
     bundle: true,
@@ -80,7 +81,7 @@ it("asks a service for leave to send no header but those that it needs, from a w
         sent = Object.keys(init.headers).sort();
         return Response.json({ items: [] });
       };
-      await call(aps.createClient({ endpoint: "https://aps.test", projectId: "p", credentials, fetch }));
+      await call(aps.createClient({ operations: aps.operations, endpoint: "https://aps.test", projectId: "p", credentials, fetch }));
       return sent;
     };
     const all = async () => [
@@ -107,7 +108,7 @@ it("says what is missing where a page cannot sign, and authenticates with a toke
   const failure = await page.evaluate(`(async () => {
     const fetch = async () => { throw new Error("Sent."); };
     const credentials = aps.accessKey({ accessKeyId: "a", secretAccessKey: "s" });
-    const client = aps.createClient({ endpoint: "https://aps.test", projectId: "p", credentials, fetch });
+    const client = aps.createClient({ operations: aps.operations, endpoint: "https://aps.test", projectId: "p", credentials, fetch });
     return client.listImageServers().catch((error) => [isSecureContext, error.name, error.message]);
   })()`);
   expect(failure).toEqual([
@@ -117,7 +118,7 @@ it("says what is missing where a page cannot sign, and authenticates with a toke
   ]);
   const count = await page.evaluate(`(async () => {
     const fetch = async () => Response.json({ count: 0, items: [] });
-    const client = aps.createClient({ endpoint: "https://aps.test", projectId: "p", credentials: aps.token("t"), fetch });
+    const client = aps.createClient({ operations: aps.operations, endpoint: "https://aps.test", projectId: "p", credentials: aps.token("t"), fetch });
     return (await client.listImageServers()).count;
   })()`);
   expect(count).toBe(0);

@@ -1,10 +1,10 @@
 import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
 import cases from "@workspace-aps/spec/edge-cases.json" with { type: "json" };
+import { createQuerySerializer } from "openapi-fetch";
 import { describe, expect, it } from "vitest";
-import { operations } from "../src/generated/contract.ts";
-import { ValidationError } from "../src/index.ts";
-import { type MethodName, type RequestParts, validate } from "../src/transport/http.ts";
-import { fillQuery } from "../src/transport/url.ts";
+import * as operations from "../src/generated/operations.ts";
+import { type MethodName, type RequestParts, ValidationError } from "../src/index.ts";
+import { validate } from "../src/validation/validate.ts";
 import { exampleBodyOf } from "./example-body.ts";
 import { requiredQueryOf } from "./example-query.ts";
 import { tokenOf, world } from "./world.ts";
@@ -44,7 +44,7 @@ describe.each(["passes", "fails"] as const)("a value at the edge that %s", (verd
 });
 
 /** A request that is valid but for one value. */
-function requestWith(name: MethodName, use: Use, value: unknown): Required<Omit<RequestParts, "header">> {
+function requestWith(name: MethodName, use: Use, value: unknown): Required<RequestParts> {
   const { path } = operations[name];
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
   const request = {
@@ -77,7 +77,7 @@ function set(target: unknown, [key, ...rest]: string[], value: unknown): void {
 
 function isAccepted(name: MethodName, request: RequestParts): boolean {
   try {
-    validate(name, request);
+    validate(operations[name], request);
     return true;
   } catch (error) {
     if (error instanceof ValidationError) return false;
@@ -89,13 +89,10 @@ function pathOf(name: MethodName, { path }: Pick<RequestParts, "path">): string 
   return operations[name].path.replace(/\{(\w+)\}/g, (_match, id: string) => encodeURIComponent(String(path?.[id])));
 }
 
-async function statusOf(
-  name: MethodName,
-  { path, query, body }: Required<Omit<RequestParts, "header">>,
-): Promise<number> {
+async function statusOf(name: MethodName, { path, query, body }: Required<RequestParts>): Promise<number> {
   const { method } = operations[name];
   const init = body === undefined ? {} : { body: JSON.stringify(body) };
-  const url = `http://127.0.0.1${pathOf(name, { path })}?${fillQuery(query)}`;
+  const url = `http://127.0.0.1${pathOf(name, { path })}?${createQuerySerializer()(query)}`;
   const response = await emulator.fetch(url, { method, headers: { "X-Auth-Token": token }, ...init });
   return response.status;
 }

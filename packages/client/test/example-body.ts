@@ -1,5 +1,5 @@
 import document from "@workspace-aps/spec/openapi.json" with { type: "json" };
-import { operations } from "../src/generated/contract.ts";
+import * as operations from "../src/generated/operations.ts";
 import type { MethodName } from "../src/index.ts";
 
 interface RequestBody {

@@ -1,10 +1,8 @@
 import cases from "@workspace-aps/spec/ims-edge-cases.json" with { type: "json" };
 import { describe, expect, it } from "vitest";
-import { operations, servers } from "../src/generated/ims-contract.ts";
-import { requestSchemaOf } from "../src/generated/ims-request-schemas.ts";
+import * as operations from "../src/generated/ims-operations.ts";
 import { regionHosts } from "../src/index.ts";
 import { check } from "../src/validation/check.ts";
-import type { Schema } from "../src/validation/schema.ts";
 
 type Name = keyof typeof operations;
 
@@ -23,17 +21,17 @@ type Values = Record<string, unknown>;
 
 describe("the facts of the image service", () => {
   it("name a host in every region of the service", () => {
-    const known = servers.flatMap(({ regions }) => regions.split(" "));
+    const known = operations.listImages.service.servers.flatMap(({ regions }) => regions.split(" "));
     expect(known.toSorted()).toEqual(Object.keys(regionHosts).toSorted());
   });
 
   it.each(Object.entries(valid))("take a valid request of %s", (name, request) => {
-    expect(check(requestSchemaOf(name) as Schema, request)).toEqual([]);
+    expect(check(operations[name as Name].request, request)).toEqual([]);
   });
 
   it.each(["glanceDeleteImage", "batchAddOrDeleteTags"] as const)("know whether %s needs its body", (name) => {
     const { body: _, ...bare } = valid[name];
-    expect(check(requestSchemaOf(name) as Schema, bare)).toHaveLength(name === "glanceDeleteImage" ? 0 : 1);
+    expect(check(operations[name as Name].request, bare)).toHaveLength(name === "glanceDeleteImage" ? 0 : 1);
   });
 });
 
@@ -51,7 +49,7 @@ describe.each(["passes", "fails"] as const)("a value of the image service at the
     const request = structuredClone(valid[name]);
     if (use.in === "body") set(request.body, use.at.split("/").slice(1), value);
     else request[use.in as "path" | "query"][use.at] = value;
-    expect(check(requestSchemaOf(name) as Schema, request).length === 0).toBe(verdict === "passes");
+    expect(check(operations[name as Name].request, request).length === 0).toBe(verdict === "passes");
   });
 });
 

@@ -1,5 +1,6 @@
 import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
 import { describe, expect, it } from "vitest";
+import * as operations from "../src/generated/operations.ts";
 import {
   accessKey,
   type CredentialSource,
@@ -22,6 +23,7 @@ const image = { serverId: server.id, name: "image_name_0508", description: "This
 function setUp(credentials: CredentialSource, options: { projectId?: string } = {}) {
   const emulator = createEmulator({ speed: 0 });
   const client = createClient({
+    operations,
     region: "ap-southeast-1",
     endpoint: "http://127.0.0.1:4010",
     credentials,

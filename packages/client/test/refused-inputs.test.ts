@@ -1,5 +1,6 @@
 import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
 import { describe, expect, it } from "vitest";
+import * as operations from "../src/generated/operations.ts";
 import { accessKey, createClient, ValidationError } from "../src/index.ts";
 import { check } from "../src/validation/check.ts";
 import type { Schema } from "../src/validation/schema.ts";
@@ -59,6 +60,7 @@ function setUp(validate: boolean) {
   const emulator = createEmulator();
   const sent: string[] = [];
   const client = createClient({
+    operations,
     region: "ap-southeast-1",
     endpoint: "http://127.0.0.1:4010",
     credentials,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import * as operations from "../src/generated/operations.ts";
 import {
   type CredentialSource,
   CredentialsError,
@@ -227,7 +228,7 @@ describe("a source of credentials", () => {
     emulator.state.projects.set(other.id, { ...emulator.state.projects.get(world.projectId), ...other } as never);
     const credentials = password(world.user);
     const clientOf = (projectId: string) =>
-      createClient({ endpoint: "http://127.0.0.1", projectId, credentials, fetch: emulator.fetch });
+      createClient({ operations, endpoint: "http://127.0.0.1", projectId, credentials, fetch: emulator.fetch });
     for (const projectId of [world.projectId, other.id]) await clientOf(projectId).listImageServers();
     expect([...emulator.state.tokens.values()].map(({ projectId }) => projectId)).toEqual([world.projectId, other.id]);
   });

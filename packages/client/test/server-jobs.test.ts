@@ -2,7 +2,7 @@ import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
 import { expect, expectTypeOf, it } from "vitest";
 import {
   type BatchResult,
-  type Client,
+  type FullClient,
   JobFailedError,
   paginate,
   runBatch,
@@ -79,10 +79,10 @@ it("splits a batch at the size of the contract, and goes on after a part that is
 });
 
 it("takes the body of the method without its ids, and no other", () => {
-  const run = (client: Client) => runBatch(client, "batchChangeServerImage", { ids: [], body });
+  const run = (client: FullClient) => runBatch(client, "batchChangeServerImage", { ids: [], body });
   expectTypeOf(run).returns.resolves.toEqualTypeOf<BatchResult>();
   // @ts-expect-error a body of another method
-  const wrong = (client: Client) => runBatch(client, "batchChangeServerMaintainMode", { ids: [], body });
+  const wrong = (client: FullClient) => runBatch(client, "batchChangeServerMaintainMode", { ids: [], body });
   expect(wrong).toBeDefined();
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { listImageServers } from "../src/generated/operations.ts";
 import {
   accessKey,
   type ClientOptions,
@@ -48,7 +49,7 @@ describe("where a client sends to", () => {
     const user = password({ domainName: "d", userName: "u", password: "p" });
     const fetch = () => Promise.reject(new TypeError("Nothing is to be sent."));
     const other = createClient({ endpoint, projectId: "p", credentials: user, maxAttempts: 1, fetch });
-    await expect(other.listImageServers()).rejects.toThrow(/a known region, or an iamEndpoint/);
+    await expect(other.call(listImageServers)).rejects.toThrow(/a known region, or an iamEndpoint/);
   });
 
   it("is the IAM that the credentials name, unless the client was told another", async () => {

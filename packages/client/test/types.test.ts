@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { ApiError, type Client, type components, paginate, type ResultOf } from "../src/index.ts";
+import { ApiError, type FullClient as Client, type components, paginate, type ResultOf } from "../src/index.ts";
 
 type Server = components["schemas"]["ImageServer"];
 

@@ -1,4 +1,5 @@
 import { createEmulator, defaultWorld, type EmulatorOptions } from "@workspace-aps/emulator";
+import * as operations from "../src/generated/operations.ts";
 import { accessKey, type CallOptions, type ClientOptions, createClient } from "../src/index.ts";
 
 const [project] = defaultWorld.projects;
@@ -26,6 +27,7 @@ export function virtual(clientOptions: Partial<ClientOptions> = {}, emulatorOpti
   const emulator = createEmulator({ realNow: () => nowMs, sleep, ...emulatorOptions });
   const sent: string[] = [];
   const client = createClient({
+    operations,
     region: world.region,
     endpoint: "http://127.0.0.1:4010",
     projectId: world.projectId,

@@ -1,4 +1,4 @@
-import { ApiError, type Client } from "@workspace-aps/client";
+import { ApiError, type FullClient } from "@workspace-aps/client";
 import type { Command } from "../command.ts";
 import { methodOf } from "../request/method.ts";
 
@@ -31,7 +31,7 @@ export interface Look {
 
 /** Looks at what an operation is to take away. What nobody can look at is only named. */
 export async function lookAt(
-  client: Client,
+  client: FullClient,
   { operationId }: Command,
   ids: readonly string[],
   signal: AbortSignal,
@@ -64,7 +64,7 @@ function sorted(ids: readonly string[], found: readonly (Going | undefined)[]): 
 }
 
 async function shown(
-  client: Client,
+  client: FullClient,
   { method, parameter }: { readonly method: string; readonly parameter: string },
   id: string,
   signal: AbortSignal,

@@ -1,4 +1,4 @@
-import type { Client } from "@workspace-aps/client";
+import type { FullClient } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { connect } from "../connection/connect.ts";
 import { checkAccess } from "../doctor/access.ts";
@@ -17,7 +17,7 @@ export async function doctor(context: Context): Promise<number> {
   const { given, info } = context;
   if (given.positionals.length > 0) throw new UsageError("Nothing is named here but with --for.", info.words);
   const findings: Finding[] = [...(await checkSurroundings(context))];
-  let client: Client | undefined;
+  let client: FullClient | undefined;
   try {
     client = connect(context);
   } catch (error) {

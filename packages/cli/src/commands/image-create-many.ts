@@ -1,4 +1,4 @@
-import { type Client, createImages, type FleetResult } from "@workspace-aps/client";
+import { createImages, type FleetResult, type FullClient } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { connect } from "../connection/connect.ts";
 import { printFailure } from "../failure/report.ts";
@@ -96,7 +96,7 @@ export async function imageCreateMany(context: Context, single?: RequestParts): 
 }
 
 /** A client that starts images no faster than so many in a minute. */
-function paced(client: Client, perMinute: number): Client {
+function paced(client: FullClient, perMinute: number): FullClient {
   const { now, sleep } = client.settings;
   const turn = evenly(perMinute, { now, sleep });
   return {
@@ -137,7 +137,7 @@ function refuseSingle({ given, info }: Context): void {
 /** Holds all images against the rules, before a look costs a request. */
 async function refuseWrong(
   context: Context,
-  client: Client,
+  client: FullClient,
   images: Parameters<typeof createImages>[1],
 ): Promise<void> {
   await createImages(client, images, { signal: AbortSignal.abort() }).catch((error: unknown) => {
@@ -146,7 +146,7 @@ async function refuseWrong(
 }
 
 /** Shows every request. The list is held against the rules as it would be before it is sent. */
-async function dryRun(context: Context, client: Client, template: Images | undefined): Promise<number> {
+async function dryRun(context: Context, client: FullClient, template: Images | undefined): Promise<number> {
   const { command, words } = context.info;
   if (template === undefined) throw new UsageError("--dry-run shows the requests of a list. Give --from.", words);
   if (command === undefined) throw new Error("image create calls no operation.");

@@ -1,4 +1,4 @@
-import { type Client, createImage } from "@workspace-aps/client";
+import { createImage, type FullClient } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { connect } from "../connection/connect.ts";
 import { existingOf } from "../fleet/if-exists.ts";
@@ -79,7 +79,7 @@ export async function imageCreate(context: Context): Promise<number> {
   ]);
   const client = connect(context, call.onEvent);
   await refuseBroken(methodOf(client, command.method), request);
-  const sending: Client = {
+  const sending: FullClient = {
     ...client,
     // The whole request as it was typed, so that a property that is new in the contract is sent without a change here.
     recreateServerImage: (_, options) => {

@@ -1,4 +1,4 @@
-import { type Client, paginate } from "@workspace-aps/client";
+import { type FullClient, paginate } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { confirm, refuseUnasked } from "../care/confirm.ts";
 import { type Going, lookAt } from "../care/what-goes.ts";
@@ -84,7 +84,7 @@ interface Followed {
   readonly kind: Kind;
 }
 
-async function followed(context: Context, client: Client, { going, jobIds, kind }: Followed): Promise<number> {
+async function followed(context: Context, client: FullClient, { going, jobIds, kind }: Followed): Promise<number> {
   const { given, info, interruption, log } = context;
   const [first = ""] = jobIds;
   const jobs = jobIds.length === 1 ? { job_id: first } : { job_ids: jobIds };
@@ -130,7 +130,7 @@ async function followed(context: Context, client: Client, { going, jobIds, kind 
 
 /** What became of each thing, by its id, as the parts of the jobs say. */
 async function partsOf(
-  client: Client,
+  client: FullClient,
   jobIds: readonly string[],
 ): Promise<Map<string, Pick<Item, "result" | "reason">>> {
   const found = new Map<string, Pick<Item, "result" | "reason">>();

@@ -1,4 +1,5 @@
-import { type Client, type ClientOptions, createClient } from "@workspace-aps/client";
+import { type ClientOptions, createClient, type FullClient } from "@workspace-aps/client";
+import * as operations from "@workspace-aps/client/operations";
 import { version } from "../generated/version.ts";
 import { traceFetch } from "../log/trace-fetch.ts";
 import { watchRequests } from "../log/watch-requests.ts";
@@ -15,13 +16,14 @@ import { targetOf } from "./target.ts";
  * @param onEvent told what the client does as well.
  * @throws UsageError when it is not clear where to send requests, as whom, or how.
  */
-export function connect(context: Context, onEvent?: ClientOptions["onEvent"]): Client {
+export function connect(context: Context, onEvent?: ClientOptions["onEvent"]): FullClient {
   const { settings, host, log } = context;
   const target = targetOf(settings);
   const { fetch, timeoutMs, maxAttempts } = networkOf(settings, host);
   const watch = watchRequests(log, host.clock, maxAttempts);
   context.watch = watch;
   return createClient({
+    operations,
     ...target,
     ...faster(host.clock, speedFor(context, target.endpoint)),
     credentials: credentialsOf(context),

@@ -1,4 +1,4 @@
-import { ApiError, type Client, type Credential, type KeyCredential } from "@workspace-aps/client";
+import { ApiError, type Credential, type FullClient, type KeyCredential } from "@workspace-aps/client";
 import { formatDuration } from "../arguments/duration.ts";
 import { credentialsOf, idOf, originOf } from "../connection/credentials.ts";
 import { networkOf } from "../connection/network.ts";
@@ -17,7 +17,7 @@ import { ownerOf } from "./owner.ts";
 const skewedMs = 60_000;
 
 /** Looks at what is elsewhere: keys and whose they are, the clock, IAM, the service, permissions. */
-export async function* checkAccess(context: Context, client: Client, wanted?: string): AsyncIterable<Finding> {
+export async function* checkAccess(context: Context, client: FullClient, wanted?: string): AsyncIterable<Finding> {
   const credential = await keys(context, client);
   yield credential.finding;
   yield* clock(context, client);
@@ -31,7 +31,7 @@ export async function* checkAccess(context: Context, client: Client, wanted?: st
   if (wanted !== undefined) yield* allowed(context, client, wanted);
 }
 
-async function keys(context: Context, client: Client): Promise<{ finding: Finding; found?: Credential }> {
+async function keys(context: Context, client: FullClient): Promise<{ finding: Finding; found?: Credential }> {
   const { settings, host } = context;
   try {
     const found = await credentialsOf(context)(client.settings);
@@ -43,7 +43,7 @@ async function keys(context: Context, client: Client): Promise<{ finding: Findin
 }
 
 /** The service's time is in the header of any answer, also of a refusal. */
-async function* clock(context: Context, client: Client): AsyncIterable<Finding> {
+async function* clock(context: Context, client: FullClient): AsyncIterable<Finding> {
   const { fetch } = networkOf(context.settings, context.host);
   const { endpoint } = client.settings;
   const signal = AbortSignal.any([context.interruption.signal, AbortSignal.timeout(client.settings.timeoutMs)]);
@@ -81,7 +81,7 @@ async function* clock(context: Context, client: Client): AsyncIterable<Finding> 
 }
 
 /** Whose the keys are, as IAM says. Not every key may ask, which is no fault. */
-async function owner(context: Context, client: Client, key: KeyCredential): Promise<Finding> {
+async function owner(context: Context, client: FullClient, key: KeyCredential): Promise<Finding> {
   try {
     const says = await ownerOf(context, client, key);
     return { check: "owner", result: "ok", says };
@@ -93,7 +93,7 @@ async function owner(context: Context, client: Client, key: KeyCredential): Prom
 }
 
 /** What a command needs. What only reads is tried with a request that changes nothing. */
-async function* allowed(context: Context, client: Client, wanted: string): AsyncIterable<Finding> {
+async function* allowed(context: Context, client: FullClient, wanted: string): AsyncIterable<Finding> {
   for (const operationId of operationsOf(wanted)) {
     const { action = "unknown" } = permissions[operationId] ?? {};
     const command = commands.find((one) => one.operationId === operationId);

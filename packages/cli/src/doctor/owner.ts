@@ -1,4 +1,4 @@
-import type { Client, KeyCredential } from "@workspace-aps/client";
+import type { FullClient, KeyCredential } from "@workspace-aps/client";
 import { signRequest } from "@workspace-aps/client/sign";
 import { networkOf } from "../connection/network.ts";
 import { authProjectsPath } from "../generated/iam.ts";
@@ -15,7 +15,7 @@ interface Project {
  *
  * @throws Error that says why IAM does not say it. Never shows the key.
  */
-export async function ownerOf(context: Context, client: Client, key: KeyCredential): Promise<string> {
+export async function ownerOf(context: Context, client: FullClient, key: KeyCredential): Promise<string> {
   const { settings, serviceClock } = client;
   const { iamEndpoint, timeoutMs } = settings;
   if (iamEndpoint === undefined) throw new Error("its endpoint is not known; give --iam-endpoint.");

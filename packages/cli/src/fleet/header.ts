@@ -1,4 +1,4 @@
-import type { Client } from "@workspace-aps/client";
+import type { FullClient } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import type { Images } from "./images.ts";
 import type { FleetHeader } from "./journal-file.ts";
@@ -10,7 +10,7 @@ import type { FleetHeader } from "./journal-file.ts";
  * @throws UsageError when it is of another, or there is nothing to begin with.
  */
 export async function headerOf(
-  client: Client,
+  client: FullClient,
   images: Images | undefined,
   found: FleetHeader | undefined,
   path: string,

@@ -1,4 +1,4 @@
-import { type Client, type FleetImage, paginate } from "@workspace-aps/client";
+import { type FleetImage, type FullClient, paginate } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import type { Context } from "../program/context.ts";
 import type { RequestParts } from "../request/build.ts";
@@ -15,7 +15,7 @@ export type Images = (atMs: number) => readonly FleetImage[];
  */
 export async function imagesOf(
   context: Context,
-  client: Client,
+  client: FullClient,
   single: RequestParts | undefined,
 ): Promise<Images | undefined> {
   const { given, host, settings, info } = context;
@@ -55,7 +55,7 @@ function imageOf({ path, body = {} }: RequestParts): FleetImage {
 }
 
 /** An image of every server whose name matches a pattern with `*` and `?`, named after its server for now. */
-async function matching({ interruption, info }: Context, client: Client, pattern: string): Promise<FleetImage[]> {
+async function matching({ interruption, info }: Context, client: FullClient, pattern: string): Promise<FleetImage[]> {
   const source = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")

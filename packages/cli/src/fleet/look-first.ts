@@ -1,4 +1,4 @@
-import { ApiError, type Client, CredentialsError, type FleetImage } from "@workspace-aps/client";
+import { ApiError, CredentialsError, type FleetImage, type FullClient } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { job } from "../generated/job.ts";
 import { ImageServiceError } from "../image-service/image-service-error.ts";
@@ -11,7 +11,7 @@ import type { Context } from "../program/context.ts";
  *
  * @throws ApiError or CredentialsError when the key is not accepted.
  */
-export async function probe(client: Client, images: readonly FleetImage[], signal: AbortSignal): Promise<void> {
+export async function probe(client: FullClient, images: readonly FleetImage[], signal: AbortSignal): Promise<void> {
   const [first] = images;
   if (first === undefined) return;
   try {
@@ -32,7 +32,7 @@ const lanes = 10;
  *
  * @throws UsageError that names all that is wrong.
  */
-export async function checkFirst(context: Context, client: Client, images: readonly FleetImage[]): Promise<void> {
+export async function checkFirst(context: Context, client: FullClient, images: readonly FleetImage[]): Promise<void> {
   const { interruption, info, log } = context;
   const { signal } = interruption;
   const { allowed } = job.kinds.CREATE_SERVER_IMAGE.server;
@@ -83,7 +83,7 @@ async function takenNames(context: Context, client: Client, images: readonly Fle
 }
 
 async function problemOf(
-  client: Client,
+  client: FullClient,
   serverId: string,
   allowed: readonly string[],
   signal: AbortSignal,

@@ -1,4 +1,4 @@
-import type { Client } from "@workspace-aps/client";
+import type { FullClient } from "@workspace-aps/client";
 import { describeAny, printFailure } from "../failure/report.ts";
 import { stillRunning, waitCommand } from "../failure/still-running.ts";
 import { endedResult, jobLines } from "../output/ended-job.ts";
@@ -24,7 +24,7 @@ export interface Started {
 }
 
 /** Says which job was started and, when asked to, waits for it. Resolves to the exit code. */
-export async function afterStart(context: Context, client: Client, started: Started): Promise<number> {
+export async function afterStart(context: Context, client: FullClient, started: Started): Promise<number> {
   const { given, host, interruption, info, log, output } = context;
   const { jobId, kind, document, ...shown } = started;
   const waits = given.switches.get("wait") === true;

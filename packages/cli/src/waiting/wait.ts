@@ -1,7 +1,7 @@
 import {
   ApiError,
   ApsError,
-  type Client,
+  type FullClient,
   JobFailedError,
   type MadeImage,
   waitForImageJob,
@@ -26,7 +26,7 @@ export interface WaitRequest extends Waiting {
 }
 
 /** Waits for a job of any kind and shows how it goes. Throws what the client throws. */
-export async function waitAndShow(client: Client, request: WaitRequest): Promise<EndedJob> {
+export async function waitAndShow(client: FullClient, request: WaitRequest): Promise<EndedJob> {
   const { jobId, label, kind, serverId, signal, progress, ...waiting } = request;
   const watched: Watched = { jobId, label, kind, startedAtMs: client.settings.now() };
   const watchServer = serverWatch(client, serverId, signal);
@@ -79,7 +79,7 @@ function needsNoResult({ status, job_type }: MadeImage["job"], error: unknown): 
 }
 
 /** Looks at the server as long as that is allowed. Its state only serves people, so no failure ends the waiting. */
-function serverWatch(client: Client, serverId: string | undefined, signal: AbortSignal) {
+function serverWatch(client: FullClient, serverId: string | undefined, signal: AbortSignal) {
   let allowed = serverId !== undefined;
   let last: string | undefined;
   return async (): Promise<string | undefined> => {

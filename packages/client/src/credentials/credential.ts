@@ -1,4 +1,4 @@
-import type { Settings } from "../settings.ts";
+import type { Sleep } from "../transport/within.ts";
 
 /** A user token, or an access key pair. */
 export type Credential = TokenCredential | KeyCredential;
@@ -39,7 +39,13 @@ export interface CredentialContext extends Partial<Limits> {
 }
 
 /** How the client limits and repeats its calls. A source that sends requests of its own does likewise. */
-type Limits = Pick<Settings, "timeoutMs" | "totalTimeoutMs" | "maxAttempts" | "sleep" | "random">;
+interface Limits {
+  readonly timeoutMs: number;
+  readonly totalTimeoutMs: number;
+  readonly maxAttempts: number;
+  readonly sleep: Sleep;
+  readonly random: () => number;
+}
 
 /**
  * Where credentials come from: called before every attempt, so it caches what is costly to obtain. Write your own for a

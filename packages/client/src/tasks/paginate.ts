@@ -1,4 +1,4 @@
-import type { CallOptions } from "../methods.ts";
+import type { CallOptions } from "../method.ts";
 
 /** A method of the client that lists, such as `client.listImageServers`. */
 type ListMethod<Arguments, Item> = (args: Arguments, options?: CallOptions) => Promise<List<Item>>;

@@ -1,6 +1,6 @@
 import type { Credential } from "../credentials/credential.ts";
 import { CredentialsError } from "../errors/credentials-error.ts";
-import { canonicalPath } from "../sign/canonical.ts";
+import { canonicalPath, canonicalQuery } from "../sign/canonical.ts";
 import type { Digest } from "../sign/digest.ts";
 import { authorization, compactTime, signedHeaders, splitUrl } from "../sign/sign.ts";
 import type { OutgoingRequest } from "./outgoing-request.ts";
@@ -32,7 +32,7 @@ export function addCredential(
     if (credential.securityToken !== undefined) {
       headers["x-security-token"] = sendable("security token", credential.securityToken);
     }
-    const parts = { method: operation.method, path: canonicalPath(path), query };
+    const parts = { method: operation.method, path: canonicalPath(path), query: canonicalQuery(query) };
     return authorization(parts, signed, body, credential);
   }
   return undefined;

@@ -1,121 +1,150 @@
-import type { Client as FetchClient } from "openapi-fetch";
+import createFetchClient, { type Client as FetchClient, type Middleware } from "openapi-fetch";
 import { ValidationError } from "../errors/validation-error.ts";
 import type { paths } from "../generated/aps.ts";
-import { operations } from "../generated/contract.ts";
-import { requestSchemaOf } from "../generated/request-schemas.ts";
-import { notListed, type OperationFacts } from "../operation.ts";
+import { notListed, type Operation, type RequestParts } from "../operation.ts";
 import type { Settings } from "../settings.ts";
-import { check } from "../validation/check.ts";
 import { issue } from "../validation/issue.ts";
-import { type Answer, responseOf } from "./answer.ts";
+import { validate } from "../validation/validate.ts";
+import { endpointOf } from "./endpoint.ts";
+import { LightRequest } from "./light-request.ts";
 import type { Limits } from "./outgoing-request.ts";
+import { fillPath, fillQuery } from "./path.ts";
+import { responseOf, wholeResponseOf } from "./read-answer.ts";
 import type { Send } from "./send.ts";
-import { fillPath, fillQuery } from "./url.ts";
-
-/** Name of a method of the client: an operationId in camelCase. */
-export type MethodName = keyof typeof operations;
-
-/** Names of all methods. */
-export const methodNames = Object.keys(operations) as MethodName[];
-
-/** HTTP methods of the contract. */
-type HttpMethod = (typeof operations)[MethodName]["method"];
 
 /**
- * Calls by method and path, with the types and the results of openapi-fetch: `{ data, response }` or `{ error, response }`.
- * Taken from the options are `params`, `body`, `headers` and `signal`. Validation, retries and credentials are inside.
+ * Calls by method and path: an openapi-fetch client over the contract's paths. Credentials, time limits, retries, and the rules
+ * for redirects and answers are in its `fetch`; the rules of the contract in a middleware. A `fetch` that is given to one call stands
+ * for all that is in the client's.
  */
-export type Http = Pick<FetchClient<paths>, HttpMethod | "request">;
+export type Http = FetchClient<paths>;
 
 /** What one call says beside what the contract bounds. */
-interface Sending extends Limits {
-  readonly headers?: RequestInit["headers"] | undefined;
+export interface Sending extends Limits {
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
   readonly token?: string | undefined;
 }
 
-interface HttpInit extends Sending {
-  readonly params?: Omit<RequestParts, "body">;
-  readonly body?: unknown;
+/** What became of a call by path. */
+export interface Result {
+  readonly data?: unknown;
+  readonly error?: unknown;
+  readonly response: Response;
 }
 
-/** Makes `client.http`. */
-export function createHttp(settings: Settings, send: Send): Http {
-  const request = async (given: string, path: string, init: HttpInit = {}) => {
-    // The types of openapi-fetch spell it in lower case.
-    const method = given.toUpperCase();
-    const name = methodNames.find((known) => operations[known].method === method && operations[known].path === path);
-    const operation = name === undefined ? notListed(method, path) : operations[name];
-    const parts = { ...init.params, body: init.body };
-    if (name !== undefined && settings.validate) validate(name, parts);
-    const answer = await exchange(settings, send, operation, parts, init);
-    const response = responseOf(answer);
-    return response.ok ? { data: answer.body, response } : { error: answer.body, response };
-  };
-  const byMethod = methodNames.map((name) => {
-    const { method } = operations[name];
-    return [method, (path: string, init?: HttpInit) => request(method, path, init)];
-  });
-  return { request, ...Object.fromEntries(byMethod) } as unknown as Http;
-}
-
-/** Sends one request that has been held against the contract. */
-export function exchange(
-  settings: Settings,
-  send: Send,
-  operation: OperationFacts,
-  { path, query, body, header }: RequestParts,
+/** Calls an operation, whose request has been held against the contract, through `client.http`. */
+export type Exchange = (
+  operation: Operation,
+  parts: RequestParts,
   sending: Sending,
-): Promise<Answer> {
-  const search = fillQuery(query);
-  const headers: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
-  // An object of headers would send the word for what is undefined.
-  for (const name in header) if (header[name] !== undefined) addHeaders(headers, operation, { [name]: header[name] });
-  if (sending.headers !== undefined) addHeaders(headers, operation, sending.headers);
-  const url = `${settings.endpoint}${fillPath(operation.path, path)}${search === "" ? "" : `?${search}`}`;
-  return send(
-    {
-      operation,
-      url,
-      headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
-      token: sending.token ?? headers["x-auth-token"],
-      limits: sending,
+  projectId: string | undefined,
+) => Promise<Result>;
+
+type AnyRequest = (method: string, path: string, init: object) => Promise<Result>;
+
+/**
+ * Makes `client.http`, and what calls operations through it.
+ *
+ * @param known the operations whose rules calls by path are held against.
+ */
+export function createHttp(settings: Settings, send: Send, known: readonly Operation[]): [Http, Exchange] {
+  const http = createFetchClient<paths>({
+    baseUrl: settings.endpoint,
+    pathSerializer: fillPath,
+    querySerializer: fillQuery,
+    redirect: "manual",
+    fetch: (request) => sendRequest(request),
+  });
+  http.use(holdAgainst(settings, known));
+  // Only what a middleware may look at has to be a whole request.
+  let isWatched = false;
+  const { use } = http;
+  http.use = (...middleware) => {
+    use(...middleware);
+    isWatched = true;
+  };
+  const exchange: Exchange = (operation, { path, query, body }, sending, projectId) => {
+    const { headers, signal } = sending;
+    const call: object = {
+      params: { path, query },
+      body,
+      headers: checked(operation, headers),
+      signal,
+      baseUrl: endpointOf(settings, operation),
+      fetch: (request: Request | LightRequest) => sendRequest(request, { operation, sending, projectId }),
+      ...(isWatched ? {} : { Request: LightRequest }),
+    };
+    return (http.request as AnyRequest)(operation.method, operation.path, call);
+  };
+  return [http, exchange];
+
+  async function sendRequest(request: Request | LightRequest, call?: Call): Promise<Response> {
+    const { url } = request;
+    const { operation, sending, projectId } = call ?? callAt(settings, known, request as Request);
+    const headers = Object.fromEntries(request.headers);
+    const body = request instanceof LightRequest ? request.body : await textOf(request);
+    const token = sending.token ?? headers["x-auth-token"];
+    const answer = await send({ operation, url, headers, body, token, limits: sending }, projectId);
+    return request instanceof LightRequest ? responseOf(answer) : wholeResponseOf(answer);
+  }
+}
+
+interface Call {
+  readonly operation: Operation;
+  readonly sending: Sending;
+  readonly projectId: string | undefined;
+}
+
+/** Holds calls by path against the contract; those of operations have been. */
+function holdAgainst({ validate: isWanted }: Settings, known: readonly Operation[]): Middleware {
+  return {
+    async onRequest({ request, schemaPath, params }) {
+      if (!isWanted || (request as unknown) instanceof LightRequest) return;
+      const operation = known.find(({ method, path }) => method === request.method && path === schemaPath);
+      if (operation === undefined) return;
+      const text = await textOf(request.clone());
+      validate(operation, { path: params.path, query: params.query, body: text && parsed(text) });
     },
-    path?.project_id as string | undefined,
-  );
+  };
+}
+
+/** What a call by path calls. A middleware may have changed it. */
+function callAt(
+  { endpoint, projectId }: Settings,
+  known: readonly Operation[],
+  { method, url, signal }: Request,
+): Call {
+  const called = url.slice(endpoint.length).replace(/[?#].*/, "");
+  for (const operation of known) {
+    if (operation.method !== method) continue;
+    const pattern = operation.path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>[^/]+)");
+    const match = new RegExp(`^${pattern}$`).exec(called);
+    if (match !== null) return { operation, sending: { signal }, projectId: match.groups?.project_id ?? projectId };
+  }
+  return { operation: notListed(method, called), sending: { signal }, projectId };
+}
+
+async function textOf(request: Request): Promise<string | undefined> {
+  const text = await request.text();
+  return text === "" ? undefined : text;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** @throws ValidationError for a header that HTTP cannot carry; the error of the platform would show its value. */
-function addHeaders(
-  headers: Record<string, string>,
-  { id }: OperationFacts,
-  given: NonNullable<RequestInit["headers"]>,
-): void {
+function checked({ id }: Operation, headers: Sending["headers"]): Sending["headers"] {
   try {
-    for (const [name, value] of new Headers(given)) headers[name] = value;
+    for (const name in headers) if (headers[name] !== undefined) new Headers([[name, headers[name]]]);
+    return headers;
   } catch {
     throw new ValidationError(id, [
       issue("/headers", "format", undefined, undefined, "hold a name or a value that HTTP cannot carry"),
     ]);
   }
-}
-
-/** The places of a request that the contract bounds; a header parameter is a credential, and not held against it. */
-export interface RequestParts {
-  readonly path?: Readonly<Record<string, unknown>> | undefined;
-  readonly query?: Readonly<Record<string, unknown>> | undefined;
-  readonly body?: unknown;
-  readonly header?: Readonly<Record<string, string | undefined>> | undefined;
-}
-
-/**
- * Holds a request against the contract.
- *
- * @throws ValidationError with every rule that it breaks.
- */
-export function validate(name: MethodName, { path = {}, query = {}, body }: RequestParts): void {
-  const schema = requestSchemaOf(name);
-  if (schema === undefined) return;
-  const issues = check(schema, { path, query, body });
-  if (issues.length > 0) throw new ValidationError((operations[name] as OperationFacts).id, issues);
 }

@@ -1,9 +1,9 @@
-import type { OperationFacts } from "../operation.ts";
+import type { Operation } from "../operation.ts";
 
 /** A request before it has credentials: plain fields, a URL that is not normalised, and a body that can be sent again. */
 export interface OutgoingRequest {
-  readonly operation: OperationFacts;
-  /** The URL, whose query is in canonical form. */
+  readonly operation: Operation;
+  /** The URL, exactly as it is sent. */
   readonly url: string;
   /** Headers by their names in lower case. */
   readonly headers: Readonly<Record<string, string>>;

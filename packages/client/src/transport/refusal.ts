@@ -1,5 +1,5 @@
 import { ApiError } from "../errors/api-error.ts";
-import type { OperationFacts } from "../operation.ts";
+import type { Operation } from "../operation.ts";
 import { readErrorBody } from "./body.ts";
 import { retryAfterMs } from "./retry.ts";
 
@@ -7,7 +7,7 @@ const longestBody = 500;
 
 /** Makes the error of an answer that refuses a call. */
 export function refusal(
-  operation: OperationFacts,
+  operation: Operation,
   { response, body }: { readonly response: Response; readonly body: unknown },
   nowMs: number,
 ): ApiError {
@@ -22,13 +22,13 @@ export function refusal(
 }
 
 /** Makes the error of an answer that claims success but is none: HTML from a proxy, cut short, or without its fields. */
-export function unreadable(operation: OperationFacts, response: Response, text: string, problem: string): ApiError {
+export function unreadable(operation: Operation, response: Response, text: string, problem: string): ApiError {
   const shown = text === "" ? "" : ` The body begins with ${JSON.stringify(text.slice(0, 80))}.`;
   const details = answerDetails(operation, response, text);
   return new ApiError({ ...details, problem: `status ${response.status}, but ${problem}.${shown}` });
 }
 
-function answerDetails(operation: OperationFacts, { status, headers }: Response, body: unknown) {
+function answerDetails(operation: Operation, { status, headers }: Response, body: unknown) {
   return {
     operationId: operation.id,
     status,
@@ -37,7 +37,7 @@ function answerDetails(operation: OperationFacts, { status, headers }: Response,
   };
 }
 
-function problemOf(operation: OperationFacts, response: Response, code?: string, message?: string): string {
+function problemOf(operation: Operation, response: Response, code?: string, message?: string): string {
   if (isRedirect(response))
     return "answered with a redirect, which is never followed with credentials. Check the endpoint.";
   const isKnown = response.status === 403 && operation.action !== undefined;

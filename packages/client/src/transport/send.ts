@@ -1,7 +1,7 @@
 import type { Credential } from "../credentials/credential.ts";
 import { CredentialsError } from "../errors/credentials-error.ts";
 import { tokenCodes } from "../generated/contract.ts";
-import type { OperationFacts } from "../operation.ts";
+import type { Operation } from "../operation.ts";
 import type { Settings } from "../settings.ts";
 import type { Answer } from "./answer.ts";
 import { attempt } from "./attempt.ts";
@@ -97,7 +97,7 @@ export function createSend(settings: Settings, clock: ServiceClock): Send {
 }
 
 /** Ends a call for which something was not at hand in time. */
-export function notSent({ id }: OperationFacts, what: string, limitMs: number): () => never {
+export function notSent({ id }: Operation, what: string, limitMs: number): () => never {
   return () => {
     throw new CredentialsError(`${id} was not sent: no ${what} within ${limitMs} ms.`, { isTransient: true });
   };

@@ -16,7 +16,8 @@ export function secretsIn(headers: Readonly<Record<string, string>>): string[] {
 export function strikeOut(text: string, secrets: readonly string[]): string {
   let shown = text;
   for (const secret of secrets) {
-    if (secret.length < shortest) continue;
+    // No form of a secret is shorter than it is.
+    if (secret.length < shortest || shown.length < secret.length) continue;
     for (const form of [
       secret,
       secret.replaceAll("/", "\\/"),

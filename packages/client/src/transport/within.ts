@@ -41,6 +41,9 @@ export function within<Result>(
   });
 }
 
+/** Resolves after a time, or rejects with the signal's reason as soon as it is aborted. */
+export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
+
 /** Waits on a timer. */
 export function sleepOnTimer(ms: number, signal?: AbortSignal): Promise<void> {
   return within<void>(

@@ -1,8 +1,10 @@
 import { createEmulator, defaultWorld, type Emulator } from "@workspace-aps/emulator";
+import { listImageJobs } from "../../src/generated/operations.ts";
 import {
   AmbiguousOutcomeError,
   ApsError,
   accessKey,
+  type Client,
   type ClientOptions,
   createClient,
   createImage,
@@ -73,7 +75,7 @@ export async function unkindRound(seed: number): Promise<Round> {
   // What was still on its way has arrived by now, and every job has ended.
   await time.sleep(2 * hourMs);
   emulator.faults.clear();
-  await clientOf(emulator.fetch).listImageJobs({ query: { job_type: "CREATE_SERVER_IMAGE" } });
+  await clientOf(emulator.fetch).call(listImageJobs, { query: { job_type: "CREATE_SERVER_IMAGE" } });
   const jobs = jobsIn(emulator).filter((id) => !before.has(id));
   const wrong = said.map((one) => wrongWith(one, said, jobs, emulator, earlierImageId)).find(Boolean);
   const shown = faults.map(({ operation = "*", effect }) => `${operation} ${JSON.stringify(effect)}`);
@@ -84,7 +86,7 @@ type Run = (
   draw: Draw,
   time: ReturnType<typeof createVirtualTime>,
   emulator: Emulator,
-  clientOf: (fetch: Emulator["fetch"]) => ReturnType<typeof createClient>,
+  clientOf: (fetch: Emulator["fetch"]) => Client,
 ) => Promise<Said[]>;
 
 const runs: Record<Way, Run> = {
@@ -115,7 +117,7 @@ const runs: Record<Way, Run> = {
   },
 };
 
-async function makeOne(client: ReturnType<typeof createClient>): Promise<Said> {
+async function makeOne(client: Client): Promise<Said> {
   let jobId: string | undefined;
   try {
     ({ jobId } = await createImage(client, image));
@@ -140,7 +142,7 @@ function saidOf(error: unknown): Said {
 /** A run that ends at its n-th note or request: what is under way is carried out, and nobody hears of it. */
 async function runUntilKilled(
   emulator: Emulator,
-  clientOf: (fetch: Emulator["fetch"]) => ReturnType<typeof createClient>,
+  clientOf: (fetch: Emulator["fetch"]) => Client,
   records: FleetRecord[],
   lifetime: number,
 ): Promise<void> {

@@ -1,4 +1,5 @@
-import { accessKey, type Client, createClient } from "@workspace-aps/client";
+import { accessKey, createClient, type FullClient } from "@workspace-aps/client";
+import * as operations from "@workspace-aps/client/operations";
 import { createEmulator, defaultWorld, type FaultEffect } from "@workspace-aps/emulator";
 import type { ConsoleWords } from "../words/console.ts";
 import type { ConsoleFacts } from "./facts.ts";
@@ -35,7 +36,7 @@ function effectOf(fault: FaultName, errors: ConsoleFacts["errors"]): FaultEffect
 
 /** The service in this page, and a client of it. */
 export interface Cloud {
-  readonly client: Client;
+  readonly client: FullClient;
   /** Milliseconds since 1970 on the clock that the service and the client share. */
   now(): number;
   /** Told of every exchange. */
@@ -54,6 +55,7 @@ export function createCloud(): Cloud {
   const emulator = createEmulator({ realNow: now });
   const cloud: Cloud = {
     client: createClient({
+      operations,
       region: project.name,
       projectId: project.id,
       credentials: accessKey({ accessKeyId: key.id, secretAccessKey: key.secret }),

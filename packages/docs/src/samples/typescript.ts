@@ -8,8 +8,13 @@ export function typescriptSample(operation: SampledOperation, { path, query, bod
     ...(body === undefined ? {} : { body }),
   };
   return `import { createClient, fromEnvironment } from "@workspace-aps/client";
+import { ${methodNameOf(operation)} } from "@workspace-aps/client/operations";
 
-const client = createClient({ region: "ap-southeast-1", credentials: fromEnvironment() });
+const client = createClient({
+  region: "ap-southeast-1",
+  credentials: fromEnvironment(),
+  operations: { ${methodNameOf(operation)} },
+});
 
 const result = await client.${methodNameOf(operation)}(${isEmpty(args) ? "" : literal(args)});
 console.log(result);

@@ -1,6 +1,7 @@
 import { ValidationError } from "../../errors/validation-error.ts";
-import { validate } from "../../transport/http.ts";
+import { recreateServerImage } from "../../generated/operations.ts";
 import type { Issue } from "../../validation/issue.ts";
+import { validate } from "../../validation/validate.ts";
 import type { FleetState, ImageDetails } from "./journal.ts";
 import type { FleetImage } from "./outcome.ts";
 
@@ -45,7 +46,7 @@ function sorted({ description, executeSysprep }: ImageDetails): ImageDetails {
 function issuesOf({ serverId, name, description, executeSysprep }: FleetImage, index: number): Issue[] {
   const body = { name, description, execute_sysprep: executeSysprep };
   try {
-    validate("recreateServerImage", { path: { project_id: "unknown", server_id: serverId }, body });
+    validate(recreateServerImage, { path: { project_id: "unknown", server_id: serverId }, body });
     return [];
   } catch (error) {
     if (!(error instanceof ValidationError)) throw error;

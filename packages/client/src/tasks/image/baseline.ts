@@ -1,7 +1,8 @@
 import type { Client } from "../../client.ts";
 import { ApiError } from "../../errors/api-error.ts";
-import type { CallOptions } from "../../methods.ts";
+import type { CallOptions } from "../../method.ts";
 import { parseHttpDate } from "../../transport/http-date.ts";
+import { imageMethods } from "./image-methods.ts";
 
 /**
  * What an image server was like before an image of it was asked for: what tells a new image from an old one later. Plain
@@ -31,7 +32,10 @@ export async function readBaseline(client: Client, serverId: string, call: CallO
     if (ms !== undefined) at = new Date(ms).toISOString();
   };
   try {
-    const server = await client.showImageServer({ path: { server_id: serverId } }, { ...call, onResponse });
+    const server = await imageMethods(client).showImageServer(
+      { path: { server_id: serverId } },
+      { ...call, onResponse },
+    );
     return {
       at,
       status: textOf(server.status),

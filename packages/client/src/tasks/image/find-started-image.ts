@@ -1,10 +1,11 @@
 import type { Client } from "../../client.ts";
 import type { AmbiguousOutcome } from "../../errors/ambiguous-outcome-error.ts";
-import type { CallOptions } from "../../methods.ts";
+import type { CallOptions } from "../../method.ts";
 import { isPassing } from "../../transport/retry.ts";
 import { lookLimits } from "../job/look-limits.ts";
 import { pause } from "../job/pause.ts";
 import { textOf } from "./baseline.ts";
+import { imageMethods } from "./image-methods.ts";
 import { imageSubJobs } from "./sub-job-walk.ts";
 import { judge, type LostRequest, type Seen, type SubJob, type Verdict } from "./verdict.ts";
 
@@ -93,7 +94,7 @@ async function lookAround(client: Client, { serverId }: LostRequest, call: CallO
   try {
     // The jobs first: a job that ends in between would else be seen as done on a server that is still at work.
     Object.assign(seen, await imageSubJobs(client, call));
-    const { name, status, image_id, update_time } = await client.showImageServer(
+    const { name, status, image_id, update_time } = await imageMethods(client).showImageServer(
       { path: { server_id: serverId } },
       call,
     );

@@ -2,10 +2,11 @@ import type { Client } from "../../client.ts";
 import { type ImageJob, JobFailedError } from "../../errors/job-failed-error.ts";
 import { job as facts } from "../../generated/contract.ts";
 import { failuresOf, hasEnded, hasFailed, resourceOf } from "../../job.ts";
-import type { CallOptions } from "../../methods.ts";
+import type { CallOptions } from "../../method.ts";
 import type { JobFamily, SeenJob } from "../job/job-family.ts";
 import type { NotSeen } from "../job/look-at-job.ts";
 import { paginate } from "../paginate.ts";
+import { imageMethods } from "./image-methods.ts";
 
 /** The image that a job has made. */
 export interface MadeImage {
@@ -29,7 +30,7 @@ export const imageJobs: JobFamily<ImageJob, { readonly image: MadeImage }> = {
   makes: "image",
   limitMs: facts.kinds[kind].limitSeconds * 1000,
   show: (client, { projectId, jobId }, call) =>
-    client.showImageJob({ path: { project_id: projectId, job_id: jobId } }, call),
+    imageMethods(client).showImageJob({ path: { project_id: projectId, job_id: jobId } }, call),
   outcomeOf(job) {
     const { status } = job;
     if (hasFailed(facts, status)) {
@@ -44,7 +45,7 @@ export const imageJobs: JobFamily<ImageJob, { readonly image: MadeImage }> = {
     const found = new Map<string, string>();
     for (const status of facts.states.waiting) {
       const query = { job_type: kind, status, limit: pageSize } as const;
-      for await (const job of paginate(client.listImageJobs, { query }, call)) found.set(job.id, status);
+      for await (const job of paginate(imageMethods(client).listImageJobs, { query }, call)) found.set(job.id, status);
     }
     return found;
   },

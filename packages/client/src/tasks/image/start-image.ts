@@ -3,13 +3,14 @@ import { AmbiguousOutcomeError } from "../../errors/ambiguous-outcome-error.ts";
 import { ApiError } from "../../errors/api-error.ts";
 import { ConnectionError } from "../../errors/connection-error.ts";
 import { TimeoutError } from "../../errors/timeout-error.ts";
-import { operations } from "../../generated/contract.ts";
-import type { CallOptions } from "../../methods.ts";
-import { validate } from "../../transport/http.ts";
+import { recreateServerImage } from "../../generated/operations.ts";
+import type { CallOptions } from "../../method.ts";
 import { isPassingStatus } from "../../transport/retry.ts";
+import { validate } from "../../validation/validate.ts";
 import { resumeToken } from "../job/resume-token.ts";
 import { type ImageBaseline, readBaseline } from "./baseline.ts";
 import { type Finding, findStartedImage, searchMs, settleMs } from "./find-started-image.ts";
+import { imageMethods } from "./image-methods.ts";
 import { isIdle, type LostRequest } from "./verdict.ts";
 
 /** The image to make of one server. The limits are those of RecreateServerImage in the contract. */
@@ -78,7 +79,7 @@ export async function startImage(
   const { maxAttempts, monotonicNow: now, totalTimeoutMs: callMs } = client.settings;
   const body = { name, description, execute_sysprep: executeSysprep };
   const path = { server_id: serverId };
-  if (client.settings.validate) validate("recreateServerImage", { path: { ...path, project_id: "unknown" }, body });
+  if (client.settings.validate) validate(recreateServerImage, { path: { ...path, project_id: "unknown" }, body });
   const deadline = now() + totalTimeoutMs;
   const left = () => deadline - now();
   const startedAt = client.serviceClock.now();
@@ -112,7 +113,7 @@ export async function startImage(
     try {
       // Throttling may last; what is left then is for finding out what became of the request.
       const limits = { ...call, beforeSend, totalTimeoutMs: Math.max(Math.min(callMs, left()), left() - searchMs) };
-      const { job_id } = await client.recreateServerImage({ path, body }, limits);
+      const { job_id } = await imageMethods(client).recreateServerImage({ path, body }, limits);
       return await started(job_id);
     } catch (error) {
       call.signal?.throwIfAborted();
@@ -142,8 +143,7 @@ async function placeOf({ settings, projectId }: Client) {
  * it is to be asked for elsewhere.
  */
 function doubtOf(error: unknown): "lost" | "refused" | undefined {
-  if ((error as { operationId?: unknown } | undefined)?.operationId !== operations.recreateServerImage.id)
-    return undefined;
+  if ((error as { operationId?: unknown } | undefined)?.operationId !== recreateServerImage.id) return undefined;
   if (error instanceof ConnectionError) return error.mayHaveReached ? "lost" : undefined;
   if (error instanceof TimeoutError) return "lost";
   if (!(error instanceof ApiError)) return undefined;

@@ -1,8 +1,9 @@
 import type { Client } from "../../client.ts";
 import { TimeoutError } from "../../errors/timeout-error.ts";
-import type { CallOptions } from "../../methods.ts";
+import type { CallOptions } from "../../method.ts";
 import { within } from "../../transport/within.ts";
 import { paginate } from "../paginate.ts";
+import { imageMethods } from "./image-methods.ts";
 import type { SubJob } from "./verdict.ts";
 
 /** What a walk has found. */
@@ -20,7 +21,8 @@ interface Walk {
   readonly calls: Set<CallOptions>;
 }
 
-const walks = new WeakMap<Client["listImageSubJobs"], Walk>();
+/** By what sends the requests, which copies of a client share. */
+const walks = new WeakMap<object, Walk>();
 
 /**
  * The parts of all jobs that make images. Whoever asks at the same time shares one walk through the list, which may be
@@ -29,8 +31,8 @@ const walks = new WeakMap<Client["listImageSubJobs"], Walk>();
 export async function imageSubJobs(client: Client, call: CallOptions): Promise<SubJobs> {
   // Who sends other credentials may see another list.
   if (call.token !== undefined || call.headers !== undefined) return walkThrough(client, call);
-  const { listImageSubJobs } = client;
-  let walk = walks.get(listImageSubJobs);
+  const sender = "listImageSubJobs" in client ? (client.listImageSubJobs as object) : client.call;
+  let walk = walks.get(sender);
   if (walk === undefined || walk.isBegun) {
     const before = walk?.list.catch(() => {});
     const controller = new AbortController();
@@ -50,7 +52,7 @@ export async function imageSubJobs(client: Client, call: CallOptions): Promise<S
     };
     const begun: Walk = { list: Promise.resolve().then(begin), controller, isBegun: false, calls: new Set() };
     begun.list.catch(() => {});
-    walks.set(listImageSubJobs, begun);
+    walks.set(sender, begun);
     walk = begun;
   }
   const { list, controller, calls } = walk;
@@ -74,6 +76,6 @@ async function walkThrough(client: Client, call: CallOptions): Promise<SubJobs> 
   };
   const query = { job_type: "CREATE_SERVER_IMAGE" } as const;
   const options = Object.assign(call, { onShort });
-  for await (const subJob of paginate(client.listImageSubJobs, { query }, options)) subJobs.push(subJob);
+  for await (const subJob of paginate(imageMethods(client).listImageSubJobs, { query }, options)) subJobs.push(subJob);
   return { subJobs, isWhole };
 }

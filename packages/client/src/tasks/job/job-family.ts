@@ -1,7 +1,7 @@
 import type { Client } from "../../client.ts";
 import type { ImageJob, JobFailedError, ServerJob } from "../../errors/job-failed-error.ts";
 import type { JobFacts } from "../../job.ts";
-import type { CallOptions } from "../../methods.ts";
+import type { CallOptions } from "../../method.ts";
 import type { ResumePoint } from "./resume-token.ts";
 
 /** A job of either family. */

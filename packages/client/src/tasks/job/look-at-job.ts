@@ -1,6 +1,6 @@
 import type { Client } from "../../client.ts";
 import { ApiError } from "../../errors/api-error.ts";
-import type { CallOptions } from "../../methods.ts";
+import type { CallOptions } from "../../method.ts";
 import { isPassing } from "../../transport/retry.ts";
 import type { AnyJob, JobFamily, SeenJob } from "./job-family.ts";
 import type { ResumePoint } from "./resume-token.ts";

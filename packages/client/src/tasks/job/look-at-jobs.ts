@@ -1,7 +1,7 @@
 import type { Client } from "../../client.ts";
 import { ApiError } from "../../errors/api-error.ts";
 import { CredentialsError } from "../../errors/credentials-error.ts";
-import type { CallOptions } from "../../methods.ts";
+import type { CallOptions } from "../../method.ts";
 import { isPassing } from "../../transport/retry.ts";
 import type { AnyJob, JobFamily, SeenJob } from "./job-family.ts";
 import { lookAtJob, type NotSeen } from "./look-at-job.ts";

@@ -1,5 +1,5 @@
 import type { Client } from "../../client.ts";
-import type { CallOptions } from "../../methods.ts";
+import type { CallOptions } from "../../method.ts";
 
 /** The last look begins when time is up, and needs some time of its own, in milliseconds. */
 const lastLookMs = 10_000;

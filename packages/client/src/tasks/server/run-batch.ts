@@ -3,8 +3,9 @@ import { ApiError } from "../../errors/api-error.ts";
 import { ConnectionError } from "../../errors/connection-error.ts";
 import { TimeoutError } from "../../errors/timeout-error.ts";
 import { batches } from "../../generated/contract.ts";
+import type { Methods } from "../../generated/methods.ts";
 import { at, itemsAt } from "../../job.ts";
-import type { ArgumentsOf, CallOptions } from "../../methods.ts";
+import type { ArgumentsOf, CallOptions } from "../../method.ts";
 
 /** A method of the client that works on several things at once. */
 export type BatchMethod = keyof typeof batches;
@@ -52,7 +53,7 @@ interface Batch {
  * @throws the signal's reason when it was aborted before anything was sent.
  */
 export async function runBatch<const Name extends BatchMethod>(
-  client: Client,
+  client: Client & Pick<Methods, Name>,
   name: Name,
   options: BatchOptions<Name>,
 ): Promise<BatchResult> {
@@ -60,7 +61,7 @@ export async function runBatch<const Name extends BatchMethod>(
   const batch: Batch = batches[name];
   const ids = [...new Set(given)];
   const result = { made: [], refused: [], inDoubt: [] } as { [List in keyof BatchResult]: BatchResult[List][number][] };
-  const send = client[name] as (args: { body: object }, call: CallOptions) => Promise<unknown>;
+  const send = client[name] as unknown as (args: { body: object }, call: CallOptions) => Promise<unknown>;
   for (let from = 0; from < ids.length; from += batch.size) {
     const part = ids.slice(from, from + batch.size);
     try {

@@ -2,9 +2,10 @@ import type { Client } from "../../client.ts";
 import { JobFailedError, type ServerJob } from "../../errors/job-failed-error.ts";
 import { serverJob as facts } from "../../generated/contract.ts";
 import { at, failuresOf, hasEnded, hasFailed, itemsAt } from "../../job.ts";
-import type { CallOptions } from "../../methods.ts";
+import type { CallOptions } from "../../method.ts";
 import type { JobFamily } from "../job/job-family.ts";
 import { paginate } from "../paginate.ts";
+import { serverMethods } from "./server-methods.ts";
 
 /** A job on application servers that has ended well. */
 export interface DoneServerJob {
@@ -26,7 +27,7 @@ export const serverJobs: JobFamily<ServerJob, { readonly done: DoneServerJob }> 
   makes: "application server",
   limitMs: Math.max(...Object.values(facts.kinds).map(({ limitSeconds }) => limitSeconds)) * 1000,
   show: (client, { projectId, jobId }, call) =>
-    client.showJobDetail({ path: { project_id: projectId, job_id: jobId } }, call),
+    serverMethods(client).showJobDetail({ path: { project_id: projectId, job_id: jobId } }, call),
   outcomeOf(job) {
     const { status } = job;
     if (hasFailed(facts, status)) {
@@ -44,7 +45,8 @@ export const serverJobs: JobFamily<ServerJob, { readonly done: DoneServerJob }> 
     const found = new Map<string, string>();
     for (const status of facts.states.waiting) {
       const query = { job_type: "", status, limit: pageSize } as const;
-      for await (const { job_id } of paginate(client.listSubJobs, { query }, call)) found.set(job_id, status);
+      for await (const { job_id } of paginate(serverMethods(client).listSubJobs, { query }, call))
+        found.set(job_id, status);
     }
     return found;
   },
