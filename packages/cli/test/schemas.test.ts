@@ -1,0 +1,52 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { serverId } from "./aps.ts";
+import { type Fleet, pace, startFleet } from "./fleet.ts";
+
+const folder = join(import.meta.dirname, "..", "schemas");
+const ajv = new Ajv2020({ allErrors: true });
+for (const file of await readdir(folder)) ajv.addSchema(JSON.parse(await readFile(join(folder, file), "utf8")));
+
+let fleet: Fleet;
+beforeAll(async () => {
+  fleet = await startFleet(6);
+});
+afterAll(() => fleet[Symbol.asyncDispose]());
+
+const create = (server: number, name: string, ...more: string[]) => [
+  "image",
+  "create",
+  `server-${server}`,
+  "--name",
+  name,
+  ...more,
+];
+
+test.each([
+  ["error", ["server", "show", "nope"]],
+  ["error", ["server", "list", "--fields", "nope"]],
+  ["started-job", create(0, "a")],
+  ["ended-job", create(1, "b", "--wait", ...pace)],
+  ["image", create(2, "c", "--journal", "{folder}/j", ...pace)],
+  ["images", ["image", "create", "--from", "{list}", ...pace]],
+  ["deleted", ["server", "delete", "server-4", "--recursive", "--yes", "--wait", ...pace]],
+  ["deleted", ["server", "delete", "server-5", "--recursive", "--yes"]],
+  ["doctor", ["doctor"]],
+  ["request", create(3, "d", "--dry-run")],
+  ["request", create(3, "d", "--curl")],
+])("the document that schemas/%s.schema.json describes: aps %j", async (name, args) => {
+  const list = await fleet.file("l.csv", "server_id,name\nserver-3,l\nnope,m\n");
+  const given = args.map((arg) => arg.replace("{folder}", fleet.folder).replace("{list}", list));
+  const run = await fleet.aps(...given, "-o", "json", "-q");
+  const validate = ajv.getSchema(name);
+  expect(validate?.(run.json()), JSON.stringify([validate?.errors, run.json()])).toBe(true);
+  // With anything else the schema is held against it too.
+  expect(validate?.({ unlike: serverId })).toBe(false);
+});
+
+test("every schema is tried", async () => {
+  const text = await readFile(import.meta.filename, "utf8");
+  for (const file of await readdir(folder)) expect(text).toContain(`["${file.replace(".schema.json", "")}", `);
+});
