@@ -6,7 +6,9 @@ const [server] = defaultWorld.servers;
 const [user] = defaultWorld.users;
 const [key] = user?.accessKeys ?? [];
 const [appServer] = defaultWorld.appServers ?? [];
-if (!project || !server || !user?.password || !key || !appServer) throw new Error("The default world is empty.");
+const image = defaultWorld.otherImages?.at(-1);
+if (!project || !server || !user?.password || !key || !appServer || !image)
+  throw new Error("The default world is empty.");
 
 /** The ids and secrets of the default world. */
 export const world = {
@@ -15,6 +17,7 @@ export const world = {
   serverId: server.id,
   groupId: appServer.groupId,
   appServerId: appServer.id,
+  imageId: image.id,
   user,
   key,
 };

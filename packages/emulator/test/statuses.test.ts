@@ -86,6 +86,7 @@ function addFault({ operationId, examples }: Route, status: number): void {
 async function prepare({ path }: Route, token: string): Promise<string> {
   if (path.includes("{server_group_id}")) return world.groupId;
   if (path.includes("/app-servers/")) return world.appServerId;
+  if (path.includes("{image_id}")) return world.imageId;
   if (!path.includes("{job_id}")) return world.serverId;
   const isOfImage = path.includes("/image-server-jobs/");
   const [starter, id] = isOfImage ? ["RecreateServerImage", world.serverId] : ["ChangeServerImage", world.appServerId];
