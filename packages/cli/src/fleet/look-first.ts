@@ -68,7 +68,7 @@ export async function checkFirst(context: Context, client: FullClient, images: r
 }
 
 /** Names that the image service has. Whoever may not ask it hears so, and of nothing else. */
-async function takenNames(context: Context, client: Client, images: readonly FleetImage[]): Promise<string[]> {
+async function takenNames(context: Context, client: FullClient, images: readonly FleetImage[]): Promise<string[]> {
   const taken: string[] = [];
   try {
     for (const { name } of images) {
