@@ -20,7 +20,7 @@ export interface Log {
   readonly moves: boolean;
   /** A line that stays: something has changed. Has its time in front where no person watches. */
   print(line: string, facts?: Facts): void;
-  /** Tells people what they should know or could do next. */
+  /** Tells people, once, what they should know or could do next. */
   note(line: string): void;
   /** A line of `--debug`. */
   debug(line: string, facts?: Facts): void;
@@ -39,6 +39,7 @@ export function createLog(host: Host, options: LogOptions): Log {
   const moves = isText && options.level !== "quiet" && canRedraw(err, environment);
   const live: LiveLines = moves ? liveLines(err, environment) : silentLines;
   const paint = paintFor(err, environment);
+  const told = new Set<string>();
   let rows: Render | undefined;
   let trouble: (() => string) | undefined;
 
@@ -66,6 +67,8 @@ export function createLog(host: Host, options: LogOptions): Log {
       if (options.level !== "quiet") write("info", line, facts, true);
     },
     note: (line) => {
+      if (told.has(line)) return;
+      told.add(line);
       if (options.level !== "quiet") write("note", isText ? paint.dim(line) : line, {}, false);
     },
     debug: (line, facts = {}) => {

@@ -51,7 +51,7 @@ export function viewLines(
   // What tells things apart stays; the rest makes room, column by column.
   let kept = view.columns;
   for (;;) {
-    const next = kept.findLast(({ title }) => !/^(id|name|status|.*_name)$/.test(title));
+    const next = kept.findLast(({ title }) => !/^(id|name|status|made)$/.test(title));
     if (next === undefined) return table(all.titles, all.rows, paint, columns, { headers });
     kept = kept.filter((column) => column !== next);
     const { titles, rows } = lines(kept);
