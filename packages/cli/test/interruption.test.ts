@@ -1,3 +1,6 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Emulator } from "@workspace-aps/emulator";
 import { expect, test } from "vitest";
 import { barrier, type Running, serverId, start, startProcess, startTarget, type Target, watchedClock } from "./aps.ts";
@@ -18,6 +21,24 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
     expect(started(target)).toBe(0);
   },
 );
+
+test("Ctrl-C before a list is begun, while IAM hangs, is heard: nothing is sent, and no journal is left", async () => {
+  const { sleep, open } = barrier();
+  await using target = await startTarget({ sleep });
+  target.emulator.faults.add({ operation: "KeystoneListProjects", effect: { type: "delay", ms: 1 } });
+  const { APS_PROJECT_ID: _, ...environment } = target.environment;
+  const folder = await mkdtemp(join(tmpdir(), "aps-interruption-"));
+  const list = ["image", "create", "--from", "-", "--journal", join(folder, "images.journal")];
+  const running = start(list, environment, { input: `server_id,name\n${serverId},office\n` });
+  await used(target.emulator);
+  running.interrupt();
+  const run = await running.ended;
+  open();
+  expect([run.code, run.out, run.err]).toEqual([130, "", expect.stringContaining("aps: Interrupted.")]);
+  expect(started(target)).toBe(0);
+  expect(await readdir(folder)).toEqual([]);
+  await rm(folder, { recursive: true });
+});
 
 test.each([
   ["the gateway throttles", { type: "answer", status: 429, headers: { "Retry-After": "30" }, body: {} }, undefined],

@@ -1,6 +1,6 @@
 import type { Methods } from "./generated/methods.ts";
 import { type MethodsOf, methodsOf, type Operations } from "./methods.ts";
-import { createProjectLookup } from "./project.ts";
+import { createProjectLookup, type ProjectLookup } from "./project.ts";
 import { type ClientOptions, type Settings, settingsOf } from "./settings.ts";
 import { type Call, createCall } from "./transport/call.ts";
 import { createHttp, type Http } from "./transport/http.ts";
@@ -13,8 +13,11 @@ export interface Client {
   readonly http: Http;
   /** Calls an operation. Methods, which have types, are made of it. */
   readonly call: Call;
-  /** Id of the project that every call uses unless it names another; looked up at first use. */
-  readonly projectId: () => Promise<string>;
+  /**
+   * Id of the project that every call uses unless it names another; looked up at first use, for all who ask. A `signal` ends
+   * the wait of who gave it, which rejects with its reason.
+   */
+  readonly projectId: ProjectLookup;
   /** The options with every default filled in. */
   readonly settings: Settings;
   /** The service's clock, learnt from the header `Date` of every answer. */

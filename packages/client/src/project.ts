@@ -2,23 +2,33 @@ import type { Credential } from "./credentials/credential.ts";
 import { CredentialsError } from "./errors/credentials-error.ts";
 import { keystoneListProjects as operation } from "./generated/contract.ts";
 import type { components } from "./generated/iam.ts";
+import type { CallOptions } from "./method.ts";
 import { baseUrl, type Settings } from "./settings.ts";
 import { refusal, unreadable } from "./transport/refusal.ts";
 import { notSent, type Send } from "./transport/send.ts";
 import { within } from "./transport/within.ts";
 
+/** Finds the project of a client. The signal ends one wait for it, which rejects with its reason; the look-up goes on for others. */
+export type ProjectLookup = (options?: Pick<CallOptions, "signal">) => Promise<string>;
+
 /**
  * Finds the project of a client, once: that of the options, else of the credentials, else of the region in IAM. Calls that
  * are made at the same time share one look-up, which belongs to none of them.
  */
-export function createProjectLookup(settings: Settings, send: Send): () => Promise<string> {
+export function createProjectLookup(settings: Settings, send: Send): ProjectLookup {
   let found: Promise<string> | undefined;
-  return () => {
+  const shared = () => {
     found ??= lookUp(settings, send).catch((error) => {
       found = undefined;
       throw error;
     });
     return found;
+  };
+  return async ({ signal } = {}) => {
+    if (signal === undefined) return shared();
+    // The look-up keeps its own time: that of the credentials, and that of the request.
+    const limitMs = 2 * settings.totalTimeoutMs;
+    return within(limitMs, signal, notSent(operation, "project", limitMs), shared);
   };
 }
 

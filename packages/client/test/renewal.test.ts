@@ -221,6 +221,24 @@ describe("a call that waits for credentials", () => {
   });
 });
 
+describe("the look-up of the project", () => {
+  it("ends for who gives it up, and goes on for the others", async () => {
+    const { client: answers } = virtual({ projectId: undefined });
+    const gate = gated();
+    const { client } = virtual({ projectId: undefined, fetch: gate.fetch });
+    gate.passTo(answers.settings.fetch as typeof fetch);
+    const controller = new AbortController();
+    const given = client.projectId({ signal: controller.signal });
+    const others = [client.projectId(), client.projectId({ signal: new AbortController().signal })];
+    controller.abort("enough");
+    await expect(given).rejects.toBe("enough");
+    gate.open();
+    expect(await Promise.all(others)).toEqual([world.projectId, world.projectId]);
+    // What is known by now is not given to who wants nothing any more.
+    await expect(client.projectId({ signal: controller.signal })).rejects.toBe("enough");
+  });
+});
+
 describe("a source of credentials", () => {
   it("may serve clients of several projects, and gives each a token of its own", async () => {
     const { emulator } = virtual();

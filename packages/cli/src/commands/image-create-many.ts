@@ -43,7 +43,7 @@ export async function imageCreateMany(context: Context, single?: RequestParts): 
   const skips = given.texts.get("if-exists")?.[0] === "skip";
   let existing: readonly Existing[] = [];
   const make = async (found: FleetHeader | undefined) => {
-    const header = await headerOf(client, images, found, path, { mayLack: skips });
+    const header = await headerOf(client, images, found, path, { mayLack: skips, signal: interruption.signal });
     if (found !== undefined) return header;
     existing = await existingOf(context, client, header.images);
     const skipped = new Set(existing.map(({ image }) => image));

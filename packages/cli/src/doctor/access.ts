@@ -22,10 +22,15 @@ export async function* checkAccess(context: Context, client: FullClient, wanted?
   yield credential.finding;
   yield* clock(context, client);
   if (credential.found === undefined) return;
-  yield await tried(context, "project", async () => `${await client.projectId()} at ${client.settings.endpoint}`);
+  const { signal } = context.interruption;
+  yield await tried(
+    context,
+    "project",
+    async () => `${await client.projectId({ signal })} at ${client.settings.endpoint}`,
+  );
   if (credential.found.type === "accessKey") yield await owner(context, client, credential.found);
   yield await tried(context, "service", async () => {
-    const { count } = await client.listImageServers({ query: { limit: 1 } });
+    const { count } = await client.listImageServers({ query: { limit: 1 } }, { signal });
     return `answers; ${count} image servers`;
   });
   if (wanted !== undefined) yield* allowed(context, client, wanted);
@@ -106,7 +111,10 @@ async function* allowed(context: Context, client: FullClient, wanted: string): A
       // An id that nobody has: whoever may look is told that there is none.
       const path = Object.fromEntries(command.positionals.map(({ at }) => [at[1] ?? "", "000000000000000000"]));
       const query = command.pages ? { limit: 1, ...filtersOf(command) } : filtersOf(command);
-      await methodOf(client, command.method)({ path: takesIds ? path : {}, query });
+      await methodOf(client, command.method)(
+        { path: takesIds ? path : {}, query },
+        { signal: context.interruption.signal },
+      );
       yield { check: "permission", result: "ok", says: `${operationId} is allowed (${action})` };
     } catch (error) {
       context.interruption.signal.throwIfAborted();

@@ -6,7 +6,7 @@ import type { FleetHeader } from "./journal-file.ts";
 /**
  * Makes the header of a new journal, or checks that the one that was found is of this list and this project.
  *
- * @param options whether the journal may lack images of the list, which were there already.
+ * @param options whether the journal may lack images of the list, which were there already; what ends the look-up of the project.
  * @throws UsageError when it is of another, or there is nothing to begin with.
  */
 export async function headerOf(
@@ -14,9 +14,9 @@ export async function headerOf(
   images: Images | undefined,
   found: FleetHeader | undefined,
   path: string,
-  { mayLack = false }: { mayLack?: boolean } = {},
+  { mayLack = false, signal }: { mayLack?: boolean; signal?: AbortSignal } = {},
 ): Promise<FleetHeader> {
-  const projectId = await client.projectId();
+  const projectId = await client.projectId({ signal });
   const { endpoint, now } = client.settings;
   if (found === undefined) {
     if (images === undefined)

@@ -1,5 +1,6 @@
 import type { CallOptions } from "../method.ts";
 import type { Operation, RequestParts } from "../operation.ts";
+import type { ProjectLookup } from "../project.ts";
 import { type Settings, watching } from "../settings.ts";
 import { validate } from "../validation/validate.ts";
 import type { Exchange } from "./http.ts";
@@ -11,7 +12,7 @@ import { within } from "./within.ts";
 export type Call = (operation: Operation, args?: RequestParts, options?: CallOptions) => Promise<unknown>;
 
 /** Makes what the methods of a client stand on. */
-export function createCall(settings: Settings, exchange: Exchange, projectId: () => Promise<string>): Call {
+export function createCall(settings: Settings, exchange: Exchange, projectId: ProjectLookup): Call {
   return async (operation, args = {}, options = {}) => {
     const given = args.path?.project_id ?? settings.projectId;
     const isInPath = operation.path.includes("{project_id}");
@@ -24,7 +25,7 @@ export function createCall(settings: Settings, exchange: Exchange, projectId: ()
       const { signal, totalTimeoutMs = settings.totalTimeoutMs } = options;
       const startedAt = settings.monotonicNow();
       const late = notSent(operation, "project", totalTimeoutMs);
-      project = await within(totalTimeoutMs, signal, late, projectId);
+      project = await within(totalTimeoutMs, signal, late, () => projectId());
       if (isInPath) Object.assign(path ?? {}, { project_id: project });
       sending = { ...options, totalTimeoutMs: totalTimeoutMs - (settings.monotonicNow() - startedAt) };
     }
