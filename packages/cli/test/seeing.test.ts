@@ -16,7 +16,7 @@ test("--debug tells every request, its answer, and where the keys are from, and 
   ] as const) {
     const { err, out } = await start(["server", "list", "-o", "json", ...args], { ...environment, ...variables }).ended;
     expect(err).toMatch(/Credentials from HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK: access key APSE\.\.SKEY/);
-    expect(err).toMatch(/> GET http:\/\/127\.0\.0\.1:\d+\/v1\/[0-9a-f]{32}\/image-servers\?limit=100&offset=0 {2}/);
+    expect(err).toMatch(/> GET http:\/\/127\.0\.0\.1:\d+\/v1\/[0-9a-f]{32}\/image-servers\?\S*limit=100\S* {2}/);
     expect(err).toMatch(/< \d{3} in \d+\.\d s .*x-request-id: [0-9a-f]{32}/);
     expect(err).toContain("authorization: ***");
     expect(err + out).not.toContain(secret);
