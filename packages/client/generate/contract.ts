@@ -68,9 +68,14 @@ export interface JobKind {
   readonly startedBy: string;
   readonly typicalSeconds: number;
   readonly limitSeconds: number;
-  readonly server: { readonly allowed?: readonly string[]; readonly during?: string; readonly after?: string };
+  readonly server: {
+    readonly allowed?: readonly string[];
+    readonly during?: string;
+    readonly after?: string;
+    readonly failed?: string;
+  };
   /** Of an application server: the machine underneath. */
-  readonly machine?: { readonly after: string };
+  readonly machine?: { readonly after: string; readonly failed: string };
 }
 
 /** Where a server shows its last job, and what its machine does. */

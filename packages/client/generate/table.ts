@@ -76,7 +76,12 @@ function imageJobs(family: Contract["x-aps-job"]["image"]): object {
 function serverJobs(family: Contract["x-aps-job"]["server"]): object {
   const kinds = Object.entries(family.kinds).map(([type, { server, machine, typicalSeconds, limitSeconds }]) => [
     type,
-    { typicalSeconds, limitSeconds, server: { after: server.after }, machine: { after: machine?.after } },
+    {
+      typicalSeconds,
+      limitSeconds,
+      server: { after: server.after, failed: server.failed },
+      machine: { after: machine?.after, failed: machine?.failed },
+    },
   ]);
   return { ...usedOf(family), kinds: Object.fromEntries(kinds), idleTasks: family.server.machine.idleTasks };
 }

@@ -63,7 +63,29 @@ export {
 export type { FollowOptions } from "./tasks/job/follow-job.ts";
 export type { NotSeen } from "./tasks/job/look-at-job.ts";
 export { type ResumePoint, readResumeToken, resumeToken } from "./tasks/job/resume-token.ts";
+export type { Journal, JournalClaim } from "./tasks/journal.ts";
 export { type Pages, type PaginateOptions, paginate } from "./tasks/paginate.ts";
+export type { ImageService, ServiceImage } from "./tasks/rollout/image-service.ts";
+export { type PlanOptions, planRollout } from "./tasks/rollout/plan-rollout.ts";
+export { type PrunedImage, type PruneOptions, pruneImages } from "./tasks/rollout/prune-images.ts";
+export { rollBack, rollOut } from "./tasks/rollout/roll-out.ts";
+export {
+  memoryRolloutJournal,
+  type RolloutJournal,
+  type RolloutRecord,
+  type RolloutResult,
+} from "./tasks/rollout/rollout-journal.ts";
+export type { DrainOptions, MovedServer, RolloutOptions } from "./tasks/rollout/rollout-options.ts";
+export type {
+  GroupImage,
+  GroupImageType,
+  PlanCheck,
+  PlannedServer,
+  RolloutPlan,
+  ScalingPolicy,
+} from "./tasks/rollout/rollout-plan.ts";
+export type { Leftover, RolloutProgress, RolloutReport, ServerReport } from "./tasks/rollout/rollout-report.ts";
+export { type RolloutState, replayRollout, type ServerState } from "./tasks/rollout/rollout-state.ts";
 export { type BatchMethod, type BatchOptions, type BatchResult, runBatch } from "./tasks/server/run-batch.ts";
 export type { DoneServerJob } from "./tasks/server/server-jobs.ts";
 export { type ServerWaitOptions, waitForServerJob } from "./tasks/server/wait-for-server-job.ts";

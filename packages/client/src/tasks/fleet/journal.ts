@@ -1,5 +1,6 @@
 import type { SubJobFailure } from "../../errors/job-failed-error.ts";
 import type { ImageBaseline } from "../image/baseline.ts";
+import type { Journal, JournalClaim } from "../journal.ts";
 import type { FleetImage } from "./outcome.ts";
 
 /** What of an image is not its name, as far as it was given. */
@@ -23,26 +24,11 @@ export type FleetRecord = { readonly at: string; readonly serverId: string } & (
   | { readonly type: "refused"; readonly start?: string | undefined; readonly reason: string }
 );
 
-/**
- * Where a fleet notes its steps, so that a run that was cut off can go on. Only one run may write to it at a time: two
- * would each send what the other has in hand. `createImages` refuses a journal that another run of the process has; one
- * that other processes can reach gives a `claim`.
- */
-export interface FleetJournal {
-  /** The steps of earlier runs, oldest first. */
-  readonly records: readonly FleetRecord[];
-  /** Notes a step. Must not resolve before the note would survive the end of the process. */
-  append(record: FleetRecord): Promise<void>;
-  /** Takes the journal for one run. Rejects when another run has it. */
-  readonly claim?: (() => Promise<FleetClaim>) | undefined;
-}
+/** Where a fleet notes its steps. See {@link Journal}; `createImages` refuses one that another run of the process has. */
+export type FleetJournal = Journal<FleetRecord>;
 
-/** The right to write to a journal. */
-export interface FleetClaim {
-  /** Rejects when the right is lost, such as to a run that took this one for dead. Awaited before every request. */
-  check(): Promise<void>;
-  release(): Promise<void>;
-}
+/** The right to write to the journal of a fleet. */
+export type FleetClaim = JournalClaim;
 
 /** How far one image has come by its journal, and which image it is; the details only where the journal holds them. */
 export type FleetState = { readonly name: string; readonly details?: ImageDetails | undefined } & (

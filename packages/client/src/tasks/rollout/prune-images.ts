@@ -1,0 +1,118 @@
+import type { Client } from "../../client.ts";
+import { paginate } from "../paginate.ts";
+import type { ImageService, ServiceImage } from "./image-service.ts";
+
+/** Which images to prune. */
+export interface PruneOptions {
+  readonly imageService: ImageService;
+  /** How many of the newest that fit the pattern are kept, whether they are used or not. */
+  readonly keep: number;
+  /** Which images are golden images, by their names, such as `/^office-\d{4}-\d\d$/`. */
+  readonly namePattern: RegExp;
+  /** Whether images are deleted. Default: false, they are only shown. */
+  readonly isApproved?: boolean | undefined;
+  /** Images that are kept whatever they are, such as the way back of a rollout. Default: none. */
+  readonly keepIds?: Iterable<string> | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What becomes of an image. */
+export interface PrunedImage {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  /** kept: it is new, used, protected, or kept by word. to delete: it was only shown. in doubt: it is still shown. */
+  readonly result: "kept" | "to delete" | "deleted" | "in doubt" | "failed";
+  readonly reason: string;
+}
+
+/**
+ * Finds old golden images that no server group, application server or image server uses, and that are the base of no other
+ * image. Deletes them when that is approved, one after the other, and looks again at who uses an image right before.
+ *
+ * @returns every image that fits the pattern, newest first.
+ * @throws ApiError when the service does not show who uses images; nothing is deleted then.
+ */
+export async function pruneImages(client: Client, options: PruneOptions): Promise<PrunedImage[]> {
+  const { imageService: service, keep, namePattern, isApproved = false, signal } = options;
+  const all = await privateImages(service, signal);
+  const fitting = all.filter(({ name }) =>
+    new RegExp(namePattern.source, namePattern.flags.replace(/[gy]/g, "")).test(name),
+  );
+  fitting.sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
+  const kept = new Set(options.keepIds);
+  let users = await usersOfImages(client, all, signal);
+  const pruned: PrunedImage[] = [];
+  for (const [index, image] of fitting.entries()) {
+    signal?.throwIfAborted();
+    const of = { id: image.id, name: image.name, createdAt: image.created_at };
+    const reasonToKeep = () =>
+      index < keep
+        ? `It is among the ${keep} newest.`
+        : kept.has(image.id)
+          ? "It is kept by word."
+          : image.protected
+            ? "It is protected."
+            : users.get(image.id);
+    let reason = reasonToKeep();
+    if (reason === undefined && isApproved) {
+      users = await usersOfImages(client, all, signal);
+      reason = reasonToKeep();
+    }
+    if (reason !== undefined) pruned.push({ ...of, result: "kept", reason });
+    else if (!isApproved) pruned.push({ ...of, result: "to delete", reason: "Nothing uses it." });
+    else pruned.push({ ...of, ...(await remove(service, image.id)) });
+  }
+  return pruned;
+}
+
+async function remove(service: ImageService, id: string): Promise<Pick<PrunedImage, "result" | "reason">> {
+  try {
+    await service.glanceDeleteImage({ path: { image_id: id } });
+    // The service answers with success whatever comes of it.
+    const { images = [] } = await service.listImages({ query: { id, enterprise_project_id: "0" } });
+    if (images.some((image) => image.id === id)) return { result: "in doubt", reason: "It is still shown." };
+    return { result: "deleted", reason: "Nothing used it." };
+  } catch (error) {
+    return { result: "failed", reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const pageSize = 100;
+
+async function privateImages(service: ImageService, signal: AbortSignal | undefined): Promise<ServiceImage[]> {
+  const found = new Map<string, ServiceImage>();
+  for (let marker: string | undefined; ; ) {
+    const query = {
+      __imagetype: "private",
+      enterprise_project_id: "0",
+      limit: pageSize,
+      ...(marker ? { marker } : {}),
+    } as const;
+    const { images = [] } = await service.listImages({ query }, { signal });
+    const fresh = images.filter(({ id }) => !found.has(id));
+    for (const image of fresh) found.set(image.id, image);
+    marker = images.at(-1)?.id;
+    if (fresh.length === 0) return [...found.values()];
+  }
+}
+
+/** Who uses which image, in words. */
+async function usersOfImages(
+  client: Client,
+  images: readonly ServiceImage[],
+  signal: AbortSignal | undefined,
+): Promise<Map<string, string>> {
+  const users = new Map<string, string>();
+  const add = (id: string | undefined, who: string) => id && !users.has(id) && users.set(id, `It is used by ${who}.`);
+  for await (const group of paginate(client.listServerGroups, {}, { signal }))
+    add(group.image_id, `server group ${group.name}`);
+  for await (const server of paginate(client.listServers, {}, { signal }))
+    add(server.image_id, `application server ${server.name}`);
+  for await (const server of paginate(client.listImageServers, {}, { signal })) {
+    add(server.image_id, `image server ${server.name}`);
+    add(server.image_ref?.id, `image server ${server.name}`);
+  }
+  for (const image of images) add(image.__originalimagename, `image ${image.name}, which was made from it`);
+  return users;
+}
