@@ -1,0 +1,231 @@
+import { expect, it } from "vitest";
+import { memoryRolloutJournal, type RolloutRecord, rollBack, rollOut } from "../../src/index.ts";
+import { groupId, groupOf, minute, newImage, office, oldImage, plan } from "./group.ts";
+
+const scaling = {
+  enable: true,
+  max_scaling_amount: 10,
+  single_expansion_count: 1,
+  scaling_policy_by_session: { session_usage_threshold: 90, shrink_after_session_idle_minutes: 30 },
+};
+const user = (serverId: string, endsAfterMs?: number) => ({
+  user: `user of ${serverId}`,
+  serverId,
+  ...(endsAfterMs === undefined ? {} : { endsAfterMs }),
+});
+const failing = { type: "job", fate: { fail: { code: "WKS.00211401", message: "The disk is full." } } } as const;
+
+it("plans by reading only, and says what stands in the way", async () => {
+  const appServers = ["REGISTERED", "FREEZE", "NONE"].map((status, index) => ({
+    id: `s${index}`,
+    groupId,
+    name: `office-${index}`,
+    status,
+  }));
+  const own = office({
+    world: groupOf(0, { appServers: [...appServers, { id: "m", groupId, name: "m", isInMaintenance: true }] }),
+  });
+  const made = await plan(own);
+  expect(own.sent.every((line) => line.startsWith("GET"))).toBe(true);
+  expect(made).toMatchObject({
+    from: { imageId: oldImage, imageType: "private" },
+    to: { imageId: newImage },
+    maxUnavailable: 1,
+  });
+  expect(made.servers.map(({ action }) => action).sort()).toEqual(["blocked", "blocked", "blocked", "move"]);
+  expect(made.servers.find(({ id }) => id === "m")?.reason).toMatch(/maintenance/);
+  expect(made.checks).toContainEqual(expect.objectContaining({ about: "image", verdict: "unknown" }));
+  expect(JSON.parse(JSON.stringify(made))).toEqual(made);
+});
+
+it("moves every server once its users have gone, switches scaling off meanwhile, and throws nobody out", async () => {
+  const sessions = [user("s1", 40 * minute), user("s2", 20 * minute), user("s3", 90 * minute)];
+  const own = office({ world: groupOf(5, { sessions }, { scaling }) });
+  const policies: boolean[] = [];
+  own.watchers.push(() => policies.push(own.streaming().scaling.get(groupId)?.enable === true));
+  const report = await rollOut(own.client, await plan(own, { maxUnavailable: 2 }));
+  expect(report).toMatchObject({ result: "done", imageId: newImage, leftovers: [] });
+  expect(report.servers.map(({ state }) => state)).toEqual(Array(5).fill("moved"));
+  expect(own.servers().map(({ image_id, maintain_status }) => [image_id, maintain_status])).toEqual(
+    Array(5).fill([newImage, false]),
+  );
+  expect(own.thrownOut()).toEqual([]);
+  expect(policies).toContain(false);
+  expect(own.streaming().scaling.get(groupId)).toEqual(scaling);
+});
+
+it("takes no more servers out of service than the plan allows, and the first one alone", async () => {
+  const own = office({ world: groupOf(8) });
+  const out: number[] = [];
+  own.watchers.push(() =>
+    out.push(own.servers().filter((one) => one.maintain_status || one.status !== "REGISTERED").length),
+  );
+  const report = await rollOut(own.client, await plan(own, { maxUnavailable: 3, canary: 1 }));
+  expect(report.result).toBe("done");
+  expect(Math.max(...out)).toBe(3);
+  const steps = out.filter((count, index) => count !== out[index - 1]);
+  expect(steps.slice(0, 3)).toEqual([0, 1, 0]);
+});
+
+it("does not take a second server when one drops out by itself", async () => {
+  const own = office({ world: groupOf(3) });
+  const made = await plan(own);
+  const [first] = own.servers();
+  if (first !== undefined) first.status = "STOPPED";
+  // What was ready when the run began counts; it begins with two of three.
+  const controller = new AbortController();
+  own.watchers.push((line) => {
+    const [, second] = own.servers();
+    if (line.startsWith("PATCH app-server-groups") && second !== undefined) second.status = "UNREGISTER";
+  });
+  const report = await rollOut(own.client, made, { signal: controller.signal, registerTimeoutMs: 10 * minute });
+  expect(report.result).toBe("incomplete");
+  expect(report.servers.map(({ state }) => state)).toEqual(["left", "left", "left"]);
+  expect(own.sent.filter((line) => line.includes("batch-maint"))).toEqual([]);
+});
+
+it("counts sessions by the server and by the list: either keeps it from being re-imaged", async () => {
+  for (const operation of ["ListServers", "ListSessions"]) {
+    const own = office({ world: groupOf(2, { sessions: [user("s1"), user("s2")] }) });
+    const field = operation === "ListServers" ? { session_count: 0 } : { session_state: "SignedOut" };
+    own.emulator.faults.add({ operation, effect: { type: "fields", set: field } });
+    if (operation === "ListServers")
+      own.emulator.faults.add({ operation: "ShowServer", effect: { type: "fields", set: field } });
+    const report = await rollOut(own.client, await plan(own), {
+      drain: { timeoutMs: 20 * minute, atTimeout: "skip" },
+    }).catch((error) => error);
+    expect(own.thrownOut()).toEqual([]);
+    expect(own.sent.filter((line) => line.includes("change-image"))).toEqual([]);
+    expect(own.servers().map(({ maintain_status }) => maintain_status)).toContain(false);
+    expect(report.result).toBe("incomplete");
+  }
+});
+
+it("logs users off only when it is told to, after a message and time to save", async () => {
+  const own = office({ world: groupOf(2, { sessions: [user("s1")] }) });
+  const report = await rollOut(own.client, await plan(own), {
+    drain: { timeoutMs: 10 * minute, atTimeout: "logoff", graceMs: 5 * minute },
+  });
+  expect(report.result).toBe("done");
+  expect(own.thrownOut().map(({ endedBy }) => endedBy)).toEqual(["logoff"]);
+});
+
+it("leaves a server whose users stay, when it is told to skip", async () => {
+  const own = office({ world: groupOf(2, { sessions: [user("s1")] }) });
+  const options = { drain: { timeoutMs: 10 * minute, atTimeout: "skip" } } as const;
+  const report = await rollOut(own.client, await plan(own), options);
+  expect(report).toMatchObject({ result: "incomplete", leftovers: [] });
+  expect(report.servers.map(({ id, state }) => [id, state]).sort()).toEqual([
+    ["s1", "left"],
+    ["s2", "moved"],
+  ]);
+  expect(own.servers().map(({ maintain_status }) => maintain_status)).toEqual([false, false]);
+});
+
+it("stops at the first failure, and names what is broken with the command that mends it", async () => {
+  const own = office({ world: groupOf(3, {}, { scaling }) });
+  own.emulator.faults.add({ operation: "BatchChangeServerImage", effect: failing });
+  const report = await rollOut(own.client, await plan(own));
+  expect(report.result).toBe("stopped");
+  expect(report.reason).toMatch(/The disk is full/);
+  const broken = own.servers().filter(({ status }) => status === "NONE");
+  expect(report.leftovers).toMatchObject(
+    broken.map(({ id }) => ({ what: "broken", serverId: id, mend: expect.stringContaining(id) })),
+  );
+  expect(broken).toHaveLength(1);
+  expect(own.streaming().scaling.get(groupId)?.enable).toBe(true);
+});
+
+it("goes back by itself when it is told to: group and servers have the image from before, the broken one too", async () => {
+  const own = office({ world: groupOf(4) });
+  own.emulator.faults.add({ operation: "BatchChangeServerImage", from: 3, effect: failing });
+  const report = await rollOut(own.client, await plan(own), { onFailure: "roll back" });
+  expect(report).toMatchObject({ result: "rolled back", imageId: oldImage, leftovers: [] });
+  expect(own.servers().map(({ image_id, status, maintain_status }) => [image_id, status, maintain_status])).toEqual(
+    Array(4).fill([oldImage, "REGISTERED", false]),
+  );
+  expect(own.streaming().groups.get(groupId)?.image_id).toBe(oldImage);
+});
+
+it("goes back on word, from the journal of a rollout that has ended", async () => {
+  const own = office({ world: groupOf(3, {}, { scaling }) });
+  const journal = memoryRolloutJournal();
+  await rollOut(own.client, await plan(own), { journal });
+  const report = await rollBack(own.client, { journal });
+  expect(report.result).toBe("rolled back");
+  expect(own.servers().map(({ image_id }) => image_id)).toEqual(Array(3).fill(oldImage));
+  expect(own.streaming().scaling.get(groupId)?.enable).toBe(true);
+});
+
+it("keeps a server that the caller's check refuses away from users, and says so", async () => {
+  const own = office({ world: groupOf(2) });
+  const report = await rollOut(own.client, await plan(own), { verify: () => false });
+  expect(report.result).toBe("stopped");
+  expect(report.leftovers).toMatchObject([{ what: "drained" }]);
+  expect(own.servers().filter(({ maintain_status }) => maintain_status)).toHaveLength(1);
+});
+
+it("refuses a second run on the same group, and a plan that the world has left behind", async () => {
+  const own = office({ world: groupOf(2) });
+  const made = await plan(own);
+  const first = rollOut(own.client, made);
+  await expect(rollOut(own.client, made)).rejects.toThrow(/another run works on group/);
+  expect((await first).result).toBe("done");
+  own.sent.length = 0;
+  await expect(rollOut(own.client, made)).rejects.toThrow(/Make another plan/);
+  expect(own.sent.every((line) => line.startsWith("GET"))).toBe(true);
+});
+
+it("leaves a server to somebody who takes it out of maintenance mode meanwhile", async () => {
+  const own = office({ world: groupOf(1, { sessions: [user("s1")] }) });
+  let looks = 0;
+  own.watchers.push((line) => {
+    const [server] = own.servers();
+    if (line === "GET app-servers" && ++looks === 12 && server !== undefined) server.maintain_status = false;
+  });
+  const report = await rollOut(own.client, await plan(own), { drain: { timeoutMs: 60 * minute, atTimeout: "skip" } });
+  expect(report.servers).toMatchObject([{ state: "left", reason: expect.stringMatching(/Somebody/) }]);
+  expect(own.servers()[0]?.image_id).toBe(oldImage);
+});
+
+it("names what is drained and switched off when it is interrupted, and goes on from its journal", async () => {
+  const own = office({
+    world: groupOf(2, { sessions: [user("s1", 50 * minute), user("s2", 50 * minute)] }, { scaling }),
+  });
+  const controller = new AbortController();
+  const records: RolloutRecord[] = [];
+  const journal = { records, append: async (record: RolloutRecord) => void records.push(record) };
+  let looks = 0;
+  const onProgress = () => {
+    if (++looks === 3) controller.abort(new Error("Enough."));
+  };
+  const report = await rollOut(own.client, await plan(own), { journal, signal: controller.signal, onProgress });
+  expect(report.result).toBe("interrupted");
+  expect(report.leftovers.map(({ what }) => what)).toEqual(["drained", "scaling off"]);
+  const resumed = await rollOut(own.client, undefined, { journal });
+  expect(resumed).toMatchObject({ result: "done", leftovers: [] });
+  expect(own.thrownOut()).toEqual([]);
+});
+
+it("asks for three lists per interval at most, for a group of 100 with users on every server", async () => {
+  const sessions = Array.from({ length: 300 }, (_, index) => ({
+    user: `u${index}`,
+    serverId: `s${(index % 100) + 1}`,
+    endsAfterMs: (30 + (index % 50)) * minute,
+  }));
+  const own = office({ world: groupOf(100, { sessions }) });
+  let lists = 0;
+  const most: number[] = [];
+  const made = await plan(own, { maxUnavailable: "25%" });
+  own.watchers.push((line) => {
+    if (["GET app-servers", "GET session/list-sessions", "GET app-server-sub-jobs"].includes(line)) lists += 1;
+  });
+  const onProgress = () => {
+    most.push(lists);
+    lists = 0;
+  };
+  const report = await rollOut(own.client, made, { onProgress, intervalMs: 2 * minute });
+  expect(report.result).toBe("done");
+  expect(Math.max(...most.slice(1))).toBeLessThanOrEqual(3);
+  expect(own.thrownOut()).toEqual([]);
+});
