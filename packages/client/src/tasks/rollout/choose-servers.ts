@@ -1,5 +1,5 @@
 import type { RolloutState } from "./rollout-state.ts";
-import { isInService, type SeenServer } from "./seen-server.ts";
+import { isBroken, isInService, type SeenServer } from "./seen-server.ts";
 
 /** How many servers of a group take users, less those that the rollout has in hand, whatever a late view shows. */
 export function inService(state: RolloutState, seen: Iterable<SeenServer>): number {
@@ -23,7 +23,11 @@ export function chooseServers(
 ): SeenServer[] {
   const { plan, floor, turned } = state;
   const usable = candidates.filter(isInService).sort((a, b) => a.sessions - b.sessions);
-  const slots = Math.max(0, inService(state, seen.values()) - floor);
+  // Servers that have come since the start do not let more of the others be taken out.
+  const slots = Math.max(
+    0,
+    Math.min(inService(state, seen.values()) - floor, (plan?.maxUnavailable ?? 1) - outOf(state, seen)),
+  );
   if (turned !== undefined) return usable.slice(0, slots);
   const states = [...state.servers.values()];
   const moved = states.filter(({ movedTo, hold }) => movedTo !== undefined && hold === "none").length;
@@ -33,4 +37,14 @@ export function chooseServers(
   const canary = plan?.canary ?? 0;
   const most = moved >= canary ? slots : Math.min(slots, canary - moved - inHand);
   return usable.slice(0, Math.max(0, most));
+}
+
+/** How many servers the rollout has taken out of service. On the way back, those that are broken have none to be taken out of. */
+function outOf({ servers, turned }: RolloutState, seen: ReadonlyMap<string, SeenServer>): number {
+  let count = 0;
+  for (const [id, { hold }] of servers) {
+    const server = seen.get(id);
+    if (hold !== "none" && server !== undefined && !(turned !== undefined && isBroken(server))) count += 1;
+  }
+  return count;
 }

@@ -1,9 +1,8 @@
-import { ApiError } from "../../errors/api-error.ts";
 import { isPassing } from "../../transport/retry.ts";
 import { chooseServers } from "./choose-servers.ts";
 import { holdServers, releaseServers } from "./hold-servers.ts";
 import { logOff } from "./log-off.ts";
-import { lookAtGroup } from "./look-at-group.ts";
+import { lookAtGroup, serversInWork } from "./look-at-group.ts";
 import { nextStep, type Step } from "./next-step.ts";
 import { obstacleOf } from "./plan-rollout.ts";
 import { acceptServer, lookAtReimage, reimageServers, resolveDoubts } from "./reimage-servers.ts";
@@ -12,6 +11,8 @@ import { note, type RolloutRun, reading } from "./rollout-run.ts";
 import { type ServerState, serverOf, targetOf } from "./rollout-state.ts";
 import { isReady, type SeenServer } from "./seen-server.ts";
 import { countSessions } from "./sessions-on.ts";
+
+const gone = "It is gone.";
 
 /** A server with what is done with it next. */
 interface Decided {
@@ -148,29 +149,20 @@ async function countEmptyLooks(run: RolloutRun): Promise<void> {
   }
 }
 
-/**
- * Follows servers in hand that are not in the list any more. Whether one is waited for; one that is gone for certain is left.
- */
+/** Whether a server is missing that may come back. One that nobody has shown for long enough is gone, and is left. */
 async function followMissing(run: RolloutRun, missing: Map<string, number>): Promise<boolean> {
   const { client, state, seen, settings } = run;
+  const nowMs = client.serviceClock.now();
   let isWaiting = false;
-  for (const [id, own] of state.servers) {
-    const isInHand = (own.hold !== "none" || own.reimage !== undefined) && own.left === undefined;
-    if (seen.has(id) || !isInHand) {
-      missing.delete(id);
-      continue;
-    }
+  for (const id of seen.keys()) missing.delete(id);
+  for (const id of serversInWork(state)) {
+    if (seen.has(id)) continue;
     isWaiting = true;
-    const sinceMs = missing.get(id) ?? client.serviceClock.now();
+    const sinceMs = missing.get(id) ?? nowMs;
     missing.set(id, sinceMs);
-    if (client.serviceClock.now() - sinceMs < settings.settleMs) continue;
-    const error = await client.showServer({ path: { server_id: id } }, reading(run)).then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    if (!(error instanceof ApiError && error.status === 404)) continue;
-    if (own.reimage !== undefined) await note(run, { type: "failed", serverId: id, reason: "It is gone." });
-    await note(run, { type: "left", serverId: id, reason: "It is gone." });
+    if (nowMs - sinceMs < settings.settleMs) continue;
+    if (state.servers.get(id)?.reimage !== undefined) await note(run, { type: "failed", serverId: id, reason: gone });
+    await note(run, { type: "left", serverId: id, reason: gone });
   }
   return isWaiting;
 }

@@ -97,7 +97,7 @@ function resultOf({ state, seen, ending }: RolloutRun): RolloutResult {
   const wanted = state.plan?.servers.filter(({ action }) => action === "move") ?? [];
   const isWhole =
     state.turned === undefined
-      ? wanted.every(({ id }) => seen.get(id) === undefined || seen.get(id)?.imageId === imageId)
+      ? wanted.every(({ id }) => !seen.has(id) || seen.get(id)?.imageId === imageId)
       : [...seen.values()].every((server) => server.imageId !== state.plan?.to.imageId);
   const hasFailed = [...state.servers.values()].some(({ failed }) => failed !== undefined);
   if (!isWhole || hasFailed) return "incomplete";

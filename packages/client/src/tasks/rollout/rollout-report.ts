@@ -1,3 +1,4 @@
+import { mend } from "./mend.ts";
 import type { RolloutResult } from "./rollout-journal.ts";
 import type { RolloutState, ServerState } from "./rollout-state.ts";
 import { isBroken, isReady, type SeenServer } from "./seen-server.ts";
@@ -103,16 +104,14 @@ export function leftoversOf(state: RolloutState, seen: ReadonlyMap<string, SeenS
         what: isBad ? "broken" : "drained",
         serverId: id,
         says: `Server ${now?.name ?? id} is in maintenance mode${own.reimage === undefined ? "" : ", and is being re-imaged"}.`,
-        mend: isBad
-          ? `aps app-server reinstall --server-ids ${id}`
-          : `aps app-server update ${id} --maintain-status false`,
+        mend: isBad ? mend.broken(id) : mend.drained(id),
       });
     } else if (own.failed !== undefined && now !== undefined && !isReady(now)) {
       leftovers.push({
         what: "broken",
         serverId: id,
         says: `Server ${now.name} is ${now.status}, ${now.machine}.`,
-        mend: `aps app-server reinstall --server-ids ${id}`,
+        mend: mend.broken(id),
       });
     }
   }
@@ -120,14 +119,14 @@ export function leftoversOf(state: RolloutState, seen: ReadonlyMap<string, SeenS
     leftovers.push({
       what: "scaling off",
       says: `The scaling policy of group ${plan.group.name} is, or may be, switched off.`,
-      mend: `aps scaling set --body '${JSON.stringify({ server_group_id: plan.group.id, ...plan.scaling, enable: true })}'`,
+      mend: mend.scaling(plan),
     });
   }
   if (groupImage !== undefined && !groupImage.isDone) {
     leftovers.push({
       what: "group image",
       says: `Group ${plan.group.name} may or may not have image ${groupImage.imageId}.`,
-      mend: `aps group show ${plan.group.id}`,
+      mend: mend.group(plan),
     });
   }
   return leftovers;
