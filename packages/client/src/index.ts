@@ -65,7 +65,7 @@ export type { NotSeen } from "./tasks/job/look-at-job.ts";
 export { type ResumePoint, readResumeToken, resumeToken } from "./tasks/job/resume-token.ts";
 export type { Journal, JournalClaim } from "./tasks/journal.ts";
 export { type Pages, type PaginateOptions, paginate } from "./tasks/paginate.ts";
-export type { ImageService, ServiceImage } from "./tasks/rollout/image-service.ts";
+export type { ServiceImage } from "./tasks/rollout/image-service.ts";
 export { type PlanOptions, planRollout } from "./tasks/rollout/plan-rollout.ts";
 export { type PrunedImage, type PruneOptions, pruneImages } from "./tasks/rollout/prune-images.ts";
 export { rollBack, rollOut } from "./tasks/rollout/roll-out.ts";

@@ -1,4 +1,5 @@
 import { createEmulator, defaultWorld, type EmulatorOptions, type World } from "@workspace-aps/emulator";
+import * as operations from "../../src/generated/operations.ts";
 import { accessKey, createClient, type PlanOptions, planRollout, type RolloutPlan } from "../../src/index.ts";
 import { world } from "../world.ts";
 
@@ -51,6 +52,7 @@ export function office(options: EmulatorOptions & { readonly startMs?: number; r
   let port = 4010;
   const clientOf = (fetch: typeof fetching) =>
     createClient({
+      operations,
       region: world.region,
       endpoint: `http://127.0.0.1:${port++}`,
       projectId: world.projectId,

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { memoryRolloutJournal, type RolloutRecord, rollBack, rollOut } from "../../src/index.ts";
+import { memoryRolloutJournal, pruneImages, type RolloutRecord, rollBack, rollOut } from "../../src/index.ts";
+import { world } from "../world.ts";
 import { groupId, groupOf, minute, newImage, office, oldImage, plan } from "./group.ts";
 
 const scaling = {
@@ -34,7 +35,7 @@ it("plans by reading only, and says what stands in the way", async () => {
   });
   expect(made.servers.map(({ action }) => action).sort()).toEqual(["blocked", "blocked", "blocked", "move"]);
   expect(made.servers.find(({ id }) => id === "m")?.reason).toMatch(/maintenance/);
-  expect(made.checks).toContainEqual(expect.objectContaining({ about: "image", verdict: "unknown" }));
+  expect(made.checks).toContainEqual(expect.objectContaining({ about: "image state", verdict: "good" }));
   expect(JSON.parse(JSON.stringify(made))).toEqual(made);
 });
 
@@ -228,4 +229,34 @@ it("asks for three lists per interval at most, for a group of 100 with users on 
   expect(report.result).toBe("done");
   expect(Math.max(...most.slice(1))).toBeLessThanOrEqual(3);
   expect(own.thrownOut()).toEqual([]);
+});
+
+it("refuses an image that is not there, and says of one that cannot be looked up that it is unknown", async () => {
+  const own = office();
+  const missing = await plan(own, { imageId: "b0000000-0000-4000-8000-000000000000" });
+  expect(missing.checks).toContainEqual(expect.objectContaining({ about: "image", verdict: "bad" }));
+  await expect(rollOut(own.client, missing)).rejects.toThrow(/knows no image/);
+  expect(own.sent.every((line) => line.startsWith("GET"))).toBe(true);
+  const body = { error_code: "APIGW.0302", error_msg: "Not allowed." };
+  own.emulator.faults.add({ operation: "ListImages", effect: { type: "answer", status: 403, body } });
+  expect((await plan(own)).checks).toContainEqual(expect.objectContaining({ about: "image", verdict: "unknown" }));
+});
+
+it("prunes old images that nothing uses, shows them first, and never one in use", async () => {
+  const own = office();
+  const options = { keep: 1, namePattern: /^office-/ };
+  const shown = await pruneImages(own.client, options);
+  expect(shown.map(({ name, result }) => [name, result]).sort()).toEqual([
+    ["office-2026-09", "kept"],
+    ["office-2026-10", expect.stringMatching(/kept|to delete/)],
+    ["office-2026-11", expect.stringMatching(/kept|to delete/)],
+  ]);
+  expect(shown.filter(({ result }) => result === "to delete")).toHaveLength(1);
+  expect(own.sent.filter((line) => line.startsWith("DELETE"))).toEqual([]);
+  const pruned = await pruneImages(own.client, { ...options, keep: 0, isApproved: true });
+  const images = [...(own.emulator.state.projects.get(world.projectId)?.otherImages.values() ?? [])].map(
+    ({ name }) => name,
+  );
+  expect(pruned.filter(({ result }) => result === "deleted")).toHaveLength(2);
+  expect(images.filter((name) => name.startsWith("office-"))).toEqual(["office-2026-09"]);
 });

@@ -1,5 +1,4 @@
 import type { components } from "../../generated/aps.ts";
-import { isPassing } from "../../transport/retry.ts";
 import type { ImageService, ServiceImage } from "./image-service.ts";
 import type { PlanCheck } from "./rollout-plan.ts";
 
@@ -13,17 +12,12 @@ export interface FoundImages {
 }
 
 /** Looks both images up. What cannot be known is said as unknown, and keeps nothing from running. */
-export async function findImages(
-  service: ImageService | undefined,
-  toId: string,
-  fromId: string,
-): Promise<FoundImages> {
+export async function findImages(service: ImageService, toId: string, fromId: string): Promise<FoundImages> {
   const unknown = (says: string): FoundImages => ({
     to: undefined,
     from: undefined,
     checks: [{ about: "image", verdict: "unknown", says }],
   });
-  if (service === undefined) return unknown("The image service was not asked.");
   try {
     const [to, from] = [await find(service, toId), await find(service, fromId)];
     if (to === undefined) {
@@ -32,7 +26,6 @@ export async function findImages(
     }
     return { to, from, checks: [] };
   } catch (error) {
-    if (isPassing(error)) throw error;
     return unknown(`The image service does not show images: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -77,7 +77,7 @@ function tell({ client, settings, state, seen, startedMs }: RolloutRun, error: u
 async function lookForOthers(run: RolloutRun): Promise<void> {
   const { plan } = run.state;
   if (plan === undefined || run.ending !== undefined) return;
-  const group = await run.client.showServerGroup({ path: { server_group_id: plan.group.id } }, reading(run));
+  const group = await run.methods.showServerGroup({ path: { server_group_id: plan.group.id } }, reading(run));
   if (group.image_id === plan.from.imageId || group.image_id === plan.to.imageId) return;
   run.ending = `Somebody has given group ${plan.group.name} another image, ${group.image_id}.`;
 }

@@ -30,10 +30,10 @@ async function setMaintenance(run: RolloutRun, ids: readonly string[], isDrained
 
 /** The servers that were changed. One that is busy refuses all of a batch, so they are then changed one by one. */
 async function change(run: RolloutRun, items: readonly string[], isDrained: boolean): Promise<readonly string[]> {
-  const { client } = run;
+  const { methods } = run;
   const body = { maintain_status: isDrained };
   try {
-    await insist(run, () => client.batchChangeServerMaintainMode({ body: { items, ...body } }, writing(run)));
+    await insist(run, () => methods.batchChangeServerMaintainMode({ body: { items, ...body } }, writing(run)));
     // One that is unknown is ignored in a batch, and is then missing in the next looks.
     return items;
   } catch (error) {
@@ -42,7 +42,7 @@ async function change(run: RolloutRun, items: readonly string[], isDrained: bool
   const done: string[] = [];
   for (const serverId of items) {
     try {
-      await insist(run, () => client.updateServer({ path: { server_id: serverId }, body }, writing(run)));
+      await insist(run, () => methods.updateServer({ path: { server_id: serverId }, body }, writing(run)));
       done.push(serverId);
     } catch (error) {
       // It is tried again at the next look, or is found to be gone.

@@ -1,18 +1,17 @@
-import type { components, operations } from "../../generated/ims.ts";
-import type { CallOptions } from "../../methods.ts";
+import type { Client } from "../../client.ts";
+import type { components } from "../../generated/ims.ts";
+import { glanceDeleteImage, listImages, showImageQuota } from "../../generated/ims-operations.ts";
+import { type MethodsOf, methodsOf } from "../../methods.ts";
 
 /** An image, as the image service shows it. */
 export type ServiceImage = components["schemas"]["Image"];
 
-type ImageQuery = NonNullable<operations["ListImages"]["parameters"]["query"]>;
-type Quota = operations["ShowImageQuota"]["responses"][200]["content"]["application/json"];
+const operations = { listImages, glanceDeleteImage, showImageQuota };
 
 /** What rollouts need of the image service. */
-export interface ImageService {
-  listImages(
-    args: { readonly query?: ImageQuery },
-    call?: CallOptions,
-  ): Promise<{ readonly images?: readonly ServiceImage[] }>;
-  glanceDeleteImage(args: { readonly path: { readonly image_id: string } }, call?: CallOptions): Promise<unknown>;
-  showImageQuota(args?: Record<string, never>, call?: CallOptions): Promise<Quota>;
+export type ImageService = MethodsOf<typeof operations>;
+
+/** The image service of a client. */
+export function imageServiceOf(client: Pick<Client, "call">): ImageService {
+  return methodsOf(client, operations);
 }

@@ -17,5 +17,5 @@ export async function logOff(run: RolloutRun, server: SeenServer): Promise<void>
     delay_time: Math.round(graceMs / 1000),
     message,
   } as const;
-  await insist(run, () => run.client.logoffUserSession({ body }, writing(run)));
+  await insist(run, () => run.methods.logoffUserSession({ body }, writing(run)));
 }

@@ -11,12 +11,12 @@ const pageSize = 100;
  * not show, is asked for by itself, because a list may lack what is there.
  */
 export async function lookAtGroup(run: RolloutRun): Promise<Map<string, SeenServer>> {
-  const { client, state } = run;
+  const { methods, state } = run;
   const query = { server_group_id: state.plan?.group.id ?? "", limit: pageSize };
-  const first = await client.listServers({ query }, reading(run));
+  const first = await methods.listServers({ query }, reading(run));
   const found = new Map(first.items.map((server) => [server.id, seenServer(server)]));
   if (found.size < first.count) {
-    for await (const server of paginate(client.listServers, { query }, reading(run)))
+    for await (const server of paginate(methods.listServers, { query }, reading(run)))
       found.set(server.id, seenServer(server));
   }
   for (const id of serversInWork(state)) {
@@ -37,7 +37,7 @@ export function serversInWork({ plan, servers }: RolloutState): Set<string> {
 
 async function lookAtServer(run: RolloutRun, id: string): Promise<SeenServer | undefined> {
   try {
-    return seenServer(await run.client.showServer({ path: { server_id: id } }, reading(run)));
+    return seenServer(await run.methods.showServer({ path: { server_id: id } }, reading(run)));
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return undefined;
     throw error;

@@ -1,11 +1,12 @@
 import type { Client } from "../../client.ts";
 import { ApsError } from "../../errors/aps-error.ts";
-import { serverJob as facts, operations } from "../../generated/contract.ts";
-import type { CallOptions } from "../../methods.ts";
-import type { OperationFacts } from "../../operation.ts";
+import { serverJob as facts } from "../../generated/contract.ts";
+import type { CallOptions } from "../../method.ts";
+import type { Operation } from "../../operation.ts";
 import { paginate } from "../paginate.ts";
 import { checkImage, findImages } from "./check-image.ts";
-import type { ImageService } from "./image-service.ts";
+import { type ImageService, imageServiceOf } from "./image-service.ts";
+import { rolloutMethods, rolloutOperations } from "./rollout-methods.ts";
 import type { GroupImageType, PlanCheck, PlannedServer, RolloutPlan } from "./rollout-plan.ts";
 import { isBroken, isReady, type SeenServer, seenServer } from "./seen-server.ts";
 
@@ -22,25 +23,7 @@ export interface PlanOptions extends Pick<CallOptions, "signal"> {
   readonly maxUnavailable?: number | `${number}%` | undefined;
   /** How many servers go first, alone. Default: 1. */
   readonly canary?: number | undefined;
-  /** The image service. Default: not asked, and the plan says so. */
-  readonly imageService?: ImageService | undefined;
 }
-
-/** The methods that a run calls. */
-const used = [
-  "showServerGroup",
-  "updateServerGroup",
-  "listServers",
-  "showServer",
-  "updateServer",
-  "batchChangeServerMaintainMode",
-  "batchChangeServerImage",
-  "listSessions",
-  "showJobDetail",
-  "listSubJobs",
-  "showScalingPolicy",
-  "createOrUpdateScalingPolicy",
-] as const;
 
 /**
  * Looks at a group, its servers and both images, and says what a rollout would do. It reads only.
@@ -49,14 +32,16 @@ const used = [
  * @throws ApiError when the service does not show the group, its servers or its policy.
  */
 export async function planRollout(client: Client, options: PlanOptions): Promise<RolloutPlan> {
-  const { serverGroupId, imageId, imageService, canary = 1, signal } = options;
+  const { serverGroupId, imageId, canary = 1, signal } = options;
+  const imageService = imageServiceOf(client);
+  const methods = rolloutMethods(client);
   const path = { server_group_id: serverGroupId };
-  const group = await client.showServerGroup({ path }, { signal });
+  const group = await methods.showServerGroup({ path }, { signal });
   const servers: SeenServer[] = [];
   const query = { server_group_id: serverGroupId };
-  for await (const server of paginate(client.listServers, { query: { ...query, limit: 100 } }, { signal }))
+  for await (const server of paginate(methods.listServers, { query: { ...query, limit: 100 } }, { signal }))
     servers.push(seenServer(server));
-  const scaling = await client.showScalingPolicy({ query }, { signal });
+  const scaling = await methods.showScalingPolicy({ query }, { signal });
   if (!group.image_id) throw new ApsError(`planRollout: server group ${serverGroupId} has no image to go back to.`);
   const images = await findImages(imageService, imageId, group.image_id);
   const planned = servers.map((server) => planned1(server, imageId));
@@ -84,7 +69,7 @@ export async function planRollout(client: Client, options: PlanOptions): Promise
     maxUnavailable,
     canary,
     scaling: scaling.enable ? scaling : undefined,
-    permissions: [...new Set(used.map((name) => (operations[name] as OperationFacts).action ?? "unknown"))],
+    permissions: [...new Set(Object.values<Operation>(rolloutOperations).map(({ action }) => action ?? "unknown"))],
     estimate: { typicalSeconds: rounds * typicalSeconds, limitSeconds: rounds * limitSeconds },
   };
 }
@@ -113,8 +98,7 @@ function checkGroup(servers: readonly PlannedServer[], moves: number): PlanCheck
     : [{ about: "servers", verdict: "unknown", says: `${blocked.length} servers are left as they are: ${names}.` }];
 }
 
-async function quota(service: ImageService | undefined): Promise<PlanCheck[]> {
-  if (service === undefined) return [];
+async function quota(service: ImageService): Promise<PlanCheck[]> {
   const shown = await service.showImageQuota().catch(() => undefined);
   const resource = shown?.quotas.resources[0];
   if (resource === undefined)

@@ -1,10 +1,11 @@
 import type { Client } from "../../client.ts";
+import { listImageServers, listServerGroups, listServers } from "../../generated/operations.ts";
+import { methodsOf } from "../../methods.ts";
 import { paginate } from "../paginate.ts";
-import type { ImageService, ServiceImage } from "./image-service.ts";
+import { type ImageService, imageServiceOf, type ServiceImage } from "./image-service.ts";
 
 /** Which images to prune. */
 export interface PruneOptions {
-  readonly imageService: ImageService;
   /** How many of the newest that fit the pattern are kept, whether they are used or not. */
   readonly keep: number;
   /** Which images are golden images, by their names, such as `/^office-\d{4}-\d\d$/`. */
@@ -34,7 +35,8 @@ export interface PrunedImage {
  * @throws ApiError when the service does not show who uses images; nothing is deleted then.
  */
 export async function pruneImages(client: Client, options: PruneOptions): Promise<PrunedImage[]> {
-  const { imageService: service, keep, namePattern, isApproved = false, signal } = options;
+  const { keep, namePattern, isApproved = false, signal } = options;
+  const service = imageServiceOf(client);
   const all = await privateImages(service, signal);
   const fitting = all.filter(({ name }) =>
     new RegExp(namePattern.source, namePattern.flags.replace(/[gy]/g, "")).test(name),
@@ -103,13 +105,14 @@ async function usersOfImages(
   images: readonly ServiceImage[],
   signal: AbortSignal | undefined,
 ): Promise<Map<string, string>> {
+  const methods = methodsOf(client, { listServerGroups, listServers, listImageServers });
   const users = new Map<string, string>();
   const add = (id: string | undefined, who: string) => id && !users.has(id) && users.set(id, `It is used by ${who}.`);
-  for await (const group of paginate(client.listServerGroups, {}, { signal }))
+  for await (const group of paginate(methods.listServerGroups, {}, { signal }))
     add(group.image_id, `server group ${group.name}`);
-  for await (const server of paginate(client.listServers, {}, { signal }))
+  for await (const server of paginate(methods.listServers, {}, { signal }))
     add(server.image_id, `application server ${server.name}`);
-  for await (const server of paginate(client.listImageServers, {}, { signal })) {
+  for await (const server of paginate(methods.listImageServers, {}, { signal })) {
     add(server.image_id, `image server ${server.name}`);
     add(server.image_ref?.id, `image server ${server.name}`);
   }

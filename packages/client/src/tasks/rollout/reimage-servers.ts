@@ -20,7 +20,8 @@ export async function reimageServers(
   servers: readonly SeenServer[],
   action: "change" | "reinstall",
 ): Promise<void> {
-  const { client, state } = run;
+  const { methods, state } = run;
+  const client = { ...run.client, ...methods };
   const { imageId, imageType, imageProductId } = targetOf(state);
   const ids: string[] = [];
   for (const { id } of servers) {
@@ -66,9 +67,9 @@ function isFree(now: SeenServer, action: "change" | "reinstall"): boolean {
   return isRepair || (action === "change" && isReady(now));
 }
 
-async function readFresh({ client, ...run }: RolloutRun, id: string): Promise<SeenServer | undefined> {
+async function readFresh({ methods, ...run }: RolloutRun, id: string): Promise<SeenServer | undefined> {
   try {
-    return seenServer(await client.showServer({ path: { server_id: id } }, { signal: run.settings.signal }));
+    return seenServer(await methods.showServer({ path: { server_id: id } }, { signal: run.settings.signal }));
   } catch (error) {
     run.settings.signal?.throwIfAborted();
     if (error instanceof ApiError && error.status === 401) throw error;
@@ -79,10 +80,10 @@ async function readFresh({ client, ...run }: RolloutRun, id: string): Promise<Se
 /** Looks for the jobs of requests that have no answer, or a refusal, among all parts of jobs; without one they started nothing. */
 export async function resolveDoubts(run: RolloutRun, servers: readonly SeenServer[]): Promise<void> {
   if (servers.length === 0) return;
-  const { client, state } = run;
+  const { methods, state } = run;
   const found = new Map<string, string>();
   for (const job_type of ["CHANGE_SERVER_IMAGE", "REINSTALL_OS"] as const) {
-    for await (const part of paginate(client.listSubJobs, { query: { job_type } }, reading(run))) {
+    for await (const part of paginate(methods.listSubJobs, { query: { job_type } }, reading(run))) {
       const id = part.job_resource_info?.resource_id ?? "";
       const request = state.servers.get(id)?.reimage;
       if (request !== undefined && !(serviceTimeMs(part.begin_time) < request.atMs - toleranceMs))

@@ -5,6 +5,7 @@ import { comparePlan } from "./compare-plan.ts";
 import { drive } from "./drive.ts";
 import { lookAtGroup } from "./look-at-group.ts";
 import { memoryRolloutJournal, type RolloutJournal, type RolloutResult } from "./rollout-journal.ts";
+import { rolloutMethods } from "./rollout-methods.ts";
 import { type RolloutOptions, withDefaults } from "./rollout-options.ts";
 import type { RolloutPlan } from "./rollout-plan.ts";
 import { leftoversOf, type RolloutReport, serversIn } from "./rollout-report.ts";
@@ -132,6 +133,7 @@ async function inTurn(
     const state = replayRollout(journal.records);
     const run: RolloutRun = {
       client,
+      methods: rolloutMethods(client),
       settings: withDefaults(options),
       journal,
       claim,

@@ -28,7 +28,7 @@ export async function countSessions(run: RolloutRun, servers: readonly SeenServe
     for (let page = 0; page < listsAtOnce; page++) {
       // Pages overlap by one, so that a session that ends in between hides none.
       const offset = page === 0 ? 0 : pageSize - 1;
-      const { count, items } = await run.client.listSessions(
+      const { count, items } = await run.methods.listSessions(
         { query: { ...queryOf(run), offset, limit: pageSize } },
         reading(run),
       );
@@ -44,7 +44,7 @@ export async function countSessions(run: RolloutRun, servers: readonly SeenServe
   }
   for (const { id, machineName } of inTurn(run, named)) {
     const query = { ...queryOf(run), machine_name: machineName, limit: pageSize };
-    const { count, items } = await run.client.listSessions({ query }, reading(run));
+    const { count, items } = await run.methods.listSessions({ query }, reading(run));
     const found = items.filter((session) => isOn(session, machineName)).length;
     counts.set(id, count > items.length ? Math.max(1, found) : found);
   }
@@ -56,7 +56,7 @@ export async function sessionsOn(run: RolloutRun, { machineName }: SeenServer): 
   const ids: string[] = [];
   if (machineName === "") return ids;
   const query = { ...queryOf(run), machine_name: machineName, limit: pageSize };
-  for await (const session of paginate(run.client.listSessions, { query }, reading(run))) {
+  for await (const session of paginate(run.methods.listSessions, { query }, reading(run))) {
     if (isOn(session, machineName) && session.id) ids.push(session.id);
   }
   return ids;

@@ -8,40 +8,40 @@ type PolicyBody = components["schemas"]["CreateOrUpdateScalingPolicyRequest"];
 
 /** Gives the group the image that its servers get, so that it is that of servers that are made from now on. */
 export async function switchGroup(run: RolloutRun): Promise<void> {
-  const { client, state } = run;
+  const { methods, state } = run;
   const { imageId, imageType, imageProductId } = targetOf(state);
   if (state.groupImage?.isDone && state.groupImage.imageId === imageId) return;
   const path = { server_group_id: state.plan?.group.id ?? "" };
   const product = imageProductId === "" ? {} : { image_product_id: imageProductId };
   const body = { image_id: imageId, image_type: imageType, ...product };
   await note(run, { type: "group", step: "asked", to: "rollout" });
-  await insist(run, () => client.updateServerGroup({ path, body }, writing(run)));
+  await insist(run, () => methods.updateServerGroup({ path, body }, writing(run)));
   await note(run, { type: "group", step: "done", to: "rollout" });
 }
 
 /** Switches automatic scaling off, if the plan found it on. */
 export async function switchScalingOff(run: RolloutRun): Promise<void> {
-  const { client, state } = run;
+  const { methods, state } = run;
   const { plan, scaling } = state;
   if (plan?.scaling === undefined || scaling === "off") return;
   const body = bodyOf(plan, false);
   await note(run, { type: "scaling", step: "asked", to: "rollout" });
-  await insist(run, () => client.createOrUpdateScalingPolicy({ body }, writing(run)));
+  await insist(run, () => methods.createOrUpdateScalingPolicy({ body }, writing(run)));
   await note(run, { type: "scaling", step: "done", to: "rollout" });
 }
 
 /** Switches automatic scaling on again as it was, unless somebody has given the group another policy meanwhile. */
 export async function switchScalingOn(run: RolloutRun): Promise<void> {
-  const { client, state } = run;
+  const { methods, state } = run;
   const { plan, scaling } = state;
   if (plan?.scaling === undefined || scaling === "before" || scaling === "on") return;
   const query = { server_group_id: plan.group.id };
-  const now = await insist(run, () => client.showScalingPolicy({ query }, reading(run)));
+  const now = await insist(run, () => methods.showScalingPolicy({ query }, reading(run)));
   await note(run, { type: "scaling", step: "asked", to: "after" });
   const isOurs = sameBut(now, plan.scaling);
   if (isOurs) {
     const body = bodyOf(plan, true);
-    await insist(run, () => client.createOrUpdateScalingPolicy({ body }, writing(run)));
+    await insist(run, () => methods.createOrUpdateScalingPolicy({ body }, writing(run)));
   }
   await note(run, { type: "scaling", step: "done", to: "after" });
 }
