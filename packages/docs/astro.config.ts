@@ -51,14 +51,12 @@ export default defineConfig({
           ...site("guides"),
           items: guides.map((id) => ({ ...label((language) => guideWords[language][id]), link: `/guides/${id}/` })),
         },
-        ...englishEdition.contract.tags.map(({ name }, index) => ({
-          ...label((language) => inEdition(language).contract.tags[index]?.["x-displayName"] ?? name),
-          items: englishEdition.operations
-            .filter(({ tag }) => tag === name)
-            .map(({ id, slug }) => ({
-              ...label((language) => inEdition(language).operations.find((one) => one.id === id)?.summary ?? id),
-              link: `/reference/${slug}/`,
-            })),
+        ...englishEdition.groups.map(({ title, operations }, index) => ({
+          ...label((language) => inEdition(language).groups[index]?.title ?? title),
+          items: operations.map(({ id, slug }) => ({
+            ...label((language) => inEdition(language).operations.find((one) => one.id === id)?.summary ?? id),
+            link: `/reference/${slug}/`,
+          })),
         })),
         {
           ...site("lookUp"),

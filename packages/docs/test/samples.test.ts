@@ -69,7 +69,10 @@ async function makeJob({ fetch }: Pick<Emulator, "fetch">, { identity, projectId
   return { token, jobId: ((await started.json()) as { job_id: string }).job_id };
 }
 
-describe.each(tried(operations).map((operation) => [operation.id, operation] as const))(
+// The client and the command line do not call the image service yet.
+const called = operations.filter(({ service }) => service === "streaming");
+
+describe.each(tried(called).map((operation) => [operation.id, operation] as const))(
   "the samples of %s",
   (_id, operation) => {
     const call = exampleCall(operation);

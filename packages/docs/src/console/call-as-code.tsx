@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { Language } from "../edition/language.ts";
 import type { Call, SampledOperation } from "../samples/call.ts";
-import { samples } from "../samples/samples.ts";
+import { samplesOf } from "../samples/samples.ts";
 import type { ConsoleWords } from "../words/console.ts";
 import { sampleWords } from "../words/samples.ts";
 import { CodeBlock } from "./code-block.tsx";
@@ -16,6 +16,7 @@ interface Props {
 /** The call that was typed, as code to copy. */
 export function CallAsCode({ language, words, operation, call }: Props) {
   const titles = sampleWords[language];
+  const samples = samplesOf(operation);
   const [chosen, choose] = useState(0);
   const sample = samples[chosen];
   return (

@@ -1,13 +1,19 @@
-import type { Contract, ErrorCode, JobKind } from "./document.ts";
+import type { Contract, ErrorCode, JobFamilyName, JobKind, Service } from "./document.ts";
 import type { OperationView } from "./operations.ts";
 
 /** A code that no source could read. */
 export const unreadCode = "unknown";
 
-/** The codes of the service and its gateway that come with a status. Which operation answers with which, no source says. */
-export function codesWith(contract: Contract, status: string): string[] {
+/** Whose codes come with answers to the calls of a service. The gateway stands in front of each. */
+const origins: Readonly<Record<Service, readonly ErrorCode["origin"][]>> = {
+  streaming: ["service", "gateway"],
+  images: ["image-service", "gateway"],
+};
+
+/** The codes that come with a status of a service. Which operation answers with which, no source says. */
+export function codesWith(contract: Contract, service: Service, status: string): string[] {
   const rows = contract["x-aps-error-codes"].filter(
-    (row) => String(row.status) === status && answersCalls(row) && row.code !== unreadCode,
+    (row) => String(row.status) === status && answersCalls(row, service) && row.code !== unreadCode,
   );
   return [...new Set(rows.map(({ code }) => code))];
 }
@@ -19,22 +25,33 @@ export function errorOf(contract: Contract, status: number, origin: ErrorCode["o
   return { status, code: found.code, message: found.meaning };
 }
 
-/** Whether a code comes with the answer to a call of this contract: those of IAM and of the image service do not. */
-export function answersCalls({ origin }: Pick<ErrorCode, "origin">): boolean {
-  return origin === "service" || origin === "gateway";
+/** Whether a code comes with answers to the calls of a service. Those of IAM come with neither. */
+export function answersCalls({ origin }: Pick<ErrorCode, "origin">, service: Service): boolean {
+  return origins[service].includes(origin);
 }
 
-/** The type of the job that an operation starts, and how it goes on. */
-export function jobOf(
-  contract: Contract,
-  { id }: Pick<OperationView, "id">,
-): (JobKind & { readonly type: string }) | undefined {
-  const found = Object.entries(contract["x-aps-job"].image.kinds).find(([, { startedBy }]) => startedBy === id);
-  return found && { type: found[0], ...found[1] };
+/** A kind of job, with its family and type. */
+export interface StartedJob extends JobKind {
+  readonly family: JobFamilyName;
+  readonly type: string;
 }
 
-/** The least policy with which an IAM user may call an operation, as JSON. */
-export function policyOf({ action, dependencies }: NonNullable<OperationView["authorization"]>): string {
+/** The job that an operation starts, and how it goes on. */
+export function jobOf(contract: Contract, { id }: Pick<OperationView, "id">): StartedJob | undefined {
+  const families = Object.entries(contract["x-aps-job"]) as [JobFamilyName, Contract["x-aps-job"][JobFamilyName]][];
+  return families
+    .flatMap(([family, { kinds }]) => Object.entries(kinds).map(([type, kind]) => ({ family, type, ...kind })))
+    .find(({ startedBy, startedInBatchesBy }) => startedBy === id || startedInBatchesBy === id);
+}
+
+/** Where the page of jobs shows how long a kind of job takes. Two families have kinds of the same name. */
+export function timeAnchor({ family, type }: Pick<StartedJob, "family" | "type">): string {
+  return `time-${family}-${type.toLowerCase()}`;
+}
+
+/** The least policy with which an IAM user may call an operation, as JSON; undefined when its action is unknown. */
+export function policyOf({ action, dependencies }: NonNullable<OperationView["authorization"]>): string | undefined {
+  if (action === "unknown") return undefined;
   const statement = { Effect: "Allow", Action: [action, ...dependencies] };
   return JSON.stringify({ Version: "5.0", Statement: [statement] }, null, 2);
 }

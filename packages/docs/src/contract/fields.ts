@@ -1,6 +1,6 @@
 import type { Language } from "../edition/language.ts";
 import { fieldWords, type Unit } from "../words/fields.ts";
-import { type Contract, follow, type Schema, type Source } from "./document.ts";
+import { follow, type Schema, type ServiceDocument, type Source } from "./document.ts";
 
 /** One parameter, or one property of a body, ready to be shown. */
 export interface Field {
@@ -21,7 +21,7 @@ export interface Field {
 }
 
 /** Reads the fields of a contract, with their limits in words of a language. */
-export function fieldReader(contract: Contract, language: Language) {
+export function fieldReader(contract: ServiceDocument, language: Language) {
   const words = fieldWords[language];
   return { fieldsOf, field };
 

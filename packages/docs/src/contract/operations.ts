@@ -1,10 +1,12 @@
 import type { Language } from "../edition/language.ts";
-import { type Contract, follow, type Quirk, type Source } from "./document.ts";
+import { follow, type Quirk, type Service, type ServiceDocument, type Source } from "./document.ts";
 import { type Field, fieldReader } from "./fields.ts";
 
 /** One operation, ready to be shown. */
 export interface OperationView {
   readonly id: string;
+  /** The service that has it. */
+  readonly service: Service;
   readonly slug: string;
   readonly tag: string;
   readonly summary: string;
@@ -23,6 +25,15 @@ export interface OperationView {
   readonly source: Source | undefined;
   /** The vendor's name for how often it may be called. */
   readonly rateLimit: string | undefined;
+  /** Where it takes several ids at once, and what its answer says of each. */
+  readonly batch: Batch | undefined;
+}
+
+/** An operation that takes several ids. Values are JSON pointers into the bodies. */
+export interface Batch {
+  readonly ids: string;
+  /** Left out when the answer says nothing about each id. */
+  readonly answers?: Readonly<Record<"items" | "id" | "jobId" | "errorCode" | "errorMessage", string>>;
 }
 
 export interface Authorization {
@@ -32,6 +43,7 @@ export interface Authorization {
   readonly resourceRequired: boolean;
   readonly conditionKeys: readonly string[];
   readonly dependencies: readonly string[];
+  readonly aliases: readonly string[];
   readonly roleAction: string;
 }
 
@@ -63,6 +75,7 @@ interface RawOperation {
   readonly "x-aps-quirks"?: readonly Quirk[];
   readonly "x-aps-source"?: Source;
   readonly "x-aps-rate-limit"?: string;
+  readonly "x-aps-batch"?: Batch;
 }
 
 type Content = Readonly<
@@ -71,8 +84,8 @@ type Content = Readonly<
 
 const methods = ["get", "put", "post", "delete", "patch"] as const;
 
-/** Every operation of a contract, in its order. */
-export function viewOperations(contract: Contract, language: Language): OperationView[] {
+/** Every operation of a service, in the order of its document. */
+export function viewOperations(service: Service, contract: ServiceDocument, language: Language): OperationView[] {
   const { field, fieldsOf } = fieldReader(contract, language);
   return Object.entries(contract.paths).flatMap(([path, item]) =>
     methods
@@ -84,6 +97,7 @@ export function viewOperations(contract: Contract, language: Language): Operatio
     const content = raw.requestBody?.content;
     return {
       id: raw.operationId,
+      service,
       slug: raw.operationId.replace(/(?!^)[A-Z]/g, "-$&").toLowerCase(),
       tag: raw.tags[0] ?? "",
       summary: raw.summary,
@@ -99,6 +113,7 @@ export function viewOperations(contract: Contract, language: Language): Operatio
       quirks: [...(raw["x-aps-quirks"] ?? []), ...quirksOfBody(content)],
       source: raw["x-aps-source"],
       rateLimit: raw["x-aps-rate-limit"],
+      batch: raw["x-aps-batch"],
     };
   }
 

@@ -29,8 +29,11 @@ export function downloadsPage({ language, contract, link }: Edition): Page {
 /** Every contradiction of the vendor's documents, with what was decided. */
 export async function quirksPage({ language, operations, link }: Edition): Promise<Page> {
   const words = contractWords[language].quirks;
-  const name = language === "en" ? "quirks.json" : `quirks.${language}.json`;
-  const quirks = JSON.parse(await contractFile(name)) as readonly (Quirk & { readonly subject: string })[];
+  const files = ["quirks", "ims-quirks"].map((name) =>
+    language === "en" ? `${name}.json` : `${name}.${language}.json`,
+  );
+  const texts = await Promise.all(files.map(contractFile));
+  const quirks = texts.flatMap((text) => JSON.parse(text) as readonly (Quirk & { readonly subject: string })[]);
   const sections = [...new Set(quirks.map(({ subject }) => subject))].map((subject) => {
     const entries = quirks.filter((quirk) => quirk.subject === subject).map(entry);
     return [`## ${titleOf(subject)}`, ...entries].join("\n\n");

@@ -57,15 +57,24 @@ function errorPage(edition: Edition, errorCode: string, those: readonly ErrorCod
 }
 
 /** Which calls answer with a code, as far as it is known. */
-function whereSeen({ language, operations, link }: Edition, those: readonly ErrorCode[]): string[] {
+function whereSeen({ language, operations, groups, link }: Edition, those: readonly ErrorCode[]): string[] {
   const words = errorWords[language];
   const origins = new Set(those.map(({ origin }) => origin));
   if (origins.has("iam")) return [words.seenInIam(link("/guides/authentication/"))];
-  if (origins.has("image-service")) return [words.seenInJobs(link("/reference/show-image-job/"), link("/jobs/"))];
-  const statuses = new Set(those.filter(answersCalls).map(({ status }) => String(status)));
-  if (statuses.has("unknown")) return [words.seenUnknown];
-  const answering = operations.filter(({ responses }) => responses.some(({ status }) => statuses.has(status)));
+  if (those.some(({ status }) => status === "unknown")) return [words.seenUnknown];
+  const inJobs = origins.has("image-service")
+    ? [words.seenInJobs(link("/reference/show-image-job/"), link("/jobs/"))]
+    : [];
+  const answering = operations.filter(({ service, responses }) =>
+    those.some((row) => answersCalls(row, service) && responses.some(({ status }) => status === String(row.status))),
+  );
   if (answering.length === operations.length) return [words.seenEverywhere];
   if (answering.length === 0) return [words.seenNowhere];
-  return [answering.map(({ summary, slug }) => `- [${summary}](${link(`/reference/${slug}/`)})`).join("\n")];
+  const inGroups = groups.flatMap((group) => {
+    const links = group.operations
+      .filter((operation) => answering.includes(operation))
+      .map(({ summary, slug }) => `[${summary}](${link(`/reference/${slug}/`)})`);
+    return links.length === 0 ? [] : [`- ${words.inGroup(group.title, links)}`];
+  });
+  return [...inJobs, words.seenIn, inGroups.join("\n")];
 }

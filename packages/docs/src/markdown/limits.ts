@@ -1,4 +1,5 @@
 import type { Field } from "../contract/fields.ts";
+import type { OperationView } from "../contract/operations.ts";
 import type { Edition } from "../edition/edition.ts";
 import { lookupWords } from "../words/lookup.ts";
 import { code, type Page, table } from "./page.ts";
@@ -7,17 +8,19 @@ import { code, type Page, table } from "./page.ts";
 const beyondFields = ["413", "414", "494", "429", "504"];
 
 /** Every limit of every request, on one page. */
-export function limitsPage({ language, operations, link }: Edition): Page {
+export function limitsPage({ language, operations, groups, link }: Edition): Page {
   const words = lookupWords[language].limits;
-  const sections = operations.map(({ summary, slug, parameters, body, rateLimit }) => {
+  const section = ({ summary, slug, parameters, body, rateLimit }: OperationView) => {
     const anchor = (place: string, name: string) => link(`/reference/${slug}/#${place}-${name}`);
     const rows = [
       ...parameters.flatMap((field) => limitsOf(field, field.place, anchor(field.place, field.name))),
       ...(body?.fields ?? []).flatMap((field) => limitsOf(field, "body", anchor("body", field.name))),
     ];
     const rate = rateLimit === undefined || rateLimit === "unknown" ? words.unknown : code(rateLimit);
-    return `## ${summary}\n\n${words.rate(rate)}\n\n${table([words.field, words.place, words.limits], rows)}`;
-  });
+    const limits = rows.length === 0 ? words.noLimits : table([words.field, words.place, words.limits], rows);
+    return `### ${summary}\n\n${words.rate(rate)}\n\n${limits}`;
+  };
+  const sections = groups.flatMap((group) => [`## ${group.title}`, ...group.operations.map(section)]);
   const ofEvery = table(
     [words.status, words.refusal],
     beyondFields.flatMap((status) => {

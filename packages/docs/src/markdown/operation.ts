@@ -1,11 +1,13 @@
 import { codesWith, jobOf, policyOf } from "../contract/answers.ts";
+import { batchOf } from "../contract/batch.ts";
 import { errorPath } from "../contract/error-path.ts";
 import type { Field } from "../contract/fields.ts";
 import type { OperationView, ResponseView } from "../contract/operations.ts";
 import type { Edition } from "../edition/edition.ts";
 import { exampleCall } from "../samples/call.ts";
 import { httpExample } from "../samples/http.ts";
-import { samples } from "../samples/samples.ts";
+import { samplesOf } from "../samples/samples.ts";
+import { batchWords } from "../words/batch.ts";
 import { fieldWords } from "../words/fields.ts";
 import { jobsWords } from "../words/jobs.ts";
 import { referenceWords } from "../words/reference.ts";
@@ -14,7 +16,7 @@ import { code, codes, fenced, type Page, table } from "./page.ts";
 
 /** The page of an operation as Markdown, for programs that read: with everything that the page for people says. */
 export function operationMarkdown(edition: Edition, operation: OperationView): Page {
-  const { language, contract, link } = edition;
+  const { language, contract, documents, link } = edition;
   const words = referenceWords[language];
   const ofFields = fieldWords[language];
   const { id, slug, summary, description, method, path, authorization, parameters, body, responses, quirks, source } =
@@ -28,7 +30,7 @@ export function operationMarkdown(edition: Edition, operation: OperationView): P
     ...(parameters.length === 0 ? [] : [`## ${words.parameters}`, fieldTable(parameters, words.required)]),
     ...(body === undefined ? [] : [`## ${words.body}`, fieldTable(body.fields, words.required)]),
     `## ${words.samples}`,
-    ...samples.map(({ id: form, lang, write }) =>
+    ...samplesOf(operation).map(({ id: form, lang, write }) =>
       fenced(sampleWords[language][form], lang, write(operation, exampleCall(operation))),
     ),
     ...(body?.examples ?? [{ title: words.example, json: undefined }]).map(({ title, json }) =>
@@ -36,6 +38,7 @@ export function operationMarkdown(edition: Edition, operation: OperationView): P
     ),
     `## ${words.response}`,
     ...success.flatMap((response) => [`**${response.status}** ${response.description}`, ...answer(response)]),
+    ...batchParts(),
     `## ${words.errors}`,
     words.errorsText,
     table([words.status, words.meaning, words.codes], errors.map(errorRow)),
@@ -61,28 +64,32 @@ export function operationMarkdown(edition: Edition, operation: OperationView): P
         words.stateOf(words.resources[resource as keyof typeof words.resources]) + states.map(code).join(words.or),
       ]),
       ...(job ? [[words.starts, `${code(job.type)}${words.takes(duration(job.typicalSeconds))}`]] : []),
+      [words.host, codes(documents[operation.service].servers.map(({ url }) => new URL(url).host))],
       [words.rateLimit, isKnown ? code(rateLimit) + words.rateUnknown : words.unknown],
       [words.operationId, code(id)],
     ];
   }
 
   function authorizationParts(needed: NonNullable<OperationView["authorization"]>): string[] {
-    const { action, accessLevel, resourceType, resourceRequired, conditionKeys, dependencies, roleAction } = needed;
+    const { action, accessLevel, resourceType, resourceRequired, conditionKeys, dependencies, aliases, roleAction } =
+      needed;
+    const policy = policyOf(needed);
     return [
       words.authorizationText,
       factList([
-        [words.action, code(action)],
-        [words.accessLevel, accessLevel],
+        [words.action, policy === undefined ? words.unknown : code(action)],
+        [words.accessLevel, accessLevel === "unknown" ? words.unknown : accessLevel],
         [
           words.resourceType,
-          resourceType === "none" ? words.none : code(resourceType) + (resourceRequired ? words.isRequired : ""),
+          { none: words.none, unknown: words.unknown }[resourceType] ??
+            code(resourceType) + (resourceRequired ? words.isRequired : ""),
         ],
         [words.conditionKeys, codes(conditionKeys) || words.none],
-        [words.alias, words.none],
+        [words.alias, codes(aliases) || words.none],
         [words.roleAction, roleAction === "unknown" ? words.unknown : code(roleAction)],
         [words.dependsOn, codes(dependencies) || words.none],
       ]),
-      fenced(words.policy, "json", policyOf(needed)),
+      policy === undefined ? words.policyUnknown : fenced(words.policy, "json", policy),
     ];
   }
 
@@ -93,8 +100,26 @@ export function operationMarkdown(edition: Edition, operation: OperationView): P
     ];
   }
 
+  function batchParts(): string[] {
+    const batch = batchOf(operation);
+    if (batch === undefined) return [];
+    const said = batchWords[language];
+    const rows = batch.example.map((entry) => [
+      code(entry.id),
+      "jobId" in entry
+        ? `${said.made} ${code(entry.jobId)}`
+        : `${said.refused} ${code(entry.errorCode)} ${code(entry.errorMessage)}`,
+    ]);
+    return [
+      `### ${said.title}`,
+      said.split(batch.ids, batch.limits),
+      batch.answers === undefined ? said.silent : said.each(batch.answers),
+      ...(rows.length === 0 ? [] : [table([batch.answers?.id ?? "", said.outcome], rows)]),
+    ];
+  }
+
   function errorRow({ status, description: text }: ResponseView): string[] {
-    const links = codesWith(contract, status).map((one) => `[${one}](${link(errorPath(one))})`);
+    const links = codesWith(contract, operation.service, status).map((one) => `[${one}](${link(errorPath(one))})`);
     return [status, text, links.join(", ")];
   }
 

@@ -1,17 +1,16 @@
 import iam from "@workspace-aps/spec/iam.json" with { type: "json" };
-import ims from "@workspace-aps/spec/ims.json" with { type: "json" };
 import type { Server } from "../contract/document.ts";
 import type { Edition } from "../edition/edition.ts";
 import { lookupWords } from "../words/lookup.ts";
 import { code, type Page, table } from "./page.ts";
 
 /** Every region with its hosts. */
-export function regionsPage({ language, contract }: Edition): Page {
+export function regionsPage({ language, contract, documents }: Edition): Page {
   const words = lookupWords[language].regions;
   const iamServers = iam.servers as readonly Server[];
   const iamHosts = hostsOf(iamServers);
   const globalHost = iamServers.find(({ variables }) => variables?.region === undefined)?.url ?? "";
-  const imageHosts = hostsOf(ims.servers as readonly Server[]);
+  const imageHosts = hostsOf(documents.images.servers);
   const rows = [...hostsOf(contract.servers)].map(([region, url]) => [
     code(region),
     code(url),

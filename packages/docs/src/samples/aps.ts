@@ -11,6 +11,11 @@ export function signedCurlSample(operation: SampledOperation, call: Call): strin
   return `${commandOf(operation, call)} --curl | sh\n`;
 }
 
+/** Whether `aps` has a command for an operation. */
+export function hasCommand({ id }: SampledOperation): boolean {
+  return commands.some(({ operationId }) => operationId === id);
+}
+
 function commandOf(operation: SampledOperation, call: Call): string {
   const command = commands.find(({ operationId }) => operationId === operation.id);
   if (command === undefined) throw new Error(`aps has no command for ${operation.id}.`);

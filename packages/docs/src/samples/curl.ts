@@ -6,8 +6,10 @@ export function curlSample(operation: SampledOperation, { path, query, body }: C
     name === "project_id" ? "$PROJECT_ID" : encodeURIComponent(String(path[name] ?? "")),
   );
   const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
+  // Each service has a host of its own.
+  const endpoint = operation.service === "images" ? "$IMS_ENDPOINT" : "$ENDPOINT";
   const lines = [
-    `curl --request ${operation.method} "$ENDPOINT${filled}${search === "" ? "" : `?${search}`}"`,
+    `curl --request ${operation.method} "${endpoint}${filled}${search === "" ? "" : `?${search}`}"`,
     `--header "X-Auth-Token: $TOKEN"`,
     ...(body === undefined
       ? []

@@ -4,9 +4,10 @@ import { inEveryLanguage } from "../edition/language.ts";
 export const siteWords = inEveryLanguage({
   en: {
     title: "Application Streaming images",
-    description: "Reference and guides for Huawei Cloud Workspace Application Streaming images. Unofficial.",
+    description:
+      "Reference and guides for golden images of Huawei Cloud Workspace Application Streaming, from the image to its users. Unofficial.",
     about:
-      "Reference and guides for the image-server API of Huawei Cloud Workspace Application Streaming: the contract, a TypeScript client, a command line and an emulator. Unofficial.",
+      "Reference and guides for making golden images of Huawei Cloud Workspace Application Streaming and bringing them to the servers of its users: the contract, a TypeScript client, a command line and an emulator. Unofficial.",
     start: "Start",
     guides: "Guides",
     lookUp: "Look up",
@@ -21,13 +22,15 @@ export const siteWords = inEveryLanguage({
     onOnePage: "On one page (Redoc)",
     changes: "Changes",
     operations: "Operations",
+    colon: ": ",
     otherLanguage: "In Simplified Chinese",
     asMarkdown: "This page as Markdown",
   },
   "zh-CN": {
     title: "应用流镜像",
-    description: "华为云云办公应用流镜像的接口参考和指南。非官方。",
-    about: "华为云云办公应用流镜像实例 API 的参考和指南：契约、TypeScript 客户端、命令行和模拟器。非官方。",
+    description: "华为云云办公应用流黄金镜像的接口参考和指南，从制作镜像到交给用户。非官方。",
+    about:
+      "为华为云云办公应用流制作黄金镜像，并把它送到用户所用的服务器：接口参考和指南、契约、TypeScript 客户端、命令行和模拟器。非官方。",
     start: "开始",
     guides: "指南",
     lookUp: "查阅",
@@ -42,6 +45,7 @@ export const siteWords = inEveryLanguage({
     onOnePage: "单页（Redoc）",
     changes: "变更",
     operations: "操作",
+    colon: "：",
     otherLanguage: "英文版",
     asMarkdown: "此页面的 Markdown 版本",
   },

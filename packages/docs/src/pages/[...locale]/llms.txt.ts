@@ -10,7 +10,7 @@ export function getStaticPaths() {
 
 /** A list of all pages of an edition for programs that read, each as Markdown. */
 export async function GET({ props: { edition } }: { props: { edition: Edition } }): Promise<Response> {
-  const { language, locale, operations, link } = edition;
+  const { language, locale, groups, link } = edition;
   const words = siteWords[language];
   const pages = (await getCollection("docs"))
     .filter(({ id }) => localeOf(id) === locale && id !== "404")
@@ -36,10 +36,12 @@ export async function GET({ props: { edition } }: { props: { edition: Edition } 
       list(isStart),
       `## ${words.guides}`,
       list(isGuide),
-      `## ${words.operations}`,
-      operations
-        .map(({ slug, summary, method, path }) => line(`reference/${slug}`, summary, `${method} ${path}`))
-        .join("\n"),
+      ...groups.flatMap((group) => [
+        `## ${words.operations}${words.colon}${group.title}`,
+        group.operations
+          .map(({ slug, summary, method, path }) => line(`reference/${slug}`, summary, `${method} ${path}`))
+          .join("\n"),
+      ]),
       `## ${words.lookUp}`,
       list((id) => !isStart(id) && !isGuide(id) && !isError(id)),
       `## ${words.errors}`,
