@@ -74,6 +74,7 @@ describe("the search", () => {
   it.for([
     ["APIGW.0301", "/errors/apigw-0301/"],
     ["execute_sysprep", "/reference/recreate-server-image/"],
+    ["shrink_after_session_idle_minutes", "/reference/create-or-update-scaling-policy/"],
     ["idempotency", "/guides/errors/"],
   ])("finds %s", async ([text, target], { newPage }) => {
     const page = await openSearch(newPage, "/");

@@ -61,6 +61,16 @@ describe("the site", () => {
     for (const status of [200, 400, 401, 403, 404, 405, 500, 503]) expect(text).toContain(String(status));
   });
 
+  it("says what became of each id of a batch, and what else the image service has of its own", async ({ newPage }) => {
+    const batch = await open(newPage, "/reference/batch-change-server-image/", false);
+    const rows = await batch.page.locator("#batch ~ table tbody tr").allTextContents();
+    expect(rows).toEqual([expect.stringContaining("started, job"), expect.stringContaining("refused,")]);
+    const { text } = await open(newPage, "/reference/glance-delete-image/", false);
+    for (const fact of ["ims.{region}.myhuaweicloud.com", "client.ims.glanceDeleteImage(", "$IMS_ENDPOINT", "IMG.0001"])
+      expect(text).toContain(fact);
+    expect(text).not.toMatch(/WKS\.\d/);
+  });
+
   it.for(["/", "/redoc/"])("%s asks no other host and logs no error", async (path, { newPage }) => {
     const { status, hosts, errors } = await open(newPage, path, true);
     expect(status).toBe(200);

@@ -1,8 +1,10 @@
 import { methodOf } from "@workspace-aps/cli/command-line";
-import { createImage, followImageJob, type ImageJob } from "@workspace-aps/client";
+import { type Client, createImage, followImageJob, type ImageJob } from "@workspace-aps/client";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { JobFamilyName } from "../contract/document.ts";
 import { type Call, methodNameOf, requestOf } from "../samples/call.ts";
 import type { ConsoleWords } from "../words/console.ts";
+import { BodyJson } from "./body-json.tsx";
 import { CallAsCode } from "./call-as-code.tsx";
 import { createCloud, type Exchange, type FaultName } from "./cloud.ts";
 import { ExchangesView } from "./exchange.tsx";
@@ -12,6 +14,7 @@ import { type Outcome, OutcomeView } from "./outcome.tsx";
 import { RealEndpointForm } from "./real-endpoint.tsx";
 import { type Checked, check, type Typed } from "./request.ts";
 import { RequestForm } from "./request-form.tsx";
+import { Send } from "./send.tsx";
 
 /** What has come of a call so far. */
 interface Run {
@@ -36,7 +39,7 @@ export function Console({ facts, words }: { facts: ConsoleFacts; words: ConsoleW
   const [{ checked, of: checkedText }, setChecked] = useState<{ checked: Checked; of?: Typed }>({
     checked: { call: undefined, issues: [] },
   });
-  const [isReady, setReady] = useState(!facts.looksAtJobs);
+  const [isReady, setReady] = useState(facts.looksAtJobs === undefined);
   const [fault, setFault] = useState<FaultName>("none");
   const [run, setRun] = useState<Run>(nothingSent);
   const stop = useRef(new AbortController());
@@ -51,9 +54,9 @@ export function Console({ facts, words }: { facts: ConsoleFacts; words: ConsoleW
 
   // Operations that look at jobs get one to look at.
   useEffect(() => {
-    if (!facts.looksAtJobs) return;
+    if (facts.looksAtJobs === undefined) return;
     setReady(false);
-    startJob(cloud.client).then((jobId) => {
+    startJob[facts.looksAtJobs](cloud.client).then((jobId) => {
       if ("job_id" in start.values) setTyped(({ values, body }) => ({ values: { ...values, job_id: jobId }, body }));
       setReady(true);
     });
@@ -109,6 +112,7 @@ export function Console({ facts, words }: { facts: ConsoleFacts; words: ConsoleW
     for await (const { job } of followImageJob(cloud.client, jobId, { signal })) show(job);
   }
 
+  const canSend = isReady && checked.call !== undefined && checkedText === typed;
   return (
     <div class="console-parts">
       <RequestForm
@@ -116,25 +120,40 @@ export function Console({ facts, words }: { facts: ConsoleFacts; words: ConsoleW
         words={words}
         typed={typed}
         issues={checked.issues}
-        canSend={isReady && checked.call !== undefined && checkedText === typed}
-        isSending={run.isSending}
         onType={setTyped}
-        fault={fault}
-        onFault={setFault}
         onSend={() => send(false)}
-        onSendOnce={facts.makesImage ? () => send(true) : undefined}
-        onStartOver={startOver}
       />
-      <p class="sr-only" role="status">
-        {announcement(words, run)}
-      </p>
-      <div class="console-results">
-        {run.exchanges.length === 0 && <p class="console-note">{words.nothingYet}</p>}
-        {run.job && (
-          <JobView language={facts.language} words={words} job={run.job} typicalSeconds={facts.jobSeconds ?? 0} />
+      <div class="console-side">
+        {typed.body !== undefined && (
+          <BodyJson
+            words={words}
+            text={typed.body}
+            issues={checked.issues.filter(({ pointer }) => /^\/body(\/|$)/.test(pointer))}
+            onType={(body) => setTyped({ ...typed, body })}
+          />
         )}
-        {run.outcome && <OutcomeView facts={facts} words={words} outcome={run.outcome} />}
-        {run.exchanges.length > 0 && <ExchangesView words={words} exchanges={run.exchanges} />}
+        <Send
+          facts={facts}
+          words={words}
+          isValid={checked.issues.length === 0}
+          canSend={canSend}
+          isSending={run.isSending}
+          fault={fault}
+          onFault={setFault}
+          onSendOnce={facts.makesImage ? () => send(true) : undefined}
+          onStartOver={startOver}
+        />
+        <p class="sr-only" role="status">
+          {announcement(words, run)}
+        </p>
+        <div class="console-results">
+          {run.exchanges.length === 0 && <p class="console-note">{words.nothingYet}</p>}
+          {run.job && (
+            <JobView language={facts.language} words={words} job={run.job} typicalSeconds={facts.jobSeconds ?? 0} />
+          )}
+          {run.outcome && <OutcomeView facts={facts} words={words} outcome={run.outcome} />}
+          {run.exchanges.length > 0 && <ExchangesView words={words} exchanges={run.exchanges} />}
+        </div>
       </div>
       <CallAsCode language={facts.language} words={words} operation={facts.operation} call={checked.call} />
       <RealEndpointForm language={facts.language} words={words} operation={facts.operation} call={checked.call} />
@@ -154,9 +173,18 @@ function typedAtFirst({ parameters, body }: ConsoleFacts): Typed {
   return { values: Object.fromEntries(parameters.map(({ name, value }) => [name, value])), body };
 }
 
-async function startJob(client: ReturnType<typeof createCloud>["client"]): Promise<string> {
-  const { items } = await client.listImageServers({});
-  const serverId = items?.[0]?.id ?? "";
-  const { job_id } = await client.recreateServerImage({ path: { server_id: serverId }, body: { name: "image" } });
-  return job_id;
-}
+/** Starts a job of a family, and gives its id. */
+const startJob: Readonly<Record<JobFamilyName, (client: Client) => Promise<string>>> = {
+  async image(client) {
+    const { items } = await client.listImageServers({});
+    const serverId = items?.[0]?.id ?? "";
+    const { job_id } = await client.recreateServerImage({ path: { server_id: serverId }, body: { name: "image" } });
+    return job_id;
+  },
+  async server(client) {
+    const { items } = await client.listServers({});
+    const serverId = items?.[0]?.id ?? "";
+    const { job_id } = await client.reinstallServer({ path: { server_id: serverId }, body: {} });
+    return job_id ?? "";
+  },
+};

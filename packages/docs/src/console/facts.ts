@@ -1,5 +1,7 @@
+import type { JobFamilyName } from "../contract/document.ts";
 import type { Language } from "../edition/language.ts";
 import type { SampledOperation } from "../samples/call.ts";
+import type { FormField } from "./form-field.ts";
 
 /** What the console needs to know of the page that it stands in. */
 export interface ConsoleFacts {
@@ -8,11 +10,13 @@ export interface ConsoleFacts {
   readonly parameters: readonly ConsoleParameter[];
   /** The example of the body, as JSON text. */
   readonly body: string | undefined;
-  /** Whether the operation looks at jobs, so that one should be there. */
-  readonly looksAtJobs: boolean;
+  /** The fields of the body; none when there is no body. */
+  readonly fields: readonly FormField[];
+  /** The family of jobs that the operation looks at, so that one should be there. */
+  readonly looksAtJobs: JobFamilyName | undefined;
   /** Whether it makes an image, which the task `createImage` does once and only once. */
   readonly makesImage: boolean;
-  /** How long its job usually takes, when it starts one. */
+  /** How long its job usually takes, when it starts one on an image server, which the console follows. */
   readonly jobSeconds: number | undefined;
   /** What may go wrong with a call, with codes of the contract. */
   readonly errors: Readonly<Record<"throttled" | "unavailable" | "failed", ErrorAnswer>>;
@@ -26,14 +30,7 @@ export interface ErrorAnswer {
 }
 
 /** A parameter that can be edited. */
-export interface ConsoleParameter {
-  readonly name: string;
+export interface ConsoleParameter extends FormField {
   readonly place: "path" | "query";
-  readonly required: boolean;
-  /** The values that it may have; any when empty. */
-  readonly values: readonly string[];
-  readonly isNumber: boolean;
-  /** What the service takes when it is left out. */
-  readonly defaultValue: string | undefined;
   readonly value: string;
 }

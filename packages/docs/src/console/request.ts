@@ -1,6 +1,7 @@
 import { captureRequest, curlCommand } from "@workspace-aps/cli/command-line";
 import { accessKey, type Issue, token, ValidationError } from "@workspace-aps/client";
 import { type Call, methodNameOf, requestOf, type SampledOperation } from "../samples/call.ts";
+import { valueFrom } from "./body-text.ts";
 import type { ConsoleFacts } from "./facts.ts";
 
 /** What is typed into the form: a text per parameter, and the body. */
@@ -58,14 +59,9 @@ function callOf({ parameters, body }: ConsoleFacts, typed: Typed): Call {
     Object.fromEntries(
       parameters
         .filter((parameter) => parameter.place === place)
-        .map(({ name, isNumber, required }) => [name, valueFrom(typed.values[name] ?? "", isNumber), required] as const)
+        .map(({ name, kind, required }) => [name, valueFrom(typed.values[name] ?? "", kind), required] as const)
         .filter(([, value, required]) => required || value !== "")
         .map(([name, value]) => [name, value]),
     );
   return { path: of("path"), query: of("query"), body: body === undefined ? undefined : JSON.parse(typed.body ?? "") };
-}
-
-/** Text that is no number stays text, so that the contract can refuse it. */
-function valueFrom(text: string, isNumber: boolean): string | number {
-  return isNumber && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
 }

@@ -44,6 +44,14 @@ export function jobOf(contract: Contract, { id }: Pick<OperationView, "id">): St
     .find(({ startedBy, startedInBatchesBy }) => startedBy === id || startedInBatchesBy === id);
 }
 
+/** The family of jobs that an operation looks at, by one or by all; undefined when it looks at none. */
+export function familyLookedAt(contract: Contract, { id }: Pick<OperationView, "id">): JobFamilyName | undefined {
+  const families = Object.entries(contract["x-aps-job"]) as [JobFamilyName, Contract["x-aps-job"][JobFamilyName]][];
+  return families.find(([, { show, list, subJobs }]) =>
+    [show, list, subJobs.list, subJobs.count, subJobs.delete].some((call) => call?.operationId === id),
+  )?.[0];
+}
+
 /** Where the page of jobs shows how long a kind of job takes. Two families have kinds of the same name. */
 export function timeAnchor({ family, type }: Pick<StartedJob, "family" | "type">): string {
   return `time-${family}-${type.toLowerCase()}`;

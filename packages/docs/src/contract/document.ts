@@ -79,6 +79,8 @@ export interface JobFamily {
   readonly states: Readonly<Record<"waiting" | "done" | "failed", readonly string[]>>;
   readonly subJobs: {
     readonly list: { readonly operationId: string };
+    readonly count: { readonly operationId: string };
+    readonly delete?: { readonly operationId: string };
     readonly states: Readonly<Record<"waiting" | "done" | "failed", readonly string[]>>;
   };
   readonly pace: { readonly firstLookSeconds: number; readonly intervalSeconds: number };

@@ -2,14 +2,21 @@ import type { Language } from "../edition/language.ts";
 import { fieldWords, type Unit } from "../words/fields.ts";
 import { follow, type Schema, type ServiceDocument, type Source } from "./document.ts";
 
+/** A type in JSON; of a field that may be null, the other one. */
+export type Kind = "string" | "integer" | "number" | "boolean" | "object" | "array";
+
 /** One parameter, or one property of a body, ready to be shown. */
 export interface Field {
   readonly name: string;
+  /** Its type in words. */
   readonly type: string;
+  readonly kind: Kind;
   readonly required: boolean;
   readonly description: string;
   /** Its limits, one short phrase each. */
   readonly limits: readonly string[];
+  /** How many entries a list may have. */
+  readonly mostItems: number | undefined;
   readonly pattern: string | undefined;
   readonly values: readonly string[];
   /** Whether other values than the listed ones may appear. */
@@ -43,9 +50,11 @@ export function fieldReader(contract: ServiceDocument, language: Language) {
     return {
       name,
       type: typeOf(resolved),
+      kind: [resolved.type].flat().find((type) => type !== "null") as Kind,
       required,
       description: String(resolved.description ?? ""),
       limits: limitsOf(resolved),
+      mostItems: resolved.maxItems as number | undefined,
       pattern: resolved.pattern as string | undefined,
       values,
       isOpen,

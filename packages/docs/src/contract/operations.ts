@@ -1,6 +1,7 @@
 import type { Language } from "../edition/language.ts";
 import { follow, type Quirk, type Service, type ServiceDocument, type Source } from "./document.ts";
 import { type Field, fieldReader } from "./fields.ts";
+import { leadOf } from "./lead.ts";
 
 /** One operation, ready to be shown. */
 export interface OperationView {
@@ -162,9 +163,4 @@ export function viewOperations(service: Service, contract: ServiceDocument, lang
     const { schema } = content["application/json"];
     return follow<{ readonly "x-aps-quirks"?: readonly Quirk[] }>(contract, schema)["x-aps-quirks"] ?? [];
   }
-}
-
-function leadOf(description: string): string {
-  const text = description.replaceAll(/\s+/g, " ").replaceAll("`", "").trim();
-  return /^.+?(?:\.(?= |$)|。)/.exec(text)?.[0] ?? text;
 }

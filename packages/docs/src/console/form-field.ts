@@ -1,0 +1,41 @@
+import type { Field, Kind } from "../contract/fields.ts";
+import { leadOf } from "../contract/lead.ts";
+import type { Language } from "../edition/language.ts";
+import { fieldWords } from "../words/fields.ts";
+
+/** A parameter or a property of a body, as the form needs it. */
+export interface FormField {
+  readonly name: string;
+  /** Its type in JSON. */
+  readonly kind: Kind;
+  readonly required: boolean;
+  /** The first sentence of what it means. */
+  readonly help: string;
+  /** Its limits in words. */
+  readonly limits: string;
+  /** The values that it may have; any when empty. */
+  readonly values: readonly string[];
+  /** What the service takes when it is left out. */
+  readonly defaultValue: string | undefined;
+  /** How many entries a list may have. */
+  readonly mostItems: number | undefined;
+  /** The fields of an object, or of each entry of a list of objects. */
+  readonly fields: readonly FormField[];
+}
+
+/** Takes from the reference what the form needs. */
+export function formField(field: Field, language: Language): FormField {
+  const { name, kind, required, description, limits, values, defaultValue, mostItems, children } = field;
+  return {
+    name,
+    kind,
+    required,
+    help: leadOf(description),
+    // That an object is closed says the form itself: it has no other fields.
+    limits: limits.filter((limit) => limit !== fieldWords[language].closed).join(fieldWords[language].comma),
+    values,
+    defaultValue,
+    mostItems,
+    fields: children.map((child) => formField(child, language)),
+  };
+}
