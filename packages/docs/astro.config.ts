@@ -53,6 +53,8 @@ export default defineConfig({
         },
         ...englishEdition.groups.map(({ title, operations }, index) => ({
           ...label((language) => inEdition(language).groups[index]?.title ?? title),
+          // So that all groups are seen at a glance; that of the page is open.
+          collapsed: true,
           items: operations.map(({ id, slug }) => ({
             ...label((language) => inEdition(language).operations.find((one) => one.id === id)?.summary ?? id),
             link: `/reference/${slug}/`,

@@ -288,10 +288,12 @@ describe("for a real endpoint", () => {
 describe.concurrent.each(editions)("in $language", ({ language, operations, link }) => {
   const called = operations.filter(({ service }) => service === "streaming");
 
-  it.for(tried(called).map(({ slug, id }) => [id, link(`/reference/${slug}/`)] as const))(
-    "%s can be tried as it is",
-    async ([id, path], { newPage, expect }) => {
+  it.for(tried(called).map(({ slug, id, body }) => [id, link(`/reference/${slug}/`), body?.fields ?? []] as const))(
+    "%s can be tried as it is, with an input for each of its fields",
+    async ([id, path, fields], { newPage, expect }) => {
       const { page } = await open(newPage, path);
+      for (const { name } of fields)
+        expect(await page.locator(`[id^="form-${name}"]`).count(), name).toBeGreaterThan(0);
       await send(page);
       const method = id.charAt(0).toLowerCase() + id.slice(1);
       await expect.poll(async () => (await blocks(page)).join("\n")).toContain(`ResultOf<"${method}">`);

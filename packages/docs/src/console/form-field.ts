@@ -2,6 +2,7 @@ import type { Field, Kind } from "../contract/fields.ts";
 import { leadOf } from "../contract/lead.ts";
 import type { Language } from "../edition/language.ts";
 import { fieldWords } from "../words/fields.ts";
+import { textOf } from "./body-text.ts";
 
 /** A parameter or a property of a body, as the form needs it. */
 export interface FormField {
@@ -34,7 +35,7 @@ export function formField(field: Field, language: Language): FormField {
     // That an object is closed says the form itself: it has no other fields.
     limits: limits.filter((limit) => limit !== fieldWords[language].closed).join(fieldWords[language].comma),
     values,
-    defaultValue,
+    defaultValue: defaultValue === undefined ? undefined : textOf(JSON.parse(defaultValue)) || undefined,
     mostItems,
     fields: children.map((child) => formField(child, language)),
   };

@@ -91,8 +91,8 @@ export function machineStates({ kinds }: JobFamily, words: Words): Drawing {
       { name: making.failed, column: 0, row: 1, kind: "bad" },
       { name: deleting.during, column: 1, row: 1 },
       { name: rebuilt.failed, column: 2, row: 1, kind: "bad" },
-      { name: words.gone, column: 1, row: 2 },
-      { name: deleting.failed, column: 2, row: 2, kind: "bad" },
+      { name: deleting.failed, column: 1, row: 2, kind: "bad" },
+      { name: words.gone, column: 2, row: 2 },
     ],
     [
       { from: making.during, to: making.after, by: words.itWorks },
