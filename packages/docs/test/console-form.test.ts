@@ -100,6 +100,9 @@ describe.concurrent("the form of the body", () => {
     await tab.keyboard.type("team");
     await expect.poll(body).toMatchObject({ tags: [{ key: "team" }] });
     await tab.keyboard.press("Tab");
+    await tab.keyboard.type("desktop");
+    // As long as a rule is broken, a link to what the field accepts stands before the button.
+    await expect.poll(() => tab.locator(".console-entry .console-issues").count()).toBe(0);
     await tab.keyboard.press("Tab");
     await tab.keyboard.press("Enter");
     await expect.poll(focused).toBe("form-tags");

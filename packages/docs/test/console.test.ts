@@ -286,9 +286,7 @@ describe("for a real endpoint", () => {
 });
 
 describe.concurrent.each(editions)("in $language", ({ language, operations, link }) => {
-  const called = operations.filter(({ service }) => service === "streaming");
-
-  it.for(tried(called).map(({ slug, id, body }) => [id, link(`/reference/${slug}/`), body?.fields ?? []] as const))(
+  it.for(tried(operations).map(({ slug, id, body }) => [id, link(`/reference/${slug}/`), body?.fields ?? []] as const))(
     "%s can be tried as it is, with an input for each of its fields",
     async ([id, path, fields], { newPage, expect }) => {
       const { page } = await open(newPage, path);

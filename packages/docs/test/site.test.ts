@@ -66,7 +66,7 @@ describe("the site", () => {
     const rows = await batch.page.locator("#batch ~ table tbody tr").allTextContents();
     expect(rows).toEqual([expect.stringContaining("started, job"), expect.stringContaining("refused,")]);
     const { text } = await open(newPage, "/reference/glance-delete-image/", false);
-    for (const fact of ["ims.{region}.myhuaweicloud.com", "client.ims.glanceDeleteImage(", "$IMS_ENDPOINT", "IMG.0001"])
+    for (const fact of ["ims.{region}.myhuaweicloud.com", "@workspace-aps/client/ims", "$IMS_ENDPOINT", "IMG.0001"])
       expect(text).toContain(fact);
     expect(text).not.toMatch(/WKS\.\d/);
   });

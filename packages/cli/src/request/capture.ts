@@ -1,4 +1,5 @@
 import { type ClientOptions, createClient } from "@workspace-aps/client";
+import * as imageService from "@workspace-aps/client/ims";
 import * as operations from "@workspace-aps/client/operations";
 import type { RequestParts } from "./build.ts";
 import { methodOf } from "./method.ts";
@@ -25,7 +26,7 @@ export async function captureRequest(
 ): Promise<CapturedRequest> {
   let captured: CapturedRequest | undefined;
   const client = createClient({
-    operations,
+    operations: { ...operations, ...imageService },
     ...options,
     maxAttempts: 1,
     fetch: async (url, init = {}) => {

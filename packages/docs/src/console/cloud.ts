@@ -1,4 +1,5 @@
 import { accessKey, createClient, type FullClient } from "@workspace-aps/client";
+import * as imageService from "@workspace-aps/client/ims";
 import * as operations from "@workspace-aps/client/operations";
 import { createEmulator, defaultWorld, type FaultEffect } from "@workspace-aps/emulator";
 import type { ConsoleWords } from "../words/console.ts";
@@ -55,7 +56,7 @@ export function createCloud(): Cloud {
   const emulator = createEmulator({ realNow: now });
   const cloud: Cloud = {
     client: createClient({
-      operations,
+      operations: { ...operations, ...imageService },
       region: project.name,
       projectId: project.id,
       credentials: accessKey({ accessKeyId: key.id, secretAccessKey: key.secret }),

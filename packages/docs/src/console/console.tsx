@@ -1,12 +1,12 @@
 import { methodOf } from "@workspace-aps/cli/command-line";
-import { type Client, createImage, followImageJob, type ImageJob } from "@workspace-aps/client";
+import { createImage, followImageJob, type ImageJob } from "@workspace-aps/client";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { JobFamilyName } from "../contract/document.ts";
 import { type Call, methodNameOf, requestOf } from "../samples/call.ts";
 import type { ConsoleWords } from "../words/console.ts";
 import { BodyJson } from "./body-json.tsx";
 import { CallAsCode } from "./call-as-code.tsx";
-import { createCloud, type Exchange, type FaultName } from "./cloud.ts";
+import { type Cloud, createCloud, type Exchange, type FaultName } from "./cloud.ts";
 import { ExchangesView } from "./exchange.tsx";
 import type { ConsoleFacts } from "./facts.ts";
 import { JobView } from "./job.tsx";
@@ -174,7 +174,7 @@ function typedAtFirst({ parameters, body }: ConsoleFacts): Typed {
 }
 
 /** Starts a job of a family, and gives its id. */
-const startJob: Readonly<Record<JobFamilyName, (client: Client) => Promise<string>>> = {
+const startJob: Readonly<Record<JobFamilyName, (client: Cloud["client"]) => Promise<string>>> = {
   async image(client) {
     const { items } = await client.listImageServers({});
     const serverId = items?.[0]?.id ?? "";

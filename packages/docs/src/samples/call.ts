@@ -3,10 +3,9 @@ import type { OperationView } from "../contract/operations.ts";
 /** What a sample needs to know of an operation. */
 export type SampledOperation = Pick<OperationView, "id" | "service" | "method" | "path">;
 
-/** The client's method for an operation, with where the client has it: `ims.listImages` of the image service. */
-export function methodNameOf({ id, service }: Pick<OperationView, "id" | "service">): string {
-  const name = id.charAt(0).toLowerCase() + id.slice(1);
-  return service === "images" ? `ims.${name}` : name;
+/** The client's method for an operation. */
+export function methodNameOf({ id }: Pick<OperationView, "id">): string {
+  return id.charAt(0).toLowerCase() + id.slice(1);
 }
 
 /** The arguments of a call, by place. */

@@ -1,4 +1,8 @@
+import type { Service } from "../contract/document.ts";
 import { type Call, methodNameOf, type SampledOperation } from "./call.ts";
+
+/** The part of the client that has the operations of a service. */
+const partOf: Readonly<Record<Service, string>> = { streaming: "operations", images: "ims" };
 
 /** A call as a program with the client. */
 export function typescriptSample(operation: SampledOperation, { path, query, body }: Call): string {
@@ -8,7 +12,7 @@ export function typescriptSample(operation: SampledOperation, { path, query, bod
     ...(body === undefined ? {} : { body }),
   };
   return `import { createClient, fromEnvironment } from "@workspace-aps/client";
-import { ${methodNameOf(operation)} } from "@workspace-aps/client/operations";
+import { ${methodNameOf(operation)} } from "@workspace-aps/client/${partOf[operation.service]}";
 
 const client = createClient({
   region: "ap-southeast-1",
