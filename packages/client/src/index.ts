@@ -53,6 +53,7 @@ export {
   type StartImageOptions,
   startImage,
 } from "./tasks/image/start-image.ts";
+export { isIdle } from "./tasks/image/verdict.ts";
 export { type WaitOptions, waitForImageJob } from "./tasks/image/wait-for-image-job.ts";
 export {
   type JobOutcome,

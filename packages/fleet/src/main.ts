@@ -3,6 +3,7 @@ import { commands } from "./command/commands.ts";
 import { clientFor, databaseUrlOf, databaseVariable } from "./command/settings.ts";
 import { UsageError } from "./command/usage-error.ts";
 import { SchemaError } from "./database/schema-error.ts";
+import { NoDatabaseError } from "./embedded/no-database-error.ts";
 import { openFleet } from "./open-fleet.ts";
 import { RunError } from "./runs/run-error.ts";
 
@@ -14,14 +15,19 @@ async function main(): Promise<number> {
     console.log(help());
     return name === undefined ? 2 : 0;
   }
+  const ends = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ends.abort());
+  if (name === "demo") {
+    const { demo } = await import("./demo/demo.ts");
+    const screen = { print: console.log, isTerminal: process.stdout.isTTY === true, signal: ends.signal };
+    return demo(screen).catch(describe);
+  }
   const command = commands[name];
   if (command === undefined) return fail(`There is no command ${name}. See aps-fleet --help`, 2);
   if (args.includes("--help") || args.includes("-h")) {
     console.log(`aps-fleet ${command.usage}\n\n${command.about}`);
     return 0;
   }
-  const ends = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ends.abort());
   try {
     const say = (line: string) => console.error(line);
     await using fleet = openFleet({
@@ -39,7 +45,8 @@ async function main(): Promise<number> {
 function describe(error: unknown): number {
   if (error instanceof UsageError || isParseError(error))
     return fail(`${(error as Error).message} See aps-fleet ${name} --help`, 2);
-  if (error instanceof RunError || error instanceof SchemaError) return fail(error.message, 2);
+  if (error instanceof RunError || error instanceof SchemaError || error instanceof NoDatabaseError)
+    return fail(error.message, 2);
   const { code, message } = error as NodeJS.ErrnoException;
   // What PostgreSQL and Node say of a connection names no password.
   if (code !== undefined) return fail(`The database of ${databaseVariable} cannot be used (${code}): ${message}`, 1);
@@ -64,6 +71,7 @@ function help(): string {
     "Usage: aps-fleet <command> [options]",
     "",
     ...lines,
+    `  ${"demo".padEnd(width)}  Shows it on this machine: a database, a service, three workers, of which one is killed.`,
     "",
     `The database is named by ${databaseVariable}.`,
   ].join("\n");

@@ -8,9 +8,11 @@ import { checkVersion } from "./database/schema-version.ts";
 import type { FleetRunImage, ImageRow } from "./images/image.ts";
 import type { Place } from "./place.ts";
 import { approve, cancel, type RetryChoice, retry } from "./runs/change-run.ts";
+import { type Resolution, resolve } from "./runs/resolve.ts";
 import { imagesOf, listRuns, type RunStatus, runStatus } from "./runs/status.ts";
 import { type SubmitOptions, type Submitted, submit } from "./runs/submit.ts";
 import { type WatchOptions, watch } from "./runs/watch.ts";
+import { listSchedules, type Schedule, type ScheduleOptions, schedule, unschedule } from "./schedules/schedule.ts";
 import { queueSchema } from "./work/queues.ts";
 import { type WorkOptions, work } from "./work/work.ts";
 
@@ -35,10 +37,17 @@ export interface Fleet extends AsyncDisposable {
   approve(run: string, options: { readonly by: string }): Promise<number>;
   cancel(run: string, options: { readonly by: string }): Promise<number>;
   retry(run: string, choice: RetryChoice): Promise<number>;
+  /** Ends the doubt about an image by what a person found out. */
+  resolve(run: string, resolution: Resolution): Promise<void>;
   status(run: string): Promise<RunStatus>;
   runs(): Promise<RunStatus[]>;
   images(run: string): Promise<ImageRow[]>;
   watch(run: string, options?: WatchOptions): AsyncGenerator<RunStatus, void, undefined>;
+  /** Submits a run at every moment of a cron expression. See {@link schedule}. */
+  schedule(name: string, cron: string, options: ScheduleOptions): Promise<void>;
+  /** Ends a schedule; its runs stay. Whether there was one. */
+  unschedule(name: string): Promise<boolean>;
+  schedules(): Promise<Schedule[]>;
   /** Works until the signal is aborted. */
   work(options: WorkOptions): Promise<void>;
 }
@@ -67,6 +76,28 @@ export function openFleet({ databaseUrl, client, connections = 10, onProblem = (
     return made;
   };
   const sleep = (ms: number, signal?: AbortSignal) => wait(ms, undefined, signal === undefined ? {} : { signal });
+  /** @param isWorker whether it also takes over what dead workers held, and sends what schedules ask for. */
+  const withQueue = async <Result>(isWorker: boolean, task: (boss: PgBoss) => Promise<Result>): Promise<Result> => {
+    await ready();
+    const boss = new PgBoss({
+      ...{
+        connectionString: databaseUrl,
+        schema: queueSchema,
+        migrate: false,
+        supervise: isWorker,
+        schedule: isWorker,
+      },
+      ...{ monitorIntervalSeconds: 5, superviseIntervalSeconds: 5 },
+      max: Math.max(2, Math.floor(connections / 2)),
+    });
+    boss.on("error", onProblem);
+    await boss.start();
+    try {
+      return await task(boss);
+    } finally {
+      await boss.stop({ graceful: true, timeout: 30_000 });
+    }
+  };
 
   return {
     migrate: () => migrateTables(database, config),
@@ -86,6 +117,10 @@ export function openFleet({ databaseUrl, client, connections = 10, onProblem = (
       await ready();
       return retry(database, run, choice);
     },
+    async resolve(run, resolution) {
+      await ready();
+      return resolve(database, run, resolution);
+    },
     async status(run) {
       await ready();
       return runStatus(database, run);
@@ -102,24 +137,13 @@ export function openFleet({ databaseUrl, client, connections = 10, onProblem = (
       await ready();
       yield* watch(database, run, sleep, options);
     },
-    async work(options) {
+    schedule: (name, cron, options) => withQueue(false, (boss) => schedule(database, boss, name, cron, options)),
+    unschedule: (name) => withQueue(false, (boss) => unschedule(database, boss, name)),
+    async schedules() {
       await ready();
-      const boss = new PgBoss({
-        connectionString: databaseUrl,
-        schema: queueSchema,
-        migrate: false,
-        monitorIntervalSeconds: 5,
-        superviseIntervalSeconds: 5,
-        max: Math.max(2, Math.floor(connections / 2)),
-      });
-      boss.on("error", onProblem);
-      await boss.start();
-      try {
-        await work({ boss, database, clientOf, sleep }, options);
-      } finally {
-        await boss.stop({ graceful: true, timeout: 30_000 });
-      }
+      return listSchedules(database);
     },
+    work: (options) => withQueue(true, (boss) => work({ boss, database, clientOf, sleep }, options)),
     [Symbol.asyncDispose]: () => database.close(),
   };
 }

@@ -1,9 +1,11 @@
 import { parseArgs } from "node:util";
 import type { Fleet } from "../open-fleet.ts";
 import { exportRun } from "./export-run.ts";
+import { serveHealth } from "./health.ts";
 import { readImages } from "./read-images.ts";
 import { imagesTable, runsTable, statusLine } from "./tables.ts";
 import { UsageError } from "./usage-error.ts";
+import { workLog } from "./work-log.ts";
 
 /** What a command is given to work with. */
 export interface CommandContext {
@@ -83,6 +85,61 @@ export const commands: Readonly<Record<string, Command>> = {
       return 0;
     },
   },
+  schedule: {
+    usage:
+      "schedule <name> <cron> --from <list> [--time-zone <zone>] [--approval] | schedule <name> --remove | schedule",
+    about: "Submits a run at every moment of a cron expression; {date} and {time} in names become those of the moment.",
+    async run({ fleet, args, print }) {
+      const options = {
+        from: { type: "string" },
+        "time-zone": { type: "string" },
+        approval: { type: "boolean" },
+        remove: { type: "boolean" },
+      } as const;
+      const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+      const [name, cron, ...more] = positionals;
+      if (name === undefined) {
+        for (const each of await fleet.schedules())
+          print(`${each.name}: ${each.cron} (${each.timeZone}), ${each.images.length} images`);
+        return 0;
+      }
+      if (values.remove) {
+        print(
+          (await fleet.unschedule(name)) ? `Schedule ${name} is gone. Its runs stay.` : `There is no schedule ${name}.`,
+        );
+        return 0;
+      }
+      if (cron === undefined || more.length > 0)
+        throw new UsageError('Name a schedule and one cron expression, as "0 2 * * *".');
+      if (values.from === undefined) throw new UsageError("Name the list with --from.");
+      const images = await readImages(values.from);
+      await fleet.schedule(name, cron, { images, timeZone: values["time-zone"], approval: values.approval });
+      print(`Schedule ${name} submits ${images.length} images at ${cron} (${values["time-zone"] ?? "UTC"}).`);
+      return 0;
+    },
+  },
+  resolve: {
+    usage: "resolve <run> <server> (--job <id> | --not-started) [--project <id>] [--by <name>]",
+    about: "Ends the doubt about an image by what you found out: its job, or that there certainly is none.",
+    async run({ fleet, args, print, user }) {
+      const options = {
+        job: { type: "string" },
+        "not-started": { type: "boolean" },
+        project: { type: "string" },
+        by: { type: "string" },
+      } as const;
+      const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+      const [run, serverId, ...more] = positionals;
+      if (run === undefined || serverId === undefined || more.length > 0)
+        throw new UsageError("Name a run and a server.");
+      if ((values.job === undefined) === !values["not-started"])
+        throw new UsageError("Say what you found: --job <id>, or --not-started.");
+      const found = values.job === undefined ? ({ notStarted: true } as const) : { jobId: values.job };
+      await fleet.resolve(run, { serverId, projectId: values.project, found, by: values.by ?? user });
+      print(`The image of server ${serverId} goes on ${values.job === undefined ? "in the queue" : "with its job"}.`);
+      return 0;
+    },
+  },
   status: {
     usage: "status [<run>] [--output table|json]",
     about: "Shows all runs, or one run and its images.",
@@ -131,25 +188,36 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   work: {
-    usage: "work [--starts-per-project <n>] [--interval <seconds>] [--look-again <seconds>]",
+    usage:
+      "work [--starts-per-project <n>] [--interval <seconds>] [--look-again <seconds>] [--keep <days>] [--health <port>] [--log text|json]",
     about: "Starts images and looks at their jobs, until it is asked to end.",
     async run({ fleet, args, say, signal }) {
       const options = {
         "starts-per-project": { type: "string" },
         interval: { type: "string" },
         "look-again": { type: "string" },
+        keep: { type: "string" },
+        health: { type: "string" },
+        log: { type: "string", default: "text" },
       } as const;
       const { values } = parseArgs({ args: [...args], options });
       const intervalMs = numberOf("interval", values.interval);
       const lookAgainMs = numberOf("look-again", values["look-again"]);
-      say("Working. Ctrl-C ends it: what is under way comes to a rest first.");
+      const keepDays = numberOf("keep", values.keep);
+      const log = workLog(values.log, say);
+      await using health = values.health === undefined ? undefined : await serveHealth(values.health, 120_000);
+      log.onBegin(health?.url);
       await fleet.work({
         signal,
         startsPerProject: numberOf("starts-per-project", values["starts-per-project"]),
         lookIntervalMs: intervalMs && intervalMs * 1_000,
         lookAgainMs: lookAgainMs && lookAgainMs * 1_000,
-        onProblem: (error) => say(`Tried again: ${error instanceof Error ? error.message : String(error)}`),
+        keepMs: keepDays && keepDays * 86_400_000,
+        onSweep: () => health?.beat(),
+        onResult: log.onResult,
+        onProblem: log.onProblem,
       });
+      log.onEnd();
       return 0;
     },
   },

@@ -51,6 +51,25 @@ create table aps_fleet.image (
   unique (run, account, region, project_id, name)
 );
 
+-- Where the service throttles: nothing is started there until then.
+create table aps_fleet.place (
+  account text not null,
+  region text not null,
+  project_id text not null,
+  rest_until timestamptz not null,
+  rest_ms integer not null,
+  primary key (account, region, project_id)
+);
+
+create table aps_fleet.schedule (
+  name text primary key,
+  cron text not null,
+  time_zone text not null,
+  approval boolean not null,
+  images jsonb not null,
+  created_at timestamptz not null default now()
+);
+
 create index image_open on aps_fleet.image (account, region, project_id, state, run)
   where state in ('queued', 'in doubt', 'job');
 create index image_server on aps_fleet.image (account, region, project_id, server_id)

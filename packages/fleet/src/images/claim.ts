@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ImageBaseline } from "@workspace-aps/client";
 import type { Database } from "../database/database.ts";
 import type { Place } from "../place.ts";
-import { type ImageRow, imageColumns } from "./image.ts";
+import { type ImageRow, imageColumns, type QueuedRow } from "./image.ts";
 
 /** The claim on an image was lost: another worker has taken it over. Whoever lost it sends and notes nothing more. */
 export class ClaimLostError extends Error {
@@ -64,8 +64,8 @@ export async function takeOver(
 }
 
 /** The next image of a place whose turn it is. It is not claimed yet: {@link claimWithNote} does that. */
-export async function nextQueued(database: Database, place: Place, lane: number): Promise<ImageRow | undefined> {
-  const [row] = await database.rows<ImageRow>(
+export async function nextQueued(database: Database, place: Place, lane: number): Promise<QueuedRow | undefined> {
+  const [row] = await database.rows<QueuedRow>(
     `update aps_fleet.image i set lane = $4
       where (i.run, i.server_id) = (
         select i.run, i.server_id from aps_fleet.image i
@@ -73,7 +73,7 @@ export async function nextQueued(database: Database, place: Place, lane: number)
            and (i.lane is null or i.lane = $4)
          order by i.lane nulls last, i.attempts, i.run, i.server_id for update skip locked limit 1)
         and ${ofPlace}
-      returning ${imageColumns}`,
+      returning ${imageColumns}, (select r.created_at from aps_fleet.run r where r.id = i.run) as "submittedAt"`,
     [place.account, place.region, place.projectId, lane],
   );
   return row;

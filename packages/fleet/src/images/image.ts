@@ -53,6 +53,12 @@ export interface ImageRow extends Place {
   readonly changedAt: Date;
 }
 
+/** An image whose turn it is. */
+export interface QueuedRow extends ImageRow {
+  /** When its run was submitted. */
+  readonly submittedAt: Date;
+}
+
 /** The columns of {@link ImageRow}, by its names. */
 export const imageColumns = `i.run, i.account, i.region, i.project_id as "projectId", i.server_id as "serverId", i.name,
   i.description, i.execute_sysprep as "executeSysprep", i.state, i.claim, i.attempts, i.baseline, i.job_id as "jobId",

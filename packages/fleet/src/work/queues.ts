@@ -11,6 +11,9 @@ export const startQueue = "start";
 /** One look at all jobs of a place, which sends the next one. */
 export const lookQueue = "look";
 
+/** The moment of a schedule: submits its run. */
+export const scheduleQueue = "schedule";
+
 /** A worker that does not show itself for this long is taken for dead, and its work goes to another. */
 const heartbeatSeconds = 10;
 
@@ -29,4 +32,6 @@ const always = {
 export const queues: Readonly<Record<string, Omit<Queue, "name">>> = {
   [startQueue]: always,
   [lookQueue]: always,
+  // The same moment twice submits one run.
+  [scheduleQueue]: { ...always, policy: "standard", expireInSeconds: 600 },
 };

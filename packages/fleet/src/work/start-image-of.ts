@@ -8,19 +8,27 @@ import {
 } from "@workspace-aps/client";
 import type { Database } from "../database/database.ts";
 import { type Claimed, ClaimLostError, claimWithNote } from "../images/claim.ts";
-import type { ImageRow } from "../images/image.ts";
+import type { QueuedRow } from "../images/image.ts";
+import { findUnnoted } from "./find-unnoted.ts";
 
 /** What became of an attempt to start an image. */
-export type StartResult =
-  | "started"
-  | "refused"
-  | "in doubt"
-  /** Another worker has it, or it was cancelled meanwhile. */
-  | "not ours"
-  /** The service throttles; nothing was started, and the image is queued again. */
-  | "throttled"
-  /** Nothing could be found out, and nothing was sent. */
-  | "out of reach";
+export interface StartResult {
+  /**
+   * `not ours`: another worker has it, or it was cancelled meanwhile. `throttled`: nothing was started, and the image is queued
+   * again. `out of reach`: nothing could be found out, and nothing was sent.
+   */
+  readonly result: "started" | "refused" | "in doubt" | "not ours" | "throttled" | "out of reach";
+  /** How long the service asked to wait, in milliseconds. */
+  readonly askedMs?: number | undefined;
+}
+
+/** When an attempt ends early. */
+export interface Ends {
+  /** Nothing new is begun after this. */
+  readonly signal: AbortSignal;
+  /** What is under way is given up after this. The image is then in doubt. */
+  readonly cut: AbortSignal;
+}
 
 /**
  * Starts one image of the queue: reads its server, claims it with that as its note, and sends the request while the claim
@@ -31,26 +39,36 @@ export type StartResult =
 export async function startQueued(
   database: Database,
   client: Client,
-  row: ImageRow,
-  signal: AbortSignal,
+  row: QueuedRow,
+  { signal, cut }: Ends,
 ): Promise<StartResult> {
   let claimed: Claimed | undefined;
   try {
     // A server that cannot be read is refused before there is anything to be in doubt about.
     const baseline = await readBaseline(client, row.serverId, { signal });
+    const jobId = await findUnnoted(database, client, row, baseline, signal);
     claimed = await claimWithNote(database, row, baseline);
+    if (jobId !== undefined) {
+      await claimed?.note(noteJob, [jobId]);
+      return claimed === undefined ? notOurs : { result: "started" };
+    }
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status === 429 || error.status >= 500) throw error;
+    if (!(error instanceof ApiError)) throw error;
+    if (error.status === 429) return { result: "throttled", askedMs: error.retryAfterMs };
+    if (error.status >= 500) throw error;
     claimed = await claimWithNote(database, row, {});
     await claimed?.note("state = 'refused', claim = null, lane = null, reason = $1", [error.message]);
-    return claimed === undefined ? "not ours" : "refused";
+    return claimed === undefined ? notOurs : { result: "refused" };
   }
-  return claimed === undefined ? "not ours" : send(claimed, client, signal, false);
+  return claimed === undefined ? notOurs : send(claimed, client, cut, false);
 }
 
+const notOurs: StartResult = { result: "not ours" };
+const noteJob = "state = 'job', claim = null, lane = null, job_id = $1, reason = null, candidate_job_ids = '{}'";
+
 /** Goes on with an image whose request was sent, or about to be, by a worker that is gone. It looks for the job first. */
-export function startTakenOver(claimed: Claimed, client: Client, signal: AbortSignal): Promise<StartResult> {
-  return send(claimed, client, signal, true);
+export function startTakenOver(claimed: Claimed, client: Client, { cut }: Ends): Promise<StartResult> {
+  return send(claimed, client, cut, true);
 }
 
 async function send(claimed: Claimed, client: Client, signal: AbortSignal, isTakenOver: boolean): Promise<StartResult> {
@@ -70,10 +88,8 @@ async function send(claimed: Claimed, client: Client, signal: AbortSignal, isTak
       beforeSend: check,
       signal,
     });
-    await note("state = 'job', claim = null, lane = null, job_id = $1, reason = null, candidate_job_ids = '{}'", [
-      jobId,
-    ]);
-    return "started";
+    await note(noteJob, [jobId]);
+    return { result: "started" };
   } catch (error) {
     return settle(claimed, error, signal);
   }
@@ -81,25 +97,28 @@ async function send(claimed: Claimed, client: Client, signal: AbortSignal, isTak
 
 /** Notes why an image was not started, if that is known and still this worker's to say. */
 async function settle({ note }: Claimed, error: unknown, signal: AbortSignal): Promise<StartResult> {
-  if (error instanceof ClaimLostError) return "not ours";
+  if (error instanceof ClaimLostError) return notOurs;
   if (error instanceof NotSentError) {
-    if (error.cause instanceof ClaimLostError) return "not ours";
+    if (error.cause instanceof ClaimLostError) return notOurs;
     // The database could not be asked. The claim stays, and whoever has the lane next looks first.
     throw error.cause;
   }
-  // The end of this worker leaves the claim to the next one: the request may be under way.
-  if (signal.aborted) throw error;
+  if (signal.aborted) {
+    // The end of this worker gives the claim back. The request may be under way, so whoever has the lane next looks first.
+    await note("claim = null, reason = 'Its worker ended while the request was under way.'");
+    return { result: "in doubt" };
+  }
   const reason = error instanceof Error ? error.message : String(error);
   if (error instanceof AmbiguousOutcomeError) {
     const { candidateJobIds } = error.outcome;
     await note("claim = null, lane = null, reason = $1, candidate_job_ids = $2", [reason, [...candidateJobIds]]);
-    return "in doubt";
+    return { result: "in doubt" };
   }
   if (error instanceof ApiError && error.status !== 429) {
     await note("state = 'refused', claim = null, lane = null, reason = $1", [reason]);
-    return "refused";
+    return { result: "refused" };
   }
   // Nothing was started: its turn comes again.
   await note("state = 'queued', claim = null, lane = null, reason = $1", [reason]);
-  return error instanceof ApiError ? "throttled" : "out of reach";
+  return error instanceof ApiError ? { result: "throttled", askedMs: error.retryAfterMs } : { result: "out of reach" };
 }

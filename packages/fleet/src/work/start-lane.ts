@@ -1,11 +1,14 @@
 import type { Client } from "@workspace-aps/client";
 import type { Database } from "../database/database.ts";
 import { nextQueued, takeOver } from "../images/claim.ts";
+import type { ImageRow } from "../images/image.ts";
 import type { Place } from "../place.ts";
-import { type StartResult, startQueued, startTakenOver } from "./start-image-of.ts";
+import { endRest, rest, restOf } from "./rest.ts";
+import type { Sleep } from "./sleep.ts";
+import { type Ends, type StartResult, startQueued, startTakenOver } from "./start-image-of.ts";
 
 /** What a lane works with. */
-export interface Lane {
+export interface Lane extends Ends {
   readonly database: Database;
   readonly client: Client;
   readonly place: Place;
@@ -13,38 +16,41 @@ export interface Lane {
   readonly number: number;
   /** After how long an image that is still in doubt is looked at again, in milliseconds. */
   readonly lookAgainMs: number;
-  readonly signal: AbortSignal;
+  readonly sleep: Sleep;
   /** Told of every image that was tried. */
-  readonly onResult?: ((serverId: string, result: StartResult) => void) | undefined;
+  readonly onResult?: ((image: ImageRow, result: StartResult["result"], ms: number) => void) | undefined;
   /** Called when there is a job to look at. */
   readonly onStarted: () => Promise<void>;
 }
 
-const firstDelayMs = 5_000;
-/** The period of the vendor's limits, as far as any is known. */
-const longestDelayMs = 60_000;
+/** Between two tries, where the service is out of reach. */
+const delayMs = 5_000;
 
 /**
  * Starts the images of one lane, one after the other, until none is left: first those that an earlier holder of the lane has
- * left in doubt, then those whose turn it is. Throttling slows this lane, and so its place, and no other.
+ * left in doubt, then those whose turn it is. Throttling slows all lanes of the place, on every worker, and no other place.
  */
 export async function startLane(lane: Lane): Promise<void> {
-  const { database, client, place, number, lookAgainMs, signal } = lane;
-  const { sleep } = client.settings;
-  let delayMs = firstDelayMs;
+  const { database, client, place, number, lookAgainMs, signal, sleep } = lane;
   while (!signal.aborted) {
+    const { leftMs, isThrottled } = await restOf(database, place);
+    if (leftMs > 0) {
+      await sleep(leftMs, signal).catch(() => {});
+      continue;
+    }
     const left = await takeOver(database, place, { lane: number, lookAgainMs });
-    const row = left?.row ?? (await nextQueued(database, place, number));
-    if (row === undefined) return;
-    const result =
-      left === undefined
-        ? await startQueued(database, client, row, signal)
-        : await startTakenOver(left, client, signal);
-    lane.onResult?.(row.serverId, result);
+    const row = left === undefined ? await nextQueued(database, place, number) : undefined;
+    const image = left?.row ?? row;
+    if (image === undefined) return;
+    const startedMs = performance.now();
+    const { result, askedMs } =
+      row === undefined
+        ? await startTakenOver(left as never, client, lane)
+        : await startQueued(database, client, row, lane);
+    lane.onResult?.(image, result, performance.now() - startedMs);
     if (result === "started") await lane.onStarted();
-    if (result === "throttled" || result === "out of reach") {
-      await sleep(delayMs, signal);
-      delayMs = Math.min(longestDelayMs, delayMs * 2);
-    } else delayMs = firstDelayMs;
+    if (result === "throttled") await rest(database, place, askedMs);
+    else if (result === "out of reach") await client.settings.sleep(delayMs, signal).catch(() => {});
+    else if (isThrottled) await endRest(database, place);
   }
 }

@@ -2,10 +2,12 @@ import type { Client } from "@workspace-aps/client";
 import type { PgBoss } from "pg-boss";
 import type { Database } from "../database/database.ts";
 import { type Place, placeKey } from "../place.ts";
+import { removeOld } from "../runs/remove-old.ts";
+import { type ScheduleJob, submitScheduled } from "../schedules/schedule.ts";
 import { lookAtPlace } from "./look-at-place.ts";
-import { lookQueue, startQueue } from "./queues.ts";
+import { lookQueue, scheduleQueue, startQueue } from "./queues.ts";
 import type { Sleep } from "./sleep.ts";
-import { startLane } from "./start-lane.ts";
+import { type Lane, startLane } from "./start-lane.ts";
 import { sweep } from "./sweep.ts";
 
 /** How a worker works. */
@@ -24,6 +26,14 @@ export interface WorkOptions {
   readonly concurrency?: number | undefined;
   /** Ends the worker: it takes nothing up any more, and resolves when what it has in hand has come to a rest. */
   readonly signal: AbortSignal;
+  /** How long a request that is under way may still take after that, in milliseconds. Default: 20,000. */
+  readonly graceMs?: number | undefined;
+  /** For how long runs that have ended are kept, in milliseconds. Default: for ever. */
+  readonly keepMs?: number | undefined;
+  /** Called whenever the database has been asked for work and has answered. Default: nobody. */
+  readonly onSweep?: (() => void) | undefined;
+  /** Told of every image that was tried: what became of it, and after how many milliseconds. Default: nobody. */
+  readonly onResult?: Lane["onResult"];
   /** Told of what went wrong and is tried again. Default: nobody. */
   readonly onProblem?: ((error: unknown) => void) | undefined;
 }
@@ -41,9 +51,28 @@ type LaneJob = Place & { readonly lane: number };
 /** Starts images and looks at their jobs until the signal is aborted. Any number of workers may do so. */
 export async function work({ boss, database, clientOf, sleep }: Worker, options: WorkOptions): Promise<void> {
   const { startsPerProject = 5, lookIntervalMs = 30_000, sweepIntervalMs = 30_000, concurrency = 20 } = options;
-  const { lookAgainMs = 600_000, pollIntervalMs = 2_000, signal, onProblem } = options;
+  const {
+    lookAgainMs = 600_000,
+    pollIntervalMs = 2_000,
+    graceMs = 20_000,
+    signal,
+    onProblem,
+    onResult,
+    keepMs,
+    onSweep,
+  } = options;
   signal.throwIfAborted();
   const pace = { pollingIntervalSeconds: pollIntervalMs / 1_000, batchSize: 1, localConcurrency: concurrency } as const;
+
+  const grace = new AbortController();
+  signal.addEventListener("abort", () => setTimeout(() => grace.abort(), graceMs).unref(), { once: true });
+  const inHand = new Set<Promise<void>>();
+  /** Keeps what is in hand, so that the end can wait for it. */
+  const holding = (begun: Promise<void>): Promise<void> => {
+    const held = begun.finally(() => inHand.delete(held));
+    inHand.add(held);
+    return held;
+  };
 
   const sendLook = async (place: Place, afterMs = 0) => {
     const startAfter = new Date(Date.now() + afterMs);
@@ -56,9 +85,10 @@ export async function work({ boss, database, clientOf, sleep }: Worker, options:
   await boss.work<LaneJob>(startQueue, pace, async ([job]) => {
     if (job === undefined) return;
     const { lane: number, ...place } = job.data;
-    const ends = AbortSignal.any([signal, job.signal]);
+    const ends = { signal: AbortSignal.any([signal, job.signal]), cut: AbortSignal.any([grace.signal, job.signal]) };
     const onStarted = () => sendLook(place, lookIntervalMs);
-    await startLane({ database, client: clientOf(place), place, number, lookAgainMs, signal: ends, onStarted });
+    const client = clientOf(place);
+    await holding(startLane({ database, client, place, number, lookAgainMs, sleep, onStarted, onResult, ...ends }));
   });
   await boss.work<Place>(lookQueue, pace, async ([job]) => {
     if (job === undefined) return;
@@ -66,10 +96,22 @@ export async function work({ boss, database, clientOf, sleep }: Worker, options:
     if (left > 0) await sendLook(job.data, lookIntervalMs);
   });
 
+  const calm = { pollingIntervalSeconds: 15, includeMetadata: true } as const;
+  await boss.work<ScheduleJob, void, typeof calm>(scheduleQueue, calm, async ([job]) => {
+    if (job !== undefined) await holding(submitScheduled(database, job.data.schedule, job.createdOn).then(() => {}));
+  });
+
   while (!signal.aborted) {
-    await sweep(database, { startsPerProject, lookAgainMs, sendLane, sendLook }).catch((error: unknown) =>
-      onProblem?.(error),
-    );
+    try {
+      await sweep(database, { startsPerProject, lookAgainMs, sendLane, sendLook });
+      if (keepMs !== undefined) await removeOld(database, keepMs);
+      onSweep?.();
+    } catch (error) {
+      onProblem?.(error);
+    }
     await sleep(sweepIntervalMs, signal).catch(() => {});
   }
+  await Promise.allSettled(inHand);
+  // What is left goes to the other workers now, and not at their next sweep.
+  await sweep(database, { startsPerProject, lookAgainMs, sendLane, sendLook }).catch(() => {});
 }

@@ -1,0 +1,17 @@
+import type { Database } from "../database/database.ts";
+
+/**
+ * Removes runs that have ended, with their images, when nothing in them has changed for so long. Jobs that they know are forgotten
+ * with them, so this should be far longer than the service lists jobs.
+ *
+ * @returns how many.
+ */
+export function removeOld(database: Database, keepMs: number): Promise<number> {
+  return database.change(
+    `delete from aps_fleet.run r
+      where r.created_at < now() - $1 * interval '1 millisecond'
+        and not exists (select from aps_fleet.image i where i.run = r.id
+          and (i.state in ('waiting', 'queued', 'in doubt', 'job') or i.changed_at > now() - $1 * interval '1 millisecond'))`,
+    [keepMs],
+  );
+}
