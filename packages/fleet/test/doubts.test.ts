@@ -1,4 +1,5 @@
-import { accessKey, createClient } from "@workspace-aps/client";
+import { accessKey, createClient, methodsOf } from "@workspace-aps/client";
+import { recreateServerImage, showImageJob } from "@workspace-aps/client/operations";
 import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
 import { Client as Connection } from "pg";
 import { afterAll, expect, it } from "vitest";
@@ -24,7 +25,7 @@ const clientOf = (place: Place) =>
   });
 const place = { region: project.name, projectId: project.id };
 const image = (serverId: string) => ({ ...place, serverId, name: `office-${serverId}` });
-const client = clientOf({ ...place, account: "" });
+const client = methodsOf(clientOf({ ...place, account: "" }), { recreateServerImage, showImageJob });
 const database = await databaseOrSkip();
 const fleet = openFleet({ databaseUrl: database.url, client: clientOf });
 const posts = (serverId: string) =>

@@ -1,4 +1,5 @@
-import { type Client, type ImageBaseline, isIdle, lookAtImageJobs, paginate } from "@workspace-aps/client";
+import { type Client, type ImageBaseline, isIdle, lookAtImageJobs, methodsOf, paginate } from "@workspace-aps/client";
+import { listImageSubJobs } from "@workspace-aps/client/operations";
 import type { Database } from "../database/database.ts";
 import type { QueuedRow } from "../images/image.ts";
 
@@ -24,8 +25,9 @@ export async function findUnnoted(
   const isAtWork = !isIdle(status);
   if (!isAtWork && Date.parse(updateTime) < sinceMs) return undefined;
   const found = new Set<string>();
+  const list = methodsOf(client, { listImageSubJobs });
   const query = { job_type: "CREATE_SERVER_IMAGE" } as const;
-  for await (const job of paginate(client.listImageSubJobs, { query }, { signal })) {
+  for await (const job of paginate(list.listImageSubJobs, { query }, { signal })) {
     const { resource_name: jobName, resource_id: made } = job.job_resource_info ?? {};
     if (jobName !== name || Date.parse(job.begin_time ?? "") < sinceMs) continue;
     if (isAtWork || (made === imageId && imageId !== "")) found.add(job.job_id);
