@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, realpath, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { FleetClaim, FleetImage, FleetJournal, FleetRecord } from "@workspace-aps/client";
+import type { FleetImage, FleetRecord, Journal, JournalClaim } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { lock } from "./lock.ts";
 import { networkFileSystem } from "./network-file-system.ts";
@@ -17,15 +17,35 @@ export interface FleetHeader {
   readonly images: readonly FleetImage[];
 }
 
+/** What is noted in a journal: the type of its first line, and the command that a message about it belongs to. */
+export interface JournalKind {
+  readonly type: string;
+  readonly command: string;
+}
+
+const fleets: JournalKind = { type: "fleet", command: "image create" };
+
+/** The journal of a fleet. */
+export type JournalFile = JournalFileOf<FleetHeader, FleetRecord>;
+
 /** A journal in a file: a line of JSON for every step, on the disk before the program goes on. */
-export interface JournalFile extends FleetJournal, AsyncDisposable {
-  readonly header: FleetHeader;
+export interface JournalFileOf<Header, Entry> extends Journal<Entry>, AsyncDisposable {
+  readonly header: Header;
   /** What the file system of the journal cannot give, to be said before anything is sent. */
   readonly caution: string | undefined;
   /** Held since the journal was opened. */
-  claim(): Promise<FleetClaim>;
+  claim(): Promise<JournalClaim>;
   /** Whether the file holds anything that a later run could go on from. */
   hasBegun(): boolean;
+}
+
+/** Opens the journal of a fleet. See {@link openJournalOf}. */
+export function openJournal(
+  given: string,
+  resume: boolean,
+  make: (found: FleetHeader | undefined) => Promise<FleetHeader>,
+): Promise<JournalFile> {
+  return openJournalOf(fleets, given, resume, make);
 }
 
 /**
@@ -34,11 +54,12 @@ export interface JournalFile extends FleetJournal, AsyncDisposable {
  * @param make makes the header of a new journal, or checks the one that is there.
  * @throws UsageError when it is in use, is there but not to be resumed, is missing but to be resumed, or is damaged.
  */
-export async function openJournal(
+export async function openJournalOf<Header extends object, Entry extends object>(
+  kind: JournalKind,
   given: string,
   resume: boolean,
-  make: (found: FleetHeader | undefined) => Promise<FleetHeader>,
-): Promise<JournalFile> {
+  make: (found: Header | undefined) => Promise<Header>,
+): Promise<JournalFileOf<Header, Entry>> {
   // Two names of one journal have one lock.
   const path = await realPath(given);
   const held = await lock(path);
@@ -53,15 +74,15 @@ export async function openJournal(
     await held.release();
   };
   try {
-    file = await openFile(given, path, resume);
+    file = await openFile(kind, given, path, resume);
     const bytes = await file.readFile();
     wasEmpty = bytes.length === 0;
-    if (!resume && !wasEmpty) throw exists(given);
+    if (!resume && !wasEmpty) throw exists(kind, given);
     const end = bytes.lastIndexOf(0x0a) + 1;
-    if (end === 0) refuseOther(given, bytes.toString());
+    if (end === 0) refuseOther(kind, given, bytes.toString());
     const lines = bytes.toString("utf8", 0, end).split("\n");
-    const [found, ...records] = lines.slice(0, -1).map((line, index) => parseLine(given, line, index + 1));
-    const header = await make(found as FleetHeader | undefined);
+    const [found, ...records] = lines.slice(0, -1).map((line, index) => parseLine(kind, given, line, index + 1));
+    const header = await make(found as Header | undefined);
     const caution = cautionOf(given, await networkFileSystem(dirname(path)));
     // A run that was cut off while it wrote leaves half a line, whose step was never acknowledged.
     await file.truncate(end);
@@ -71,7 +92,7 @@ export async function openJournal(
     return {
       header,
       caution,
-      records: records as FleetRecord[],
+      records: records as Entry[],
       // The first step brings the header with it, so that a list which is refused leaves no journal behind.
       append: (record) => opened.write((at) => (at === 0 ? [header, record] : [record])),
       claim: async () => ({ check: opened.check, release: async () => {} }),
@@ -105,47 +126,46 @@ async function syncFolder(path: string): Promise<void> {
   await folder?.close();
 }
 
-const firstWords = '{"type":"fleet",';
-
 /** Half a first line is the mark of a run that was cut off at its start; anything else is a file of somebody. */
-function refuseOther(path: string, text: string): void {
+function refuseOther({ type, command }: JournalKind, path: string, text: string): void {
+  const firstWords = `{"type":${JSON.stringify(type)},`;
   if (text.startsWith(firstWords) || firstWords.startsWith(text)) return;
-  throw new UsageError(`--journal: ${path} is no journal. Nothing was sent, and it was left as it is.`, "image create");
+  throw new UsageError(`--journal: ${path} is no journal. Nothing was sent, and it was left as it is.`, command);
 }
 
-function parseLine(path: string, line: string, number: number): FleetHeader | FleetRecord {
+function parseLine({ type, command }: JournalKind, path: string, line: string, number: number): object {
   try {
     const record = JSON.parse(line);
-    if ((number === 1) === (record.type === "fleet") && (number > 1 || record.version === 1)) return record;
+    if ((number === 1) === (record.type === type) && (number > 1 || record.version === 1)) return record;
   } catch {
     // Said below.
   }
   throw new UsageError(
     `--journal: line ${number} of ${path} is damaged or of another version. Nothing was sent.`,
-    "image create",
+    command,
   );
 }
 
 /** Opens the file of a new journal, which may be there as long as it is empty, or of one that is to be resumed. */
-async function openFile(given: string, path: string, resume: boolean): Promise<FileHandle> {
+async function openFile(kind: JournalKind, given: string, path: string, resume: boolean): Promise<FileHandle> {
   try {
     // Both append: two writers would spoil no line of each other.
     return await open(path, resume ? appendExisting : "ax+");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EEXIST")
-      return open(path, appendExisting).catch((problem: NodeJS.ErrnoException) => refuse(given, problem));
-    return refuse(given, error as NodeJS.ErrnoException);
+      return open(path, appendExisting).catch((problem: NodeJS.ErrnoException) => refuse(kind, given, problem));
+    return refuse(kind, given, error as NodeJS.ErrnoException);
   }
 }
 
 const appendExisting = constants.O_RDWR | constants.O_APPEND;
 
-function refuse(path: string, { code }: NodeJS.ErrnoException): never {
+function refuse({ command }: JournalKind, path: string, { code }: NodeJS.ErrnoException): never {
   const problem = code === "ENOENT" ? "does not exist, so there is nothing to resume" : `cannot be opened (${code})`;
-  throw new UsageError(`--journal: ${path} ${problem}.`, "image create");
+  throw new UsageError(`--journal: ${path} ${problem}.`, command);
 }
 
-function exists(path: string): UsageError {
-  return new UsageError(`--journal: ${path} exists. Go on with it by --resume, or name another file.`, "image create");
+function exists({ command }: JournalKind, path: string): UsageError {
+  return new UsageError(`--journal: ${path} exists. Go on with it by --resume, or name another file.`, command);
 }

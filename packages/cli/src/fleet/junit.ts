@@ -43,8 +43,8 @@ function hasNotEnded(result: SummaryEntry["result"]): boolean {
   return result === "running" || result === "not_started";
 }
 
-/** XML 1.0 allows neither control characters nor half characters, not even escaped ones. */
-function xml(text: string): string {
+/** A text within XML. XML 1.0 allows neither control characters nor half characters, not even escaped ones. */
+export function xml(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

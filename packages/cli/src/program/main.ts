@@ -50,6 +50,18 @@ async function runnerOf(info: CommandInfo): Promise<Runner> {
       return (await import("../commands/image-list.ts")).imageList;
     case "image show":
       return (await import("../commands/image-list.ts")).imageShow;
+    case "rollout plan":
+      return (await import("../commands/rollout-plan.ts")).rolloutPlan;
+    case "rollout start":
+      return (await import("../commands/rollout-start.ts")).rolloutStart;
+    case "rollout resume":
+      return (await import("../commands/rollout-go-on.ts")).rolloutResume;
+    case "rollout back":
+      return (await import("../commands/rollout-go-on.ts")).rolloutBack;
+    case "rollout status":
+      return (await import("../commands/rollout-status.ts")).rolloutStatus;
+    case "image prune":
+      return (await import("../commands/image-prune.ts")).imagePrune;
     case "image resolve":
       return (await import("../commands/image-resolve.ts")).imageResolve;
     case "image wait":

@@ -1,15 +1,7 @@
 import { careOptions, connectionOptions, type Option, requestOptions, waitingOptions } from "../arguments/option.ts";
-import type { Command, Positional } from "../command.ts";
-
-/** A command that does more than to call one operation, or that calls none. */
-export interface Task {
-  readonly words: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly positionals: readonly Positional[];
-  readonly options: readonly Option[];
-  readonly examples: readonly (readonly string[])[];
-}
+import type { Command } from "../command.ts";
+import { rolloutTasks } from "./rollout-tasks.ts";
+import type { Task } from "./task.ts";
 
 /** Options of `image create` that go with a list. */
 export const fleetOptions: readonly Option[] = [
@@ -137,6 +129,7 @@ export const tasks: readonly Task[] = [
       ["image", "resolve", "25b1dd14-0c84-4558-aa57-03a6c54b8e75", "--journal", "servers.csv.journal", "--not-started"],
     ],
   },
+  ...rolloutTasks,
   {
     words: "job wait",
     summary: "Wait for jobs of any kind",

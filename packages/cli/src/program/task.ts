@@ -1,0 +1,12 @@
+import type { Option } from "../arguments/option.ts";
+import type { Positional } from "../command.ts";
+
+/** A command that does more than to call one operation, or that calls none. */
+export interface Task {
+  readonly words: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly positionals: readonly Positional[];
+  readonly options: readonly Option[];
+  readonly examples: readonly (readonly string[])[];
+}
