@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
@@ -27,15 +28,18 @@ afterAll(async () => {
   await Promise.all([service.close(), database[Symbol.asyncDispose]()]);
 });
 
-it("a worker that is asked to end finishes its request, gives everything back, and leaves no secret behind", async () => {
+it("a worker with the least rights that is asked to end finishes its request, gives everything back, and leaves no secret behind", async () => {
   await fleet.migrate();
-  await fleet.submit("nightly", [{ ...place, serverId: server.id, name: "office" }]);
+  const url = await withLeastRights();
+  await using limited = openFleet({ databaseUrl: url, client });
+  await limited.submit("nightly", [{ ...place, serverId: server.id, name: "office" }]);
+  await limited.schedule("weekly", "0 3 * * 0", { images: [{ ...place, serverId: server.id, name: "office-{date}" }] });
   emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "delay", ms: 1_500 } });
   const program = join(import.meta.dirname, "../bin/aps-fleet.js");
   const worker = spawn(process.execPath, [program, "work", "--health", "0", "--log", "json"], {
     env: {
       PATH: process.env.PATH,
-      APS_FLEET_DATABASE_URL: database.url,
+      APS_FLEET_DATABASE_URL: url,
       APS_ENDPOINT: service.url,
       HUAWEICLOUD_SDK_AK: key?.id,
       HUAWEICLOUD_SDK_SK: key?.secret,
@@ -69,6 +73,19 @@ it("removes runs that have ended long ago, and no other", async () => {
   await tables.close();
   expect((await fleet.runs()).map(({ run }) => run)).toEqual(["nightly"]);
 });
+
+/** The database as seen by a role that has what the README grants, and nothing else. */
+async function withLeastRights(): Promise<string> {
+  const readme = await readFile(join(import.meta.dirname, "../README.md"), "utf8");
+  const [, grants = ""] = /```sql\n(.*?)```/s.exec(readme) ?? [];
+  expect(grants).toContain("grant");
+  const connection = new Connection(database.url);
+  await connection.connect();
+  await connection.query(`create role aps_fleet login password 'worker'; ${grants}`);
+  await connection.end();
+  const url = new URL(database.url);
+  return Object.assign(url, { username: "aps_fleet", password: "worker" }).href;
+}
 
 /** Everything that is in the database, as text. */
 async function everyRow(): Promise<string> {
