@@ -3,6 +3,7 @@ import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { commands } from "@workspace-aps/cli/command-line";
 import { createEmulator, defaultWorld, type Emulator } from "@workspace-aps/emulator";
 import { type EmulatorServer, serve } from "@workspace-aps/emulator/node";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -78,6 +79,12 @@ describe.each(tried(operations).map((operation) => [operation.id, operation] as 
     /** A sample that names a job needs one that is there; nothing else of it is changed. */
     const withJob = (sample: string, jobId: string) => sample.replace(String(call.path.job_id ?? "no job"), jobId);
 
+    /** What takes something away asks a person, whom a test has not. */
+    const withoutAsking = (sample: string) => {
+      const command = commands.find(({ operationId }) => operationId === operation.id);
+      return command?.takesAway === true ? `${sample.trimEnd()} --yes` : sample;
+    };
+
     /** Runs commands in a shell that knows `aps` and the emulator. */
     const runInShell = (commands: string) =>
       run("sh", ["-euc", commands], {
@@ -104,7 +111,7 @@ describe.each(tried(operations).map((operation) => [operation.id, operation] as 
     if (hasCommand(operation))
       it("run with aps", async () => {
         const { jobId } = await makeJob(emulator, world);
-        await runInShell(withJob(apsSample(operation, call), jobId));
+        await runInShell(withJob(withoutAsking(apsSample(operation, call)), jobId));
         expect(emulator.requests.at(-1)).toMatchObject({ operationId: operation.id, status: success });
       });
 

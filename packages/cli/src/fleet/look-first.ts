@@ -1,4 +1,4 @@
-import { ApiError, type Client, CredentialsError, type FleetImage, type FullClient } from "@workspace-aps/client";
+import { ApiError, CredentialsError, type FleetImage, type FullClient } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { job } from "../generated/job.ts";
 import { ImageServiceError } from "../image-service/image-service-error.ts";

@@ -21,9 +21,9 @@ export function ExchangesView({ words, exchanges }: { words: ConsoleWords; excha
   );
 }
 
-/** The path of a URL after the project. */
+/** The path of a URL after the version and the project, which not every path has. */
 function lastSegments(url: string): string {
-  return new URL(url).pathname.split("/").slice(3).join("/");
+  return new URL(url).pathname.replace(/^\/v\d+\/([0-9a-f]{32}\/)?/, "");
 }
 
 /** A request as it is on the wire, with a body of JSON laid out for people. */

@@ -1,5 +1,5 @@
 import type { Field, Kind } from "../contract/fields.ts";
-import { leadOf } from "../contract/lead.ts";
+import { leadOf, plain } from "../contract/lead.ts";
 import type { Language } from "../edition/language.ts";
 import { fieldWords } from "../words/fields.ts";
 import { textOf } from "./body-text.ts";
@@ -10,7 +10,7 @@ export interface FormField {
   /** Its type in JSON. */
   readonly kind: Kind;
   readonly required: boolean;
-  /** The first sentence of what it means. */
+  /** What it means: the first sentence, or all of it where that explains the values to choose from. */
   readonly help: string;
   /** Its limits in words. */
   readonly limits: string;
@@ -31,7 +31,7 @@ export function formField(field: Field, language: Language): FormField {
     name,
     kind,
     required,
-    help: leadOf(description),
+    help: values.length > 0 ? plain(description) : leadOf(description),
     // That an object is closed says the form itself: it has no other fields.
     limits: limits.filter((limit) => limit !== fieldWords[language].closed).join(fieldWords[language].comma),
     values,
