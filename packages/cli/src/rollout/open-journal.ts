@@ -12,7 +12,7 @@ export interface RolloutHeader {
 }
 
 /** What the first line of a journal names it by. */
-export const rolloutKind = { type: "rollout", command: "rollout start" };
+const rolloutKind = { type: "rollout", command: "rollout start" };
 
 /**
  * Opens the journal of a rollout.

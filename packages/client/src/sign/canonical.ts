@@ -49,7 +49,7 @@ export function canonicalQuery(query: string): string {
 export type QueryPair = readonly [name: string, value: string];
 
 /** A canonical query of its pairs. */
-export function sortedQuery(pairs: QueryPair[]): string {
+function sortedQuery(pairs: QueryPair[]): string {
   if (pairs.length > 1) pairs.sort(([a, x], [b, y]) => (a === b ? order(x, y) : order(a, b)));
   let query = "";
   for (const [name, value] of pairs) query += `${query === "" ? "" : "&"}${name}=${value}`;
@@ -65,7 +65,7 @@ function order(a: string, b: string): number {
  *
  * @throws URIError when the text has half of a surrogate pair, which no URL can carry.
  */
-export function encodeUriPart(text: string): string {
+function encodeUriPart(text: string): string {
   if (unreserved.test(text)) return text;
   return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }

@@ -30,7 +30,7 @@ export interface RolloutRun {
 type Note = RolloutRecord extends infer Entry ? (Entry extends RolloutRecord ? Omit<Entry, "at"> : never) : never;
 
 /** The journal cannot be written, which ends the run. */
-export class RolloutJournalError extends Error {}
+class RolloutJournalError extends Error {}
 
 /**
  * Notes a step, at the service's time, and takes it into account.

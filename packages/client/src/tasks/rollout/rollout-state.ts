@@ -42,7 +42,7 @@ export interface RolloutState {
 }
 
 /** A rollout that has not begun. */
-export function freshState(): RolloutState {
+function freshState(): RolloutState {
   return {
     plan: undefined,
     turned: undefined,
