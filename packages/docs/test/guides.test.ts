@@ -51,7 +51,7 @@ interface Stage {
 const onStage = it.extend<{ stage: Stage }>({
   stage: async ({ task: _task }, use) => {
     const folder = await mkdtemp(join(tmpdir(), "aps-guides-"));
-    const service = await serve(createEmulator({ world, speed: 200 }));
+    const service = await serve(createEmulator({ world, speed: 100 }));
     const aps = join(folder, "aps");
     await writeProgram(aps, `exec ${process.execPath} ${join(root, "packages/cli/dist/main.js")} "$@"`);
     await writeProgram(
@@ -69,7 +69,7 @@ const onStage = it.extend<{ stage: Stage }>({
       HUAWEICLOUD_SDK_SK: key.secret,
       APS_REGION: project.name,
       APS_ENDPOINT: service.url,
-      APS_SPEED: "200",
+      APS_SPEED: "100",
       EMULATOR: service.url,
     };
     await use({
