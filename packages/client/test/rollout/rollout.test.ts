@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { memoryRolloutJournal, pruneImages, type RolloutRecord, rollBack, rollOut } from "../../src/index.ts";
 import { world } from "../world.ts";
 import { groupId, groupOf, minute, newImage, office, oldImage, plan } from "./group.ts";
+import { runUntilKilled } from "./unkind-round.ts";
 
 const scaling = {
   enable: true,
@@ -259,4 +260,47 @@ it("prunes old images that nothing uses, shows them first, and never one in use"
   );
   expect(pruned.filter(({ result }) => result === "deleted")).toHaveLength(2);
   expect(images.filter((name) => name.startsWith("office-"))).toEqual(["office-2026-09"]);
+});
+
+it("looks once more right before a server is re-imaged: a user who came in between keeps it from that", async () => {
+  const own = office({ world: groupOf(1) });
+  let lists = 0;
+  own.watchers.push((line) => {
+    const [server] = own.servers();
+    if (line !== "GET session/list-sessions" || ++lists !== 2 || server === undefined) return;
+    server.maintain_status = false;
+    own.emulator.sessions.start({ user: "late", serverId: server.id, forMs: 60 * minute });
+  });
+  await rollOut(own.client, await plan(own));
+  expect(lists).toBeGreaterThan(1);
+  expect(own.thrownOut()).toEqual([]);
+});
+
+it("does not send a request again that may be under way: late work is waited for, and its job is taken up", async () => {
+  const own = office({ world: groupOf(1) });
+  own.emulator.faults.add({
+    operation: "BatchChangeServerImage",
+    effect: { type: "cut", afterWork: false, workAfterMs: 29_000 },
+  });
+  own.emulator.faults.add({ operation: "ShowServer", effect: { type: "lag", ms: 60_000 } });
+  own.emulator.faults.add({ operation: "ListServers", effect: { type: "lag", ms: 100_000 } });
+  own.emulator.faults.add({ operation: "ListSubJobs", effect: { type: "lag", ms: 100_000 } });
+  const report = await rollOut(own.client, await plan(own));
+  expect(report.result).toBe("done");
+  expect(own.sent.filter((line) => line.includes("batch-change-image"))).toHaveLength(1);
+});
+
+it("goes on after any one step: killed at each note and request in turn, it moves every server once", async () => {
+  for (let lifetime = 1; lifetime < 90; lifetime += 7) {
+    const own = office({ world: groupOf(2, {}, { scaling }) });
+    const made = await plan(own);
+    const records: RolloutRecord[] = [];
+    await runUntilKilled(own, made, {}, records, lifetime);
+    const append = async (record: RolloutRecord) => void records.push(record);
+    const report = await rollOut(own.client, made, { journal: { records: [...records], append } });
+    expect([lifetime, report.result, report.leftovers]).toEqual([lifetime, "done", []]);
+    const jobs = [...(own.emulator.state.projects.get(world.projectId)?.jobs.values() ?? [])];
+    expect(jobs.filter(({ type }) => type === "CHANGE_SERVER_IMAGE")).toHaveLength(2);
+    expect(own.streaming().scaling.get(groupId)).toEqual(scaling);
+  }
 });

@@ -117,7 +117,7 @@ async function retried<Value>(work: () => Promise<Value>): Promise<Value> {
 }
 
 /** A run that ends at its n-th note or request: what is under way is carried out, and nobody hears of it. */
-async function runUntilKilled(
+export async function runUntilKilled(
   own: Office,
   made: RolloutPlan,
   options: RolloutOptions,

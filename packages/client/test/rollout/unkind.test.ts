@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { unkindRound } from "./unkind-round.ts";
 
 const isLong = import.meta.env.MODE === "soak";
-const rounds = isLong ? 2_000 : 20;
+const rounds = isLong ? 2_000 : 16;
 const first = isLong ? 1_000 : 1;
 
 it(`in ${rounds} unkind worlds, nobody is thrown out, and nothing is left unnamed`, async () => {
