@@ -48,6 +48,20 @@ describe("an answer that leaves it open whether the work was done", () => {
   });
 });
 
+describe("a request that something on the way sends twice", () => {
+  it.each([
+    ["second", 400],
+    ["first", 200],
+  ] as const)("is one image, whose job is found, with the %s answer", async (answer, status) => {
+    const made = virtual();
+    made.emulator.faults.add({ operation: recreate, effect: { type: "replay", answer } });
+    const { jobId } = await createImage(made.client, image);
+    expect(made.emulator.requests.find(({ operationId }) => operationId === recreate)).toMatchObject({ status });
+    expect(jobsOf(made)).toEqual([jobId]);
+    expect(requestsOf(made)).toBe(1);
+  });
+});
+
 describe("an answer that says that the work was not done", () => {
   it.each([307, 308, 401, 403, 404, 405, 413, 421])("with status %s is told at once", async (status) => {
     const made = virtual();
@@ -123,6 +137,20 @@ describe("a request that was lost before its work", () => {
     const call = createImage(made.client, { ...image, totalTimeoutMs: 50_000 });
     await expect(call).rejects.toBeInstanceOf(AmbiguousOutcomeError);
     expect(made.now() - before).toBeLessThanOrEqual(60_000);
+    expect(requestsOf(made)).toBe(1);
+  });
+
+  it("is not taken for lost by what was not seen in an outage, which may have held it back too", async () => {
+    const until = 170_000;
+    const made = virtual({
+      maxAttempts: 1,
+      onEvent: (event) => event.type === "search" && event.elapsedMs >= until && made.emulator.faults.clear(),
+    });
+    const { emulator } = made;
+    emulator.faults.add({ operation: recreate, effect: { ...notDone, workAfterMs: until + 20_000 } });
+    emulator.faults.add({ operation: "ListImageSubJobs", probability: 1, effect: notDone });
+    const { jobId } = await createImage(made.client, image);
+    expect(jobsOf(made)).toEqual([jobId]);
     expect(requestsOf(made)).toBe(1);
   });
 

@@ -14,7 +14,7 @@ export interface Journal<Entry> {
 
 /** The right to write to a journal. */
 export interface JournalClaim {
-  /** Rejects when the right is lost, such as to a run that took this one for dead. Awaited before every request. */
+  /** Rejects when the right is lost, such as to a run that took this one for dead. Awaited before every request and every note. */
   check(): Promise<void>;
   release(): Promise<void>;
 }

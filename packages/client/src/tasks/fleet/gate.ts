@@ -18,22 +18,29 @@ export function createGate({ monotonicNow, sleep }: Settings): Gate {
   let notBefore = 0;
   let delayMs = firstDelayMs;
 
+  async function inTurn<Result>(send: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+    for (let waitMs = notBefore - monotonicNow(); waitMs > 0; waitMs = notBefore - monotonicNow()) {
+      await sleep(waitMs, signal);
+    }
+    signal.throwIfAborted();
+    const result = await send();
+    delayMs = firstDelayMs;
+    return result;
+  }
+
   return {
     async pass(send, signal) {
-      // What is refused for all, such as for its credentials, is refused once.
-      await first;
-      for (let waitMs = notBefore - monotonicNow(); waitMs > 0; waitMs = notBefore - monotonicNow()) {
-        await sleep(waitMs, signal);
+      if (first === undefined) {
+        const sent = inTurn(send, signal);
+        // What is refused for all, such as for its credentials, is refused once.
+        first = sent.then(
+          () => {},
+          () => {},
+        );
+        return sent;
       }
-      signal.throwIfAborted();
-      const sent = send();
-      first ??= sent.then(
-        () => {},
-        () => {},
-      );
-      const result = await sent;
-      delayMs = firstDelayMs;
-      return result;
+      await first;
+      return inTurn(send, signal);
     },
     slowDown(askedMs = 0) {
       notBefore = Math.max(notBefore, monotonicNow() + Math.max(delayMs, askedMs));

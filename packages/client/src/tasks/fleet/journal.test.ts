@@ -1,5 +1,7 @@
-import { expect, it } from "vitest";
+import type { Emulator } from "@workspace-aps/emulator";
+import { describe, expect, it } from "vitest";
 import { virtual, world } from "../../../test/world.ts";
+import { readBaseline } from "../image/baseline.ts";
 import { createImage } from "../image/create-image.ts";
 import { createImages } from "./create-images.ts";
 import { type FleetJournal, type FleetRecord, memoryJournal, replay } from "./journal.ts";
@@ -152,3 +154,57 @@ it("a run that has lost its journal to another sends nothing more", async () => 
   expect(sent.filter((line) => line.startsWith("POST"))).toEqual([]);
   expect(released).toBe(1);
 });
+
+it("a run that has lost its journal while its request was under way leaves it as it is, and names the job", async () => {
+  const { client, emulator } = virtual();
+  const { records, append } = memoryJournal();
+  const check = async () => {
+    if (jobsOf(emulator).length > 0) throw new Error("The lease is another's.");
+  };
+  const journal: FleetJournal = { records, append, claim: async () => ({ check, release: async () => {} }) };
+  const { outcomes, stoppedBy } = await createImages(client, [image], { journal });
+  expect(outcomes).toEqual([{ ...image, result: "not ended", jobId: jobsOf(emulator)[0] }]);
+  expect(stoppedBy).toMatchObject({ message: "The lease is another's." });
+  expect(records.map(({ type }) => type)).toEqual(["start"]);
+  await expect(resolveDoubt(journal, serverId, { notStarted: true })).rejects.toThrow("The lease is another's.");
+  expect(records).toHaveLength(1);
+});
+
+describe("a request that an earlier run took for lost, and that is carried out late after all", () => {
+  const recreate = "RecreateServerImage";
+
+  /** A first run is cut off after its request, which is held; the second finds nothing, and the work is done at this note. */
+  async function lateAt(step: "refused" | "start") {
+    const made = virtual({ maxAttempts: 1 });
+    made.emulator.faults.add({
+      operation: recreate,
+      effect: { type: "cut", afterWork: false, workAfterMs: 600_000 },
+    });
+    const journal = memoryJournal();
+    const baseline = await readBaseline(made.client, serverId);
+    await journal.append({ ...start, id: "first", baseline });
+    await made.client.recreateServerImage({ path: { server_id: serverId }, body: { name: "office" } }).catch(() => {});
+    const append: FleetJournal["append"] = async (record) => {
+      await journal.append(record);
+      if (record.type === step) made.pass(600_000);
+    };
+    const [outcome] = (await createImages(made.client, [image], { journal: { ...journal, append } })).outcomes;
+    return { ...made, outcome };
+  }
+
+  it("between the look at the server and the next request: the refusal is looked into, and the job is found", async () => {
+    const { emulator, outcome } = await lateAt("start");
+    expect(outcome).toMatchObject({ result: "made", jobId: jobsOf(emulator)[0] });
+    expect(jobsOf(emulator)).toHaveLength(1);
+  });
+
+  it("just before the look at the server: it is no other's work, and its job is found", async () => {
+    const { emulator, outcome } = await lateAt("refused");
+    expect(outcome).toMatchObject({ result: "made", jobId: jobsOf(emulator)[0] });
+    expect(jobsOf(emulator)).toHaveLength(1);
+  });
+});
+
+function jobsOf({ state }: Emulator): string[] {
+  return [...(state.projects.get(world.projectId)?.jobs.keys() ?? [])];
+}

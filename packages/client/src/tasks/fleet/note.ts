@@ -19,13 +19,14 @@ type Note = FleetRecord extends infer Record
   : never;
 
 /**
- * Notes a step of an image, at the service's time.
+ * Notes a step of an image, at the service's time, unless the journal is another run's by now.
  *
  * @throws JournalError when it could not be noted.
  */
 export async function note(run: FleetRun, { serverId }: FleetImage, entry: Note, jobId?: string): Promise<void> {
   const at = new Date(run.client.serviceClock.now()).toISOString();
   try {
+    await run.claim?.check();
     await run.journal.append({ at, serverId, ...entry } as FleetRecord);
   } catch (cause) {
     throw new JournalError(cause, jobId);

@@ -34,7 +34,10 @@ export async function resolveDoubt(
   );
   const claim = await journal.claim?.();
   try {
-    for (const record of records) await journal.append(record);
+    for (const record of records) {
+      await claim?.check();
+      await journal.append(record);
+    }
   } finally {
     await claim?.release();
   }

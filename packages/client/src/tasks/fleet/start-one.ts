@@ -2,6 +2,7 @@ import { AmbiguousOutcomeError } from "../../errors/ambiguous-outcome-error.ts";
 import { ApiError } from "../../errors/api-error.ts";
 import { NotSentError } from "../../errors/not-sent-error.ts";
 import { type ImageBaseline, readBaseline } from "../image/baseline.ts";
+import { baselineSince } from "../image/baseline-since.ts";
 import { findStartedImage } from "../image/find-started-image.ts";
 import { startImage } from "../image/start-image.ts";
 import { type FleetRun, tell } from "./fleet-run.ts";
@@ -72,7 +73,7 @@ async function send(run: FleetRun, image: FleetImage, earlier: ImageBaseline | u
   const read = await readBaseline(client, serverId, { signal });
   tell(run, { image, step: "sending" });
   signal.throwIfAborted();
-  const baseline = earlier?.at === undefined ? read : { ...read, at: earlier.at };
+  const baseline = baselineSince(earlier, read);
   const start = crypto.randomUUID();
   await note(run, image, { type: "start", id: start, name, details: { description, executeSysprep }, baseline });
   let jobId: string;

@@ -9,6 +9,7 @@ import { isPassingStatus } from "../../transport/retry.ts";
 import { validate } from "../../validation/validate.ts";
 import { resumeToken } from "../job/resume-token.ts";
 import { type ImageBaseline, readBaseline } from "./baseline.ts";
+import { baselineSince } from "./baseline-since.ts";
 import { type Finding, findStartedImage, searchMs, settleMs } from "./find-started-image.ts";
 import { imageMethods } from "./image-methods.ts";
 import { isIdle, type LostRequest } from "./verdict.ts";
@@ -105,10 +106,8 @@ export async function startImage(
     if (found.verdict === "started") return started(found.jobId);
     if (found.verdict === "unknown") throw inDoubt(found, undefined);
   }
-  // What is as it was before the earlier request may be of that request as well.
-  const { at } = earlier?.baseline ?? {};
-  baseline = given ?? (await readBaseline(client, serverId, { ...call, totalTimeoutMs: Math.min(callMs, left()) }));
-  if (at !== undefined) baseline = { ...baseline, at };
+  const read = given ?? (await readBaseline(client, serverId, { ...call, totalTimeoutMs: Math.min(callMs, left()) }));
+  baseline = baselineSince(earlier?.baseline, read);
   for (let attempt = 1; ; attempt++) {
     try {
       // Throttling may last; what is left then is for finding out what became of the request.
