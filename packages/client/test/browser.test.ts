@@ -1,9 +1,12 @@
 import packaged from "@sparticuz/chromium";
+import { createEmulator } from "@workspace-aps/emulator";
+import { serve } from "@workspace-aps/emulator/node";
 import { useEmulator } from "@workspace-aps/emulator/vitest";
 import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { limitsMs } from "../../../scripts/suite/limits.ts";
+import { resettingFront } from "./resetting-front.ts";
 import { world } from "./world.ts";
 
 const service = useEmulator({ jobs: "instant" });
@@ -57,6 +60,30 @@ it.each([
   })()`);
   expect(imageId).toMatch(/^[0-9a-f-]{36}$/);
   await page.close();
+});
+
+it("makes one image, and knows its job, when a browser repeats the request because its connection was reset", async () => {
+  // The job goes on when the second request comes; else the service could only take that for an order of its own.
+  const emulator = createEmulator({ jobs: "poll" });
+  const server = await serve(emulator, { port: 0 });
+  await using front = await resettingFront(Number(new URL(server.url).port), "/actions/recreate-image");
+  const page = await openPage(front.url);
+  const made = await page.evaluate(`(async () => {
+    const client = aps.createClient({
+      endpoint: location.origin,
+      projectId: ${JSON.stringify(world.projectId)},
+      credentials: aps.accessKey(${JSON.stringify(world.key)}),
+    });
+    const { jobId } = await aps.createImage(client, { serverId: ${JSON.stringify(world.serverId)}, name: "office" });
+    const { imageId } = await aps.waitForImageJob(client, jobId, { firstLookMs: 0, intervalMs: 20 });
+    return [[jobId], [imageId]];
+  })()`);
+  await page.close();
+  const project = emulator.state.projects.get(world.projectId);
+  expect(made).toEqual([[...(project?.jobs.keys() ?? [])], [...(project?.images.keys() ?? [])]]);
+  // The client sends it once. The other is the browser's, on a new connection.
+  expect(front.count()).toBe(2);
+  await server.close();
 });
 
 it("signs in a browser as in Node", async () => {

@@ -182,7 +182,7 @@ describe("a request that an earlier run took for lost, and that is carried out l
     });
     const journal = memoryJournal();
     const baseline = await readBaseline(made.client, serverId);
-    await journal.append({ ...start, id: "first", baseline });
+    await journal.append({ at: start.at, serverId, type: "start", id: "first", name: "office", baseline });
     await made.client.recreateServerImage({ path: { server_id: serverId }, body: { name: "office" } }).catch(() => {});
     const append: FleetJournal["append"] = async (record) => {
       await journal.append(record);
