@@ -1,4 +1,7 @@
-/** What the client tells while it works. No event ever holds a header, a body or a secret. */
+/**
+ * What the client tells while it works. No event ever holds a header, a body or a secret. Whoever waits for longer than 10 s
+ * before the next one was told so by a `delayMs`.
+ */
 export type ClientEvent =
   | { readonly type: "request"; readonly operationId: string; readonly attempt: number; readonly url: string }
   | {
@@ -11,6 +14,7 @@ export type ClientEvent =
     }
   | {
       readonly type: "retry";
+      /** `credentials` for a source of credentials of which no more is known. */
       readonly operationId: string;
       /** The attempt that failed, from 1. */
       readonly attempt: number;
@@ -37,5 +41,14 @@ export type ClientEvent =
       /** As seen last. */
       readonly serverStatus: string | undefined;
       readonly elapsedMs: number;
+      /** Milliseconds until the next look, if this was not the last. */
+      readonly delayMs: number;
     }
-  | { readonly type: "poll"; readonly jobId: string; readonly status: string; readonly elapsedMs: number };
+  | {
+      readonly type: "poll";
+      readonly jobId: string;
+      readonly status: string;
+      readonly elapsedMs: number;
+      /** Milliseconds until the next look, if this was not the last. */
+      readonly delayMs: number;
+    };

@@ -1,3 +1,4 @@
+import type { ClientEvent } from "../events.ts";
 import type { Sleep } from "../transport/within.ts";
 
 /** A user token, or an access key pair. */
@@ -45,6 +46,8 @@ interface Limits {
   readonly maxAttempts: number;
   readonly sleep: Sleep;
   readonly random: () => number;
+  /** Told of every repetition. */
+  readonly onEvent: ((event: ClientEvent) => void) | undefined;
 }
 
 /**

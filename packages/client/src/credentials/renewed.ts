@@ -81,7 +81,7 @@ export function renewed(marginMs: number, obtain: (context: CredentialContext) =
 }
 
 async function repeated(context: CredentialContext, obtain: (context: CredentialContext) => Promise<Lease>) {
-  const { maxAttempts = 1, now, random = Math.random, sleep, totalTimeoutMs = 0 } = context;
+  const { maxAttempts = 1, now, onEvent, random = Math.random, sleep, totalTimeoutMs = 0 } = context;
   const deadline = now() + totalTimeoutMs;
   for (let attempt = 1; ; attempt++) {
     try {
@@ -89,9 +89,12 @@ async function repeated(context: CredentialContext, obtain: (context: Credential
     } catch (error) {
       const mayRepeat = error instanceof CredentialsError && error.isTransient && attempt < maxAttempts;
       if (!mayRepeat) throw error;
-      const askedMs = error.cause instanceof ApiError ? (error.cause.retryAfterMs ?? 0) : 0;
-      const delayMs = askedMs + retryDelayMs(attempt, {}, random(), now());
+      const refusal = error.cause instanceof ApiError ? error.cause : undefined;
+      const delayMs = (refusal?.retryAfterMs ?? 0) + retryDelayMs(attempt, {}, random(), now());
       if (sleep === undefined || now() + delayMs >= deadline) throw error;
+      const { operationId = "credentials" } = refusal ?? {};
+      const reason = refusal === undefined ? error.name : `status ${refusal.status}`;
+      onEvent?.({ type: "retry", operationId, attempt, delayMs, reason });
       await sleep(delayMs);
     }
   }

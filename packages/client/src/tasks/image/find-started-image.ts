@@ -63,15 +63,15 @@ export async function findStartedImage(
         : { ...inDoubt, candidateJobIds: candidatesOf(lost, last) };
     const { status, imageId } = last.server ?? {};
     const elapsedMs = now() - startedAt;
-    onEvent?.({ type: "search", ...named(lost), verdict: verdict.verdict, elapsedMs, serverStatus: status });
+    const delayMs = Math.max(0, Math.min(looks > quickLooks ? laterPauseMs : firstPauseMs, deadline - now()));
+    onEvent?.({ type: "search", ...named(lost), verdict: verdict.verdict, elapsedMs, delayMs, serverStatus: status });
     const isOver =
       verdict.verdict !== "unknown" ||
       verdict.isOthers ||
       now() >= deadline ||
       (error === undefined ? isSettled && limits.settleMs === 0 : !isPassing(error));
     if (isOver) return { ...verdict, serverStatus: status, serverImageId: imageId, lookError: error };
-    const pauseMs = looks > quickLooks ? laterPauseMs : firstPauseMs;
-    const hasJumped = await pause(client.settings, Math.min(pauseMs, deadline - now()), call.signal);
+    const hasJumped = await pause(client.settings, delayMs, call.signal);
     if (hasJumped) deadline = Math.max(deadline, now() + settleMs);
   }
 }

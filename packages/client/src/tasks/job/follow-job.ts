@@ -79,7 +79,8 @@ export async function* followJob<Job extends AnyJob, Made>(
       if (!seen.isPassing && !mayAppear) throw waitEnded(seen.error, client.settings, [job]);
       last = { jobId, status: "unknown", error: seen.error, elapsedMs };
     } else last = { jobId, status: seen.status, job: seen.job, elapsedMs };
-    onEvent?.({ type: "poll", jobId, status: last.status, elapsedMs });
+    const delayMs = Math.max(0, Math.min(pauseMs, deadline - now()));
+    onEvent?.({ type: "poll", jobId, status: last.status, elapsedMs, delayMs });
     yield last;
     if (!hasEnded(facts, last.status)) continue;
     succeededAt ??= now();

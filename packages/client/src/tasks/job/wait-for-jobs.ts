@@ -80,7 +80,9 @@ export async function waitForJobs<Job extends AnyJob, Made>(
   function onLook(jobId: string, look: LookOf<Job, Made>): void {
     const elapsedMs = now() - startedAt;
     const status = look.result === "not seen" ? "unknown" : look.status;
-    if (look.result === "not seen" || look.job !== undefined) onEvent?.({ type: "poll", jobId, status, elapsedMs });
+    const delayMs = Math.max(0, Math.min(pauseMs, deadline - now()));
+    if (look.result === "not seen" || look.job !== undefined)
+      onEvent?.({ type: "poll", jobId, status, elapsedMs, delayMs });
     const outcome = outcomeOf(pending.get(jobId) ?? jobId, look, elapsedMs);
     if (outcome === undefined) return;
     pending.delete(jobId);
