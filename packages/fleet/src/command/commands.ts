@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { serveDashboard } from "../dashboard/serve-dashboard.ts";
 import type { Fleet } from "../open-fleet.ts";
 import { exportRun } from "./export-run.ts";
 import { serveHealth } from "./health.ts";
@@ -184,6 +185,27 @@ export const commands: Readonly<Record<string, Command>> = {
       const [status, images] = await Promise.all([fleet.status(run), fleet.images(run)]);
       if (values.format !== "json" && values.format !== "junit") throw new UsageError("--format is json or junit.");
       print(exportRun(values.format, status, images));
+      return 0;
+    },
+  },
+  dashboard: {
+    usage: "dashboard [--port <n>] [--host <address>]",
+    about:
+      "Serves a page with all runs, on this machine; for others with --host and a token in APS_FLEET_DASHBOARD_TOKEN.",
+    async run({ fleet, args, print, user, signal }) {
+      const options = { port: { type: "string", default: "4080" }, host: { type: "string" } } as const;
+      const { values } = parseArgs({ args: [...args], options });
+      const token = process.env.APS_FLEET_DASHBOARD_TOKEN;
+      if (values.host !== undefined && !token)
+        throw new UsageError("--host needs a token in APS_FLEET_DASHBOARD_TOKEN.");
+      await using dashboard = await serveDashboard(fleet, {
+        port: Number(values.port),
+        host: values.host,
+        token,
+        user,
+      });
+      print(`The page is at ${dashboard.url}`);
+      await new Promise((ended) => signal.addEventListener("abort", ended, { once: true }));
       return 0;
     },
   },

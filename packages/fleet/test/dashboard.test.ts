@@ -1,0 +1,78 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import packaged from "@sparticuz/chromium";
+import { defaultWorld } from "@workspace-aps/emulator";
+import { chromium } from "playwright-core";
+import { afterAll, expect, it } from "vitest";
+import { limitsMs } from "../../../scripts/suite/limits.ts";
+import { serveDashboard } from "../src/dashboard/serve-dashboard.ts";
+import { openFleet } from "../src/index.ts";
+import { databaseOrSkip } from "./postgres.ts";
+
+const [project] = defaultWorld.projects;
+if (!project) throw new Error("The default world is empty.");
+const place = { region: project.name, projectId: project.id };
+const database = await databaseOrSkip();
+const client = () => {
+  throw new Error("This fleet does not work.");
+};
+const fleet = openFleet({ databaseUrl: database.url, client });
+afterAll(async () => {
+  await fleet[Symbol.asyncDispose]();
+  await database[Symbol.asyncDispose]();
+});
+
+it("shows runs to whoever is at this machine, and approves and cancels them, without a fault that axe knows", async () => {
+  await fleet.migrate();
+  const images = [{ ...place, serverId: "server", name: "office" }];
+  await fleet.submit("nightly", images, { approval: true });
+  await using dashboard = await serveDashboard(fleet, { port: 0, user: "<b>an operator</b>" });
+  const browser = await chromium.launch({
+    executablePath: await packaged.executablePath(),
+    timeout: limitsMs.wait,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  const axe = await readFile(createRequire(import.meta.url).resolve("axe-core"), "utf8");
+  const page = await (await browser.newContext({ bypassCSP: true })).newPage();
+  const faults = async () => {
+    await page.evaluate(axe);
+    return page.evaluate("axe.run().then(({ violations }) => violations.map(({ id, help }) => [id, help].join()))");
+  };
+  await page.goto(dashboard.url);
+  expect(await faults()).toEqual([]);
+  await page.getByRole("link", { name: "nightly" }).click();
+  await page.getByRole("cell", { name: "office" }).waitFor();
+  expect(await faults()).toEqual([]);
+  await page.getByRole("button", { name: "Approve" }).click();
+  await page.getByText("approved by <b>an operator</b>").waitFor();
+  // What happens elsewhere is seen without a reload.
+  await fleet.cancel("nightly", { by: "somebody else" });
+  await page.getByText("cancelled by somebody else").waitFor();
+  await browser.close();
+});
+
+it("refuses other sites, names that lead here, and who does not know the token", async () => {
+  await fleet.submit("guarded", [{ ...place, serverId: "other", name: "office" }], { approval: true });
+  await expect(serveDashboard(fleet, { host: "0.0.0.0", port: 0, user: "u" })).rejects.toThrow("Set a token");
+  await using open = await serveDashboard(fleet, { port: 0, user: "u" });
+  const approve = (url: string, headers: Record<string, string>) =>
+    fetch(new URL("runs/guarded/approve", url), { method: "POST", headers, redirect: "manual" });
+  expect((await approve(open.url, {})).status).toBe(403);
+  expect((await approve(open.url, { origin: "https://evil.example" })).status).toBe(403);
+  await using guarded = await serveDashboard(fleet, { port: 0, user: "u", token: "a token" });
+  const { origin } = new URL(guarded.url);
+  const basic = (token: string) => ({
+    origin,
+    authorization: `Basic ${Buffer.from(`ann:${token}`).toString("base64")}`,
+  });
+  expect((await fetch(guarded.url)).status).toBe(401);
+  expect((await approve(guarded.url, basic("another"))).status).toBe(401);
+  expect((await approve(guarded.url, basic("a token"))).status).toBe(303);
+  expect(await fleet.status("guarded")).toMatchObject({ approval: "given", approvedBy: "ann" });
+});
