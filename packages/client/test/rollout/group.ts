@@ -27,6 +27,9 @@ export function groupOf(count: number, more: Partial<World> = {}, own: Partial<t
   };
 }
 
+/** Each client stands for a process of its own: which groups are in work, a process remembers by the endpoint. */
+let port = 4010;
+
 /** A group in an emulator, and clients of it, in a virtual time that passes only while somebody sleeps. */
 export function office(options: EmulatorOptions & { readonly startMs?: number; readonly skewMs?: number } = {}) {
   let nowMs = options.startMs ?? Date.UTC(2026, 10, 1);
@@ -48,8 +51,6 @@ export function office(options: EmulatorOptions & { readonly startMs?: number; r
       for (const watch of watchers) watch(line);
     }
   };
-  // Each client stands for a process: what a process remembers of a group in work, it remembers by the endpoint.
-  let port = 4010;
   const clientOf = (fetch: typeof fetching) =>
     createClient({
       operations,

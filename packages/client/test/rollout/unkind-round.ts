@@ -56,6 +56,8 @@ export async function unkindRound(seed: number): Promise<UnkindRound> {
     onFailure: draw.oneOf(["stop", "roll back"] as const),
     intervalMs: draw.oneOf([60_000, 120_000, 180_000]),
   };
+  // What lags shows nothing from before the world began.
+  own.pass(5 * minute);
   const made = await retried(() => plan(own, { maxUnavailable: 1 + draw.upTo(2), canary: draw.upTo(2) }));
   const records: RolloutRecord[] = [];
   const watch = watchService(own, made, records);
@@ -167,15 +169,14 @@ function watchService(own: Office, made: RolloutPlan, records: readonly RolloutR
   let wrong: string | undefined;
   const look = () => {
     const servers = own.servers();
-    const broken = servers.filter(({ status }) => status === "NONE").length;
     const out = servers.filter((one) => {
       const isHeld = one.maintain_status && !drainedByOthers.has(one.id);
       return isHeld && made.servers.some(({ id, action }) => id === one.id && action === "move");
     }).length;
-    // Back, as many may be out as before beside those that are broken.
-    const most =
-      made.maxUnavailable +
-      (records.some(({ type }) => type === "turn") ? Math.max(broken, out > made.maxUnavailable ? 1 : 0) : 0);
+    // Back, as many may be out as before, beside those that have failed on the way.
+    const isBack = records.some(({ type }) => type === "turn");
+    const failed = new Set(records.flatMap((record) => (record.type === "failed" ? [record.serverId] : [])));
+    const most = made.maxUnavailable + (isBack ? failed.size : 0);
     if (out > most) wrong ??= `${out} servers were out of service, and ${most} may be`;
   };
   return { look, drainedByOthers, wrong: () => wrong };
