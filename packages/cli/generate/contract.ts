@@ -1,6 +1,5 @@
 // How the generators read the bundled contract.
 import iamBundle from "@workspace-aps/spec/iam.json" with { type: "json" };
-import imsBundle from "@workspace-aps/spec/ims.json" with { type: "json" };
 import bundle from "@workspace-aps/spec/openapi.json" with { type: "json" };
 
 /** A part of the bundle whose shape is looked at as it is read. */
@@ -12,9 +11,6 @@ export const contract: Node = bundle;
 
 /** The contract of IAM, as far as it is needed. */
 export const iamContract: Node = iamBundle;
-
-/** The contract of the image service. */
-export const imsContract: Node = imsBundle;
 
 /** One operation with the parameters of its path merged in. */
 export interface Operation {

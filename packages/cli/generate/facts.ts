@@ -1,4 +1,4 @@
-import { contract, iamContract, imsContract, type Node, operations } from "./contract.ts";
+import { contract, iamContract, type Node, operations } from "./contract.ts";
 
 /** Every region of the contract's servers. */
 export function regions(): string[] {
@@ -26,7 +26,7 @@ export function errorCodes(): unknown[] {
   }));
 }
 
-/** The path of an operation of IAM or of the image service. */
+/** The path of an operation of a further document. */
 function pathOf(document: Node, operationId: string): string {
   const found = Object.entries<Node>(document.paths).find(([, item]) =>
     Object.values<Node>(item).some((operation) => operation?.operationId === operationId),
@@ -39,14 +39,4 @@ function pathOf(document: Node, operationId: string): string {
 export function iamFacts(): string[] {
   const path = pathOf(iamContract, "KeystoneListAuthProjects");
   return [`export const authProjectsPath = ${JSON.stringify(path)};`];
-}
-
-/** Where the image service is, and how it lists. */
-export function imageServiceFacts(): string[] {
-  const [{ url, variables }] = imsContract.servers;
-  return [
-    `export const imageServiceHost = ${JSON.stringify(url)};`,
-    `export const imageServiceRegions: readonly string[] = ${JSON.stringify(variables.region.enum)};`,
-    `export const listImagesPath = ${JSON.stringify(pathOf(imsContract, "ListImages"))};`,
-  ];
 }

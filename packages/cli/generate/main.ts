@@ -6,7 +6,7 @@ import { byNoun } from "../src/program/order.ts";
 import { tasks } from "../src/program/tasks.ts";
 import { commands } from "./commands.ts";
 import { contract } from "./contract.ts";
-import { errorCodes, iamFacts, imageServiceFacts, permissions, regions } from "./facts.ts";
+import { errorCodes, iamFacts, permissions, regions } from "./facts.ts";
 
 const folder = join(import.meta.dirname, "..", "src", "generated");
 const all = commands();
@@ -33,7 +33,6 @@ await module("commands", [
   `export const commands: readonly Command[] = ${JSON.stringify(all, null, 1)};`,
 ]);
 await module("iam", iamFacts());
-await module("image-service", imageServiceFacts());
 await module("regions", [`export const regions: readonly string[] = ${JSON.stringify(regions())};`]);
 await module("permissions", [
   "/** What an operation needs to be allowed. */",

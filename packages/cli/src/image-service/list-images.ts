@@ -1,9 +1,6 @@
-import type { Client, Credential } from "@workspace-aps/client";
-import { signRequest } from "@workspace-aps/client/sign";
+import { ApiError, type Client, ConnectionError, methodsOf, TimeoutError } from "@workspace-aps/client";
+import { listImages as operation } from "@workspace-aps/client/ims";
 import { UsageError } from "../arguments/usage-error.ts";
-import { networkOf } from "../connection/network.ts";
-import { isLoopback } from "../connection/speed.ts";
-import { imageServiceHost, imageServiceRegions, listImagesPath } from "../generated/image-service.ts";
 import type { Context } from "../program/context.ts";
 import { ImageServiceError } from "./image-service-error.ts";
 
@@ -21,64 +18,34 @@ const page = 100;
 /**
  * Lists private images of the image service.
  *
- * @param filter values of its query parameters, such as `name`.
+ * @param filter values of its query parameters.
  * @throws ImageServiceError when it refuses or is not reached.
  */
 export async function listImages(
   context: Context,
   client: Client,
-  filter: Readonly<Record<string, string>>,
+  filter: { readonly id?: string; readonly name?: string },
 ): Promise<readonly Image[]> {
+  const { signal } = context.interruption;
+  const service = methodsOf(client, { listImages: operation });
   const found: Image[] = [];
   for (let marker: string | undefined; ; ) {
-    const query = new URLSearchParams({
-      __imagetype: "private",
-      limit: String(page),
-      ...filter,
-      ...(marker === undefined ? {} : { marker }),
+    const query = { __imagetype: "private", limit: page, ...filter, marker } as const;
+    const { images } = await service.listImages({ query }, { signal }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      throw reasonOf(error, context);
     });
-    const { images = [] } = (await get(context, client, `${listImagesPath}?${query}`)) as { images?: readonly Image[] };
-    found.push(...images);
+    found.push(...(images as unknown as readonly Image[]));
     marker = images.at(-1)?.id;
     if (images.length < page || marker === undefined) return found;
   }
 }
 
-async function get(context: Context, client: Client, path: string): Promise<unknown> {
-  const { settings } = client;
-  const url = `${hostFor(context, client)}${path}`;
-  const { fetch } = networkOf(context.settings, context.host);
-  const credential = await settings.credentials(settings);
-  const signal = AbortSignal.any([context.interruption.signal, AbortSignal.timeout(settings.timeoutMs)]);
-  let response: Response;
-  let text: string;
-  try {
-    const headers = await headersFor(credential, url, client.serviceClock.now());
-    response = await fetch(url, { headers, redirect: "manual", signal });
-    text = await response.text();
-  } catch (error) {
-    context.interruption.signal.throwIfAborted();
-    throw new ImageServiceError(undefined, error instanceof Error ? error.message : String(error));
-  }
-  if (!response.ok) throw new ImageServiceError(response.status, `status ${response.status}`);
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new ImageServiceError(response.status, "its answer is not JSON");
-  }
-}
-
-async function headersFor(credential: Credential, url: string, nowMs: number): Promise<Record<string, string>> {
-  if (credential.type === "token") return { "x-auth-token": credential.token };
-  return { ...(await signRequest({ method: "GET", url }, credential, new Date(nowMs))) };
-}
-
-/** An emulator has the image service at its own endpoint. */
-function hostFor({ settings, info }: Context, client: Client): string {
-  const { endpoint } = client.settings;
-  if (isLoopback(endpoint)) return endpoint;
-  const region = settings.text("region");
-  if (region === undefined || !imageServiceRegions.includes(region))
-    throw new UsageError("The image service is found by --region, and none is given that it knows.", info.words);
-  return imageServiceHost.replace("{region}", region);
+/** What is said of it. Only for a region without the service is there no host to ask. */
+function reasonOf(error: unknown, { info }: Context): unknown {
+  if (error instanceof ApiError) return new ImageServiceError(error.status, `status ${error.status}`);
+  if (error instanceof TypeError)
+    return new UsageError("The image service is found by --region, and none is given that it knows.", info.words);
+  const isSilent = error instanceof ConnectionError || error instanceof TimeoutError;
+  return isSilent ? new ImageServiceError(undefined, error.message) : error;
 }
