@@ -190,6 +190,18 @@ it("leaves a server to somebody who takes it out of maintenance mode meanwhile",
   expect(own.servers()[0]?.image_id).toBe(oldImage);
 });
 
+it("sends and notes nothing more once its journal is another run's", async () => {
+  const own = office({ world: groupOf(2) });
+  const { records, append } = memoryRolloutJournal();
+  const check = async () => {
+    if (records.length >= 1) throw new Error("The lease is another's.");
+  };
+  const claim = async () => ({ check, release: async () => {} });
+  await rollOut(own.client, await plan(own), { journal: { records, append, claim } }).catch(() => {});
+  expect(records).toHaveLength(1);
+  expect(own.sent.every((line) => line.startsWith("GET"))).toBe(true);
+});
+
 it("names what is drained and switched off when it is interrupted, and goes on from its journal", async () => {
   const own = office({
     world: groupOf(2, { sessions: [user("s1", 50 * minute), user("s2", 50 * minute)] }, { scaling }),

@@ -33,13 +33,14 @@ type Note = RolloutRecord extends infer Entry ? (Entry extends RolloutRecord ? O
 class RolloutJournalError extends Error {}
 
 /**
- * Notes a step, at the service's time, and takes it into account.
+ * Notes a step, at the service's time, and takes it into account, unless the journal is another run's by now.
  *
  * @throws RolloutJournalError when it could not be noted.
  */
-export async function note({ client, journal, state }: RolloutRun, entry: Note): Promise<void> {
+export async function note({ client, claim, journal, state }: RolloutRun, entry: Note): Promise<void> {
   const record = { at: new Date(client.serviceClock.now()).toISOString(), ...entry } as RolloutRecord;
   try {
+    await claim?.check();
     await journal.append(record);
   } catch (cause) {
     throw new RolloutJournalError("The journal cannot be written.", { cause });
