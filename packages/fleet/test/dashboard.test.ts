@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import packaged from "@sparticuz/chromium";
 import { defaultWorld } from "@workspace-aps/emulator";
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { afterAll, expect, it } from "vitest";
 import { limitsMs } from "../../../scripts/suite/limits.ts";
@@ -38,10 +37,9 @@ it("shows runs to whoever is at this machine, and approves and cancels them, wit
       "--disable-sync",
     ],
   });
-  const axe = await readFile(createRequire(import.meta.url).resolve("axe-core"), "utf8");
   const page = await (await browser.newContext({ bypassCSP: true })).newPage();
   const faults = async () => {
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     return page.evaluate("axe.run().then(({ violations }) => violations.map(({ id, help }) => [id, help].join()))");
   };
   await page.goto(dashboard.url);

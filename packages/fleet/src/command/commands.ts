@@ -1,32 +1,11 @@
 import { parseArgs } from "node:util";
-import { serveDashboard } from "../dashboard/serve-dashboard.ts";
-import type { Fleet } from "../open-fleet.ts";
+import { byOf, formatOf, only } from "./arguments.ts";
+import type { Command } from "./command.ts";
 import { exportRun } from "./export-run.ts";
-import { serveHealth } from "./health.ts";
 import { readImages } from "./read-images.ts";
+import { servingCommands } from "./serving-commands.ts";
 import { imagesTable, runsTable, statusLine } from "./tables.ts";
 import { UsageError } from "./usage-error.ts";
-import { workLog } from "./work-log.ts";
-
-/** What a command is given to work with. */
-export interface CommandContext {
-  readonly fleet: Fleet;
-  readonly args: readonly string[];
-  /** Prints a line of the result. */
-  readonly print: (line: string) => void;
-  /** Says something beside the result, for people. */
-  readonly say: (line: string) => void;
-  /** Who approves and cancels, unless an option says so. */
-  readonly user: string;
-  readonly signal: AbortSignal;
-}
-
-/** A command: what it takes, what it does, and how it is done. Resolves to the exit code. */
-export interface Command {
-  readonly usage: string;
-  readonly about: string;
-  run(context: CommandContext): Promise<number>;
-}
 
 /** The commands of `aps-fleet` that need a database, by name. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -188,86 +167,5 @@ export const commands: Readonly<Record<string, Command>> = {
       return 0;
     },
   },
-  dashboard: {
-    usage: "dashboard [--port <n>] [--host <address>]",
-    about:
-      "Serves a page with all runs, on this machine; for others with --host and a token in APS_FLEET_DASHBOARD_TOKEN.",
-    async run({ fleet, args, print, user, signal }) {
-      const options = { port: { type: "string", default: "4080" }, host: { type: "string" } } as const;
-      const { values } = parseArgs({ args: [...args], options });
-      const token = process.env.APS_FLEET_DASHBOARD_TOKEN;
-      if (values.host !== undefined && !token)
-        throw new UsageError("--host needs a token in APS_FLEET_DASHBOARD_TOKEN.");
-      await using dashboard = await serveDashboard(fleet, {
-        port: Number(values.port),
-        host: values.host,
-        token,
-        user,
-      });
-      print(`The page is at ${dashboard.url}`);
-      await new Promise((ended) => signal.addEventListener("abort", ended, { once: true }));
-      return 0;
-    },
-  },
-  work: {
-    usage:
-      "work [--starts-per-project <n>] [--interval <seconds>] [--look-again <seconds>] [--keep <days>] [--health <port>] [--log text|json]",
-    about: "Starts images and looks at their jobs, until it is asked to end.",
-    async run({ fleet, args, say, signal }) {
-      const options = {
-        "starts-per-project": { type: "string" },
-        interval: { type: "string" },
-        "look-again": { type: "string" },
-        keep: { type: "string" },
-        health: { type: "string" },
-        log: { type: "string", default: "text" },
-      } as const;
-      const { values } = parseArgs({ args: [...args], options });
-      const intervalMs = numberOf("interval", values.interval);
-      const lookAgainMs = numberOf("look-again", values["look-again"]);
-      const keepDays = numberOf("keep", values.keep);
-      const log = workLog(values.log, say);
-      await using health = values.health === undefined ? undefined : await serveHealth(values.health, 120_000);
-      log.onBegin(health?.url);
-      await fleet.work({
-        signal,
-        startsPerProject: numberOf("starts-per-project", values["starts-per-project"]),
-        lookIntervalMs: intervalMs && intervalMs * 1_000,
-        lookAgainMs: lookAgainMs && lookAgainMs * 1_000,
-        keepMs: keepDays && keepDays * 86_400_000,
-        onSweep: () => health?.beat(),
-        onResult: log.onResult,
-        onProblem: log.onProblem,
-      });
-      log.onEnd();
-      return 0;
-    },
-  },
+  ...servingCommands,
 };
-
-function only(positionals: readonly string[], what: string): string {
-  const [one, ...more] = positionals;
-  if (one === undefined || more.length > 0) throw new UsageError(`Name one ${what}.`);
-  return one;
-}
-
-function byOf(args: readonly string[], user: string): { run: string; by: string } {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { by: { type: "string" } },
-    allowPositionals: true,
-  });
-  return { run: only(positionals, "run"), by: values.by ?? user };
-}
-
-function formatOf(text: string): "table" | "json" {
-  if (text === "table" || text === "json") return text;
-  throw new UsageError(`--output is table or json; given was ${JSON.stringify(text)}.`);
-}
-
-function numberOf(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (Number.isFinite(value) && value > 0) return value;
-  throw new UsageError(`--${name} is a number above 0; given was ${JSON.stringify(text)}.`);
-}
