@@ -3,6 +3,7 @@ import document from "@workspace-aps/spec/openapi.json" with { type: "json" };
 import Ajv2020 from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { roundsOf } from "../../../scripts/suite/rounds.ts";
 import * as operations from "../src/generated/operations.ts";
 import { type MethodName, ValidationError } from "../src/index.ts";
 import { validate } from "../src/validation/validate.ts";
@@ -10,7 +11,7 @@ import { bodySchemaOf, exampleBodyOf } from "./example-body.ts";
 import { tokenOf, world } from "./world.ts";
 
 /** Bodies per operation; `npm run soak` tries 100,000 in all, the ordinary tests a share of them. */
-const bodies = import.meta.env.MODE === "soak" ? 17_000 : 500;
+const bodies = roundsOf({ usual: 500, long: 17_000 }, import.meta.env.MODE);
 
 const text = fc.oneof(
   fc.constantFrom("", " ", "a", " a", "a ", "a/b", "é", "镜像", "😀", "a\tb", "a\nb", "<", "_sys_a", "0", "a.b_c-d"),

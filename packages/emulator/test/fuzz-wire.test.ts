@@ -1,7 +1,9 @@
 // Bytes on a connection that are nearly requests. What is a request but means nothing is tried in fuzz.test.ts.
+
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, it, vi } from "vitest";
+import { roundsOf } from "../../../scripts/suite/rounds.ts";
 import { routes } from "../src/generated/contract.ts";
 import { useEmulator } from "../src/vitest/index.ts";
 import { tokenRequest, world } from "./call.ts";
@@ -10,7 +12,7 @@ import { exchange, type RawReply } from "./raw-socket.ts";
 import { sign } from "./sign.ts";
 
 /** Requests; `npm run soak` sends 50,000, the ordinary tests a share of them. */
-const requests = import.meta.env.MODE === "soak" ? 50_000 : 1_000;
+const requests = roundsOf({ usual: 1_000, long: 50_000 }, import.meta.env.MODE);
 const atOnce = 64;
 
 const test = useEmulator({ speed: 0 });

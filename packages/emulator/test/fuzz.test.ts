@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { roundsOf } from "../../../scripts/suite/rounds.ts";
 import { routes } from "../src/generated/contract.ts";
 import { findRoute } from "../src/http/router.ts";
 import { start, world } from "./call.ts";
 import { exampleBody } from "./example-call.ts";
 
 /** Requests; `npm run soak` sends 50,000, the ordinary tests a share of them. */
-const requests = import.meta.env.MODE === "soak" ? 50_000 : 3_000;
+const requests = roundsOf({ usual: 3_000, long: 50_000 }, import.meta.env.MODE);
 
 const odd = fc.constantFrom(
   "",

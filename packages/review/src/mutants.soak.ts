@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { roundsOf } from "../../../scripts/suite/rounds.ts";
 import { gravest } from "./change.ts";
 import { changesBetween } from "./compare/contract.ts";
 import { documentNames, documentText } from "./edits/all.ts";
@@ -6,7 +7,7 @@ import { mutantsOf } from "./mutants/mutants.ts";
 import { seeded } from "./schema/differing-value.ts";
 
 /** Over all documents. */
-const wanted = 2_100;
+const wanted = roundsOf({ usual: 150, long: 2_100 }, import.meta.env.MODE);
 const names = await documentNames();
 
 describe.each(names)("mutants of %s", async (name) => {

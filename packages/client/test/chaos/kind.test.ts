@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import { roundsOf } from "../../../../scripts/suite/rounds.ts";
 import { chaosRound, type Round } from "./kind-round.ts";
 
 /** `npm run soak` runs all rounds; the ordinary tests a share of them. */
-const rounds = import.meta.env.MODE === "soak" ? 2_000 : 60;
+const rounds = roundsOf({ usual: 60, long: 2_000 }, import.meta.env.MODE);
 
 it(`an image is made once and never lost, in ${rounds} rounds of faults`, async () => {
   const results: Round[] = [];

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import { roundsOf } from "../../../../scripts/suite/rounds.ts";
 import { type Round, unkindRound } from "./unkind-round.ts";
 
 /** The long part runs all rounds; the ordinary tests a share of them. */
-const rounds = import.meta.env.MODE === "soak" ? 10_000 : 100;
+const rounds = roundsOf({ usual: 100, long: 10_000 }, import.meta.env.MODE);
 const atOnce = 20;
 
 it(`in an unkind world an image is made once, never lost, and never an old one, in ${rounds} rounds`, async () => {

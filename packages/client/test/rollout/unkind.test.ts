@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
+import { roundsOf } from "../../../../scripts/suite/rounds.ts";
 import { unkindRound } from "./unkind-round.ts";
 
 const isLong = import.meta.env.MODE === "soak";
-const rounds = isLong ? 2_000 : 16;
+const rounds = roundsOf({ usual: 16, long: 2_000 }, import.meta.env.MODE);
 const first = isLong ? 1_000 : 1;
 
 it(`in ${rounds} unkind worlds, nobody is thrown out, and nothing is left unnamed`, async () => {

@@ -1,0 +1,18 @@
+/** How often a seeded test tries: in the ordinary tests, and in the long part when all of it is wanted. */
+export interface Rounds {
+  readonly usual: number;
+  readonly long: number;
+}
+
+/** The variable that says which share of the long part to try, from 0 to 1. Default: 1. */
+export const shareVariable = "SOAK_SHARE";
+
+/**
+ * The number of rounds that this run tries.
+ *
+ * @param mode `import.meta.env.MODE` of the test: `soak` is the long part.
+ */
+export function roundsOf({ usual, long }: Rounds, mode: string): number {
+  if (mode !== "soak") return usual;
+  return Math.max(usual, Math.ceil(long * Number(process.env[shareVariable] || 1)));
+}
