@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import { describe, expect, it } from "vitest";
 import { roundsOf } from "../../../scripts/suite/rounds.ts";
 import { gravest } from "./change.ts";
