@@ -5,7 +5,7 @@ export interface Rounds {
 }
 
 /** The variable that says which share of the long part to try, from 0 to 1. Default: 1. */
-export const shareVariable = "SOAK_SHARE";
+const shareVariable = "SOAK_SHARE";
 
 /**
  * The number of rounds that this run tries.
