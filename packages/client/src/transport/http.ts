@@ -1,10 +1,9 @@
 import createFetchClient, { type Client as FetchClient, type Middleware } from "openapi-fetch";
-import { ValidationError } from "../errors/validation-error.ts";
 import type { paths } from "../generated/aps.ts";
 import { notListed, type Operation, type RequestParts } from "../operation.ts";
 import type { Settings } from "../settings.ts";
-import { issue } from "../validation/issue.ts";
 import { validate } from "../validation/validate.ts";
+import { type GivenHeaders, holdCarried } from "./carried-headers.ts";
 import { endpointOf } from "./endpoint.ts";
 import { LightRequest } from "./light-request.ts";
 import type { Limits } from "./outgoing-request.ts";
@@ -58,23 +57,25 @@ export function createHttp(settings: Settings, send: Send, known: readonly Opera
   http.use(holdAgainst(settings, known));
   // Only what a middleware may look at has to be a whole request.
   let isWatched = false;
-  const { use } = http;
+  const { use, request } = http;
+  holdHeaders(http);
   http.use = (...middleware) => {
     use(...middleware);
     isWatched = true;
   };
   const exchange: Exchange = (operation, { path, query, body }, sending, projectId) => {
     const { headers, signal } = sending;
+    holdCarried(operation.id, headers);
     const call: object = {
       params: { path, query },
       body,
-      headers: checked(operation, headers),
+      headers,
       signal,
       baseUrl: endpointOf(settings, operation),
       fetch: (request: Request | LightRequest) => sendRequest(request, { operation, sending, projectId }),
       ...(isWatched ? {} : { Request: LightRequest }),
     };
-    return (http.request as AnyRequest)(operation.method, operation.path, call);
+    return (request as AnyRequest)(operation.method, operation.path, call);
   };
   return [http, exchange];
 
@@ -108,13 +109,35 @@ function holdAgainst({ validate: isWanted }: Settings, known: readonly Operation
   };
 }
 
+const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "request"] as const;
+
+/** What a call by path says of headers. */
+interface HeaderParts {
+  readonly headers?: GivenHeaders;
+  readonly params?: { readonly header?: GivenHeaders };
+}
+
+/** Holds the headers of calls by path against what HTTP can carry, before openapi-fetch puts them together. */
+function holdHeaders(http: Http): void {
+  for (const method of methods) {
+    const call = http[method] as (...parts: unknown[]) => Promise<never>;
+    http[method] = async (...parts: unknown[]) => {
+      const [path, init = {}] = (method === "request" ? parts.slice(1) : parts) as [string, HeaderParts?];
+      for (const headers of [init.headers, init.params?.header]) holdCarried(path, headers);
+      return call(...parts);
+    };
+  }
+}
+
 /** What a call by path calls. A middleware may have changed it. */
 function callAt(
   { endpoint, projectId }: Settings,
   known: readonly Operation[],
   { method, url, signal }: Request,
 ): Call {
-  const called = url.slice(endpoint.length).replace(/[?#].*/, "");
+  // One call may go to another base URL.
+  const start = url.startsWith(`${endpoint}/`) ? endpoint.length : new URL(url).origin.length;
+  const called = url.slice(start).replace(/[?#].*/, "");
   for (const operation of known) {
     if (operation.method !== method) continue;
     const pattern = operation.path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>[^/]+)");
@@ -134,17 +157,5 @@ function parsed(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return text;
-  }
-}
-
-/** @throws ValidationError for a header that HTTP cannot carry; the error of the platform would show its value. */
-function checked({ id }: Operation, headers: Sending["headers"]): Sending["headers"] {
-  try {
-    for (const name in headers) if (headers[name] !== undefined) new Headers([[name, headers[name]]]);
-    return headers;
-  } catch {
-    throw new ValidationError(id, [
-      issue("/headers", "format", undefined, undefined, "hold a name or a value that HTTP cannot carry"),
-    ]);
   }
 }
