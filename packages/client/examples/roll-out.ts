@@ -1,9 +1,6 @@
-import { accessKey, createClient, memoryRolloutJournal, planRollout, rollOut } from "@workspace-aps/client";
+import { createClient, fromEnvironment, memoryRolloutJournal, planRollout, rollOut } from "@workspace-aps/client";
 
-const client = createClient({
-  region: "ap-southeast-1",
-  credentials: accessKey({ accessKeyId: "...", secretAccessKey: "..." }),
-});
+const client = createClient({ region: "ap-southeast-1", credentials: fromEnvironment() });
 
 const plan = await planRollout(client, {
   serverGroupId: "bc05da52-89df-45ba-8146-13fe3ce7c45a",
