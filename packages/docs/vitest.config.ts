@@ -2,6 +2,12 @@ import { testsOf } from "../../scripts/suite/tests.ts";
 
 export default testsOf({
   folders: ["test"],
-  alsoLong: ["reading", "samples", "console", "markdown", "site"].map((name) => `test/${name}.test.ts`),
+  alsoLong: [
+    "test/reading.test.ts",
+    "test/samples.test.ts",
+    "test/console.test.ts",
+    "test/markdown.test.ts",
+    "test/site.test.ts",
+  ],
   globalSetup: "./test/site-server.ts",
 });

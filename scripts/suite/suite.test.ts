@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runProgram } from "../programs.ts";
@@ -39,6 +39,19 @@ describe("a run of the tests", () => {
 });
 
 describe("the suite", () => {
+  it("tries more of files that are there", async () => {
+    const configs = workingFiles().filter((file) => file.endsWith("/vitest.config.ts"));
+    const listed = await Promise.all(
+      configs.map(async (file) => {
+        const [, list = ""] = /alsoLong: \[([^\]]*)\]/.exec(await readFile(join(root, file), "utf8")) ?? [];
+        return [...list.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => join(dirname(file), name));
+      }),
+    );
+    const files = workingFiles();
+    expect(listed.flat().length).toBeGreaterThan(5);
+    expect(listed.flat().filter((file) => !files.includes(file))).toEqual([]);
+  });
+
   it("refuses a name that it does not know", async () => {
     const run = promisify(execFile)(process.execPath, [join(import.meta.dirname, "main.ts"), "everything"]);
     await expect(run).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining("test and soak") });
