@@ -45,9 +45,18 @@ export function parametersOf(path: string): string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string);
 }
 
-/** The component that describes a parameter of a path: `ServerId` for `server_id`. */
-export function componentOf(name: string): string {
-  return name.replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+/** Parameters of one name that mean different things, by what stands before them in a path. */
+const byCollection: Readonly<Record<string, string>> = {
+  "image-servers/{server_id}": "ImageServerId",
+  "app-servers/{server_id}": "ApplicationServerId",
+  "job/{job_id}": "ServerJobId",
+};
+
+/** The component that describes a parameter of a path: `ServerGroupId` for `server_group_id`. */
+export function componentOf(name: string, path: string): string {
+  const collection = path.split("/").find((_, index, parts) => parts[index + 1] === `{${name}}`);
+  const known = byCollection[`${collection}/{${name}}`];
+  return known ?? name.replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
 }
 
 function hasBody({ method }: NewOperation): boolean {
@@ -56,7 +65,9 @@ function hasBody({ method }: NewOperation): boolean {
 
 function pathItem(operation: NewOperation, { statuses, statusesWithBody, answers }: Conventions): string {
   const { operationId, method, path, date } = operation;
-  const parameters = parametersOf(path).map((name) => `  - $ref: ../components/parameters/${componentOf(name)}.yaml\n`);
+  const parameters = parametersOf(path).map(
+    (name) => `  - $ref: ../components/parameters/${componentOf(name, path)}.yaml\n`,
+  );
   const body = `  requestBody:
     required: true
     content:

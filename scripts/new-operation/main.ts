@@ -15,8 +15,8 @@ const problems = [
   belowProject.test(path) || `<path> must begin with /v1/{project_id}/ or /v2/{project_id}/; given was "${path}".`,
   ...parametersOf(path).map(
     (name) =>
-      conventions.parameters.has(componentOf(name)) ||
-      `{${name}} has no description. Write spec/components/parameters/${componentOf(name)}.yaml first.`,
+      conventions.parameters.has(componentOf(name, path)) ||
+      `{${name}} has no description. Write spec/components/parameters/${componentOf(name, path)}.yaml first.`,
   ),
 ].filter((problem) => typeof problem === "string");
 if (problems.length > 0) {

@@ -49,6 +49,8 @@ export function liveLines(output: Output, environment: Environment): LiveLines {
   // Line by line and each as a whole: a terminal may keep what is cleared from the top of its screen, and when it becomes
   // narrower, break lines after what was cleared at their ends.
   const draw = (above: readonly string[] = []) => {
+    // Node hears of a new size by a signal, which comes after the terminal has broken its lines: it is asked for here.
+    (output as { _refreshSize?: () => void })._refreshSize?.();
     const top = toTop(rowsDrawn());
     const room = Math.max(1, (output.rows ?? 24) - 1);
     const lines = withinHeight(render?.(spinner[frame++ % spinner.length] ?? "", width() - 1) ?? [], room);
