@@ -75,7 +75,9 @@ describe("a fourteenth operation", () => {
 
   it("is in the review, which takes the changeset that was scaffolded", async () => {
     const { changes, methods, coverage, versionProblems } = await reviewTree({ root: clone.folder, ref: "HEAD" });
-    expect(changes.map(({ verdict }) => verdict)).toEqual(["safe", "safe"]);
+    // Beside the two operations, each of their schemas, examples and codes.
+    expect(changes.length).toBeGreaterThanOrEqual(2);
+    expect([...new Set(changes.map(({ verdict }) => verdict))]).toEqual(["safe"]);
     expect(methods.toSorted()).toEqual(["client.addServerTag", "client.listServerTags"]);
     expect(coverage.after.operations).toBe(coverage.before.operations + 2);
     expect(versionProblems).toEqual([]);
