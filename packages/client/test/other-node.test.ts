@@ -33,3 +33,14 @@ it.runIf(other !== undefined)("makes an image on the Node of this machine", asyn
   const { stdout } = await promisify(execFile)(String(other), args, { cwd: import.meta.dirname });
   expect(stdout).toMatch(/^v\d+\.\d+\.\d+ [0-9a-f-]{36} function function\n$/);
 });
+
+it("importing the part for Node loads nothing that only a connection needs", async () => {
+  const program = `
+    import "@workspace-aps/client/node";
+    const needed = ["NativeModule tls", "NativeModule http", "NativeModule zlib", "NativeModule crypto", "Internal Binding http_parser"];
+    console.log(JSON.stringify(needed.filter((name) => process.moduleLoadList.includes(name))));
+  `;
+  const args = ["--input-type=module", "--eval", program];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname });
+  expect(JSON.parse(stdout)).toEqual([]);
+});

@@ -1,7 +1,6 @@
-import { readAuthorities } from "./authorities.ts";
-import { connectionFailure } from "./connection-failure.ts";
-import { exchange, type WholeRequest } from "./exchange.ts";
-import { createRoutes, type Route } from "./routes.ts";
+import type { Connections, PlainRequest } from "./open-connections.ts";
+import { readAuthorities } from "./read-authorities.ts";
+import type { RouteOptions } from "./routes.ts";
 
 /** How {@link nodeFetch} reaches hosts. */
 export interface NodeFetchOptions {
@@ -44,7 +43,7 @@ export type NodeFetch = typeof globalThis.fetch & {
  */
 export function nodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   const { ca = [], connections = 64, connectTimeoutMs = 10_000, keepAliveMs = 4_000, systemCa = true } = options;
-  const routes = createRoutes({
+  const routeOptions: RouteOptions = {
     proxy: options.proxy,
     noProxy: options.noProxy,
     ca: readAuthorities(typeof ca === "string" ? [ca] : ca),
@@ -53,26 +52,26 @@ export function nodeFetch(options: NodeFetchOptions = {}): NodeFetch {
     connectTimeoutMs,
     keepAliveMs,
     environment: options.environment ?? process.env,
-  });
+  };
+  let loading: Promise<Connections> | undefined;
+  let opened: Connections | undefined;
+  // What connections are made with takes a process longer to load than all else, and many a process sends nothing.
+  const open = async () => {
+    const { openConnections } = await import("./open-connections.ts");
+    opened = openConnections(routeOptions);
+    return opened;
+  };
   const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = plain(input, init) ?? (await whole(new Request(input, init)));
-    const { origin, path } = split(request.url);
-    let route: Route;
-    try {
-      const found = routes.to(origin);
-      route = found instanceof Promise ? await found : found;
-    } catch (cause) {
-      throw connectionFailure((cause as Error).message, { wasSent: false, isLasting: true }, cause);
-    }
-    return exchange(route, { ...request, path });
+    loading ??= open();
+    const { send } = opened ?? (await loading);
+    return send(request);
   };
-  return Object.assign(fetch, { close: routes.close });
+  return Object.assign(fetch, { close: async () => opened?.close() });
 }
 
-type Parts = Omit<WholeRequest, "path">;
-
 /** A request of plain parts, which is taken as it is. */
-function plain(input: string | URL | Request, init: RequestInit = {}): Parts | undefined {
+function plain(input: string | URL | Request, init: RequestInit = {}): PlainRequest | undefined {
   const { method = "GET", headers = {}, body = null, signal } = init;
   const isPlain =
     typeof input === "string" &&
@@ -83,21 +82,8 @@ function plain(input: string | URL | Request, init: RequestInit = {}): Parts | u
 }
 
 /** Any other request, as the platform understands it. */
-async function whole(request: Request): Promise<Parts> {
+async function whole(request: Request): Promise<PlainRequest> {
   const { url, method, signal } = request;
   const bytes = request.body === null ? null : new Uint8Array(await request.arrayBuffer());
   return { url, method, headers: Object.fromEntries(request.headers), body: bytes, signal };
-}
-
-/** @throws TypeError when it is no http or https URL, or holds a login, which would be shown in logs. */
-function split(url: string): { origin: string; path: string } {
-  // Not normalised: what was signed is what is sent.
-  const [, origin, path = ""] = /^(https?:\/\/[^/?#@]+)([^#]*)/i.exec(url) ?? [];
-  if (origin === undefined || /^[^/?#]*@/.test(url.slice(origin.length))) {
-    throw connectionFailure("the URL must be an http or https URL without user and password", {
-      wasSent: false,
-      isLasting: true,
-    });
-  }
-  return { origin, path: path.startsWith("/") ? path : `/${path}` };
 }
