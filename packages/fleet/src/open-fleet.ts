@@ -52,6 +52,12 @@ export interface Fleet extends AsyncDisposable {
   work(options: WorkOptions): Promise<void>;
 }
 
+/** How often workers look for work of a dead one; and what of the queue is not used, and so not asked for all the time. */
+const queuePace = {
+  ...{ monitorIntervalSeconds: 5, superviseIntervalSeconds: 5 },
+  ...{ flowIntervalSeconds: 3_600, cronWorkerIntervalSeconds: 15, monitorVacuum: false },
+} as const;
+
 /**
  * Opens a fleet. Nothing is read or written before the first call.
  *
@@ -87,7 +93,7 @@ export function openFleet({ databaseUrl, client, connections = 10, onProblem = (
         supervise: isWorker,
         schedule: isWorker,
       },
-      ...{ monitorIntervalSeconds: 5, superviseIntervalSeconds: 5 },
+      ...queuePace,
       max: Math.max(2, Math.floor(connections / 2)),
     });
     boss.on("error", onProblem);

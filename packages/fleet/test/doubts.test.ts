@@ -1,35 +1,16 @@
-import { accessKey, createClient, methodsOf } from "@workspace-aps/client";
+import { methodsOf } from "@workspace-aps/client";
 import { recreateServerImage, showImageJob } from "@workspace-aps/client/operations";
-import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
 import { Client as Connection } from "pg";
 import { afterAll, expect, it } from "vitest";
-import { openFleet, type Place } from "../src/index.ts";
+import { openFleet } from "../src/index.ts";
 import { databaseOrSkip } from "./postgres.ts";
+import { worldOf } from "./world.ts";
 
-const [project] = defaultWorld.projects;
-const [key] = defaultWorld.users[0]?.accessKeys ?? [];
-if (!project || !key) throw new Error("The default world is empty.");
-const speed = 100;
-const ids = ["alone", "lost", "made", "twice", "later"];
-const servers = ids.map((id) => ({ id, projectId: project.id, name: id }));
-const emulator = createEmulator({ world: { ...defaultWorld, servers }, speed, jobs: "poll" });
-const start = Date.now();
-const clientOf = (place: Place) =>
-  createClient({
-    ...place,
-    endpoint: "http://127.0.0.1",
-    credentials: accessKey({ accessKeyId: key.id, secretAccessKey: key.secret }),
-    fetch: (input, init) => emulator.fetch(input as string, init),
-    now: () => start + (Date.now() - start) * speed,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms / speed)),
-  });
-const place = { region: project.name, projectId: project.id };
-const image = (serverId: string) => ({ ...place, serverId, name: `office-${serverId}` });
-const client = methodsOf(clientOf({ ...place, account: "" }), { recreateServerImage, showImageJob });
+const servers = { 1: ["alone", "lost", "made", "twice", "later"] };
+const { emulator, image, clientOf, posts } = worldOf({ servers, speed: 100, jobs: "poll" });
+const client = methodsOf(clientOf({ ...image("alone"), account: "" }), { recreateServerImage, showImageJob });
 const database = await databaseOrSkip();
 const fleet = openFleet({ databaseUrl: database.url, client: clientOf });
-const posts = (serverId: string) =>
-  emulator.requests.filter(({ method, path }) => method === "POST" && path.includes(`/${serverId}/`)).length;
 
 afterAll(async () => {
   await fleet[Symbol.asyncDispose]();
@@ -39,7 +20,7 @@ afterAll(async () => {
 /** Lets one worker make a run to its end. */
 async function makeAll(run: string): Promise<void> {
   const ends = new AbortController();
-  const pace = { sweepIntervalMs: 500, lookIntervalMs: 500, pollIntervalMs: 500 };
+  const pace = { sweepIntervalMs: 500, lookIntervalMs: 500, pollIntervalMs: 500, restMs: 1_000 };
   const worker = fleet.work({ ...pace, signal: ends.signal });
   await expect.poll(async () => (await fleet.status(run)).hasEnded, { interval: 100 }).toBe(true);
   ends.abort();
@@ -47,7 +28,6 @@ async function makeAll(run: string): Promise<void> {
 }
 
 it("goes on with a job whose note was lost with the database, while it runs and after its end", async () => {
-  await fleet.migrate();
   const images = [image("lost"), image("made")];
   await fleet.submit("fail-over", images);
   // Sent by a worker whose notes a fail-over has lost: one image is made by now, the other is being made.

@@ -1,39 +1,13 @@
-import { accessKey, createClient } from "@workspace-aps/client";
-import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
 import { afterAll, expect, it } from "vitest";
-import { openFleet, type Place } from "../src/index.ts";
+import { openFleet } from "../src/index.ts";
 import { databaseOrSkip } from "./postgres.ts";
+import { namesOf, worldOf } from "./world.ts";
 
-const [project] = defaultWorld.projects;
-const [key] = defaultWorld.users[0]?.accessKeys ?? [];
-if (!project || !key) throw new Error("The default world is empty.");
 const count = 20;
-const speed = 200;
-const servers = Array.from({ length: count }, (_, index) => ({
-  id: `server-${index}`,
-  projectId: project.id,
-  name: `server-${index}`,
-}));
-const images = servers.map(({ id }, index) => ({
-  region: project.name,
-  projectId: project.id,
-  serverId: id,
-  name: `office-${index}`,
-}));
-
-const emulator = createEmulator({ world: { ...defaultWorld, servers }, speed });
-const start = Date.now();
-const client = (place: Place) =>
-  createClient({
-    ...place,
-    endpoint: "http://127.0.0.1",
-    credentials: accessKey({ accessKeyId: key.id, secretAccessKey: key.secret }),
-    fetch: (input, init) => emulator.fetch(input as string, init),
-    now: () => start + (Date.now() - start) * speed,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms / speed)),
-  });
-const database = await databaseOrSkip();
-const fleet = openFleet({ databaseUrl: database.url, client });
+const ids = Array.from({ length: count }, (_, index) => `server-${index}`);
+const { images, clientOf, made } = worldOf({ servers: { 1: ids }, speed: 100, jobs: "poll" });
+const database = await databaseOrSkip({ isEmpty: true });
+const fleet = openFleet({ databaseUrl: database.url, client: clientOf });
 afterAll(async () => {
   await fleet[Symbol.asyncDispose]();
   await database[Symbol.asyncDispose]();
@@ -73,7 +47,6 @@ it("workers make every image of an approved run, once", async () => {
   ends.abort();
   await Promise.all(workers);
   expect(problems).toEqual([]);
-  const made = [...(emulator.state.projects.get(project.id)?.images.values() ?? [])].map(({ name }) => name);
-  expect(made.sort()).toEqual(images.map(({ name }) => name).sort());
+  expect(made()).toEqual(namesOf(images));
   expect((await fleet.images("nightly")).every(({ imageId }) => imageId)).toBe(true);
 });

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
 import { serve } from "@workspace-aps/emulator/node";
 import { Client as Connection } from "pg";
 import { afterAll, expect, it } from "vitest";
@@ -11,39 +10,25 @@ import { openDatabase } from "../src/database/database.ts";
 import { openFleet } from "../src/index.ts";
 import { removeOld } from "../src/runs/remove-old.ts";
 import { databaseOrSkip } from "./postgres.ts";
+import { noClient, testKey, workerEnvironment, worldOf } from "./world.ts";
 
-const [project] = defaultWorld.projects;
-const [server] = defaultWorld.servers;
-const [key] = defaultWorld.users[0]?.accessKeys ?? [];
-if (!project || !server || !key) throw new Error("The default world is empty.");
-const place = { region: project.name, projectId: project.id };
-const emulator = createEmulator({ jobs: "poll" });
+const { emulator, image } = worldOf({ servers: { 1: ["server"] }, speed: 1, jobs: "poll" });
 const [service, database] = await Promise.all([serve(emulator), databaseOrSkip()]);
-const client = () => {
-  throw new Error("This fleet does not work.");
-};
-const fleet = openFleet({ databaseUrl: database.url, client });
+const fleet = openFleet({ databaseUrl: database.url, client: noClient });
 afterAll(async () => {
   await fleet[Symbol.asyncDispose]();
   await Promise.all([service.close(), database[Symbol.asyncDispose]()]);
 });
 
 it("a worker with the least rights that is asked to end finishes its request, gives everything back, and leaves no secret behind", async () => {
-  await fleet.migrate();
   const url = await withLeastRights();
-  await using limited = openFleet({ databaseUrl: url, client });
-  await limited.submit("nightly", [{ ...place, serverId: server.id, name: "office" }]);
-  await limited.schedule("weekly", "0 3 * * 0", { images: [{ ...place, serverId: server.id, name: "office-{date}" }] });
+  await using limited = openFleet({ databaseUrl: url, client: noClient });
+  await limited.submit("nightly", [image("server")]);
+  await limited.schedule("weekly", "0 3 * * 0", { images: [{ ...image("server"), name: "office-{date}" }] });
   emulator.faults.add({ operation: "RecreateServerImage", effect: { type: "delay", ms: 1_500 } });
   const program = join(import.meta.dirname, "../bin/aps-fleet.js");
   const worker = spawn(process.execPath, [program, "work", "--health", "0", "--log", "json"], {
-    env: {
-      PATH: process.env.PATH,
-      APS_FLEET_DATABASE_URL: url,
-      APS_ENDPOINT: service.url,
-      HUAWEICLOUD_SDK_AK: key?.id,
-      HUAWEICLOUD_SDK_SK: key?.secret,
-    },
+    env: workerEnvironment(url, service.url),
     stdio: ["ignore", "ignore", "pipe"],
   });
   const exited = once(worker, "exit");
@@ -58,13 +43,13 @@ it("a worker with the least rights that is asked to end finishes its request, gi
   worker.kill("SIGTERM");
   expect(await exited).toEqual([0, null]);
   expect(await fleet.images("nightly")).toMatchObject([{ state: "job", claim: null }]);
-  expect(emulator.state.projects.get(project.id)?.jobs.size).toBe(1);
+  expect(emulator.state.projects.get(image("server").projectId)?.jobs.size).toBe(1);
   expect(lines.map((line) => JSON.parse(line).event)).toEqual(["working", "start", "ended"]);
-  expect(lines.join() + (await everyRow())).not.toContain(key.secret);
+  expect(lines.join() + (await everyRow())).not.toContain(testKey.secret);
 });
 
 it("removes runs that have ended long ago, and no other", async () => {
-  await fleet.submit("old", [{ ...place, serverId: "gone", name: "old" }]);
+  await fleet.submit("old", [image("gone")]);
   const tables = openDatabase({ connectionString: database.url }, () => {});
   await tables.change("update aps_fleet.run set created_at = now() - interval '1 year'");
   await tables.change("update aps_fleet.image set changed_at = now() - interval '1 year'");
@@ -79,12 +64,16 @@ async function withLeastRights(): Promise<string> {
   const readme = await readFile(join(import.meta.dirname, "../README.md"), "utf8");
   const [, grants = ""] = /```sql\n(.*?)```/s.exec(readme) ?? [];
   expect(grants).toContain("grant");
+  // Roles are those of the whole server.
+  const role = `worker_${process.pid}`;
   const connection = new Connection(database.url);
   await connection.connect();
-  await connection.query(`create role aps_fleet login password 'worker'; ${grants}`);
+  await connection.query(
+    `create role ${role} login password 'worker'; ${grants.replaceAll("to aps_fleet;", `to ${role};`)}`,
+  );
   await connection.end();
   const url = new URL(database.url);
-  return Object.assign(url, { username: "aps_fleet", password: "worker" }).href;
+  return Object.assign(url, { username: role, password: "worker" }).href;
 }
 
 /** Everything that is in the database, as text. */

@@ -1,25 +1,58 @@
-import { beforeEach } from "vitest";
+import { randomUUID } from "node:crypto";
+import { Client } from "pg";
+import { beforeEach, inject } from "vitest";
 import { type EmbeddedDatabase, startDatabase } from "../src/embedded/start-database.ts";
+import { databaseOf, template } from "./database-server.ts";
+
+/** A database of a test file. */
+export interface TestDatabase extends AsyncDisposable {
+  readonly url: string;
+}
 
 /**
- * The database of a test file. Where none can be started, every test of the file is skipped, and says why.
+ * The database of a test file, with the tables of this version. Where there is none, every test of the file is skipped, and says
+ * why.
  *
- * @returns the database; it is there whenever a test runs.
+ * @param options.isEmpty whether it is to be without tables. Default: false.
  */
-export async function databaseOrSkip(): Promise<EmbeddedDatabase> {
+export async function databaseOrSkip({ isEmpty = false } = {}): Promise<TestDatabase> {
+  const server = inject("databaseServer");
+  const why = "why" in server ? server.why : undefined;
+  skipAll(why);
+  if (!("url" in server)) return nowhere;
+  const name = `test_${randomUUID().replaceAll("-", "_")}`;
+  const ask = async (statement: string) => {
+    const client = new Client(server.url);
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  await ask(`create database ${name} template ${isEmpty ? "template0" : template}`);
+  return {
+    url: databaseOf(server.url, name),
+    // A worker that was killed may be connected still.
+    [Symbol.asyncDispose]: () => ask(`drop database ${name} with (force)`),
+  };
+}
+
+/** A server of a test file's own, for tests that kill it. */
+export async function serverOrSkip(): Promise<EmbeddedDatabase> {
   let why: string | undefined;
-  const database = await startDatabase().catch((error: Error) => {
+  const server = await startDatabase().catch((error: Error) => {
     [why] = error.message.split("\n");
     return undefined;
   });
+  skipAll(why);
+  return server ?? { ...nowhere, crash: () => Promise.reject(new Error("No database runs.")) };
+}
+
+function skipAll(why: string | undefined): void {
   beforeEach(({ skip }) => {
     if (why !== undefined) skip(`many workers on PostgreSQL (${why})`);
   });
-  return database ?? nowhere;
 }
 
-const nowhere: EmbeddedDatabase = {
+const nowhere: TestDatabase = {
   url: "postgres://127.0.0.1:1/nowhere",
-  crash: () => Promise.reject(new Error("No database runs.")),
   [Symbol.asyncDispose]: async () => {},
 };

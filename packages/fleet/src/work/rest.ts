@@ -1,8 +1,6 @@
 import type { Database } from "../database/database.ts";
 import type { Place } from "../place.ts";
 
-/** How long a place rests after throttling that follows no other, in milliseconds. */
-const firstRestMs = 5_000;
 /** The period of the vendor's limits, as far as any is known. */
 const longestRestMs = 60_000;
 
@@ -28,12 +26,13 @@ export async function restOf(database: Database, { account, region, projectId }:
  * Lets all lanes of a place rest, twice as long each time until something was started there. Throttling that other lanes meet
  * meanwhile counts once.
  *
- * @param askedMs what the service asked for.
+ * @param times.firstMs how long after throttling that follows no other.
+ * @param times.askedMs what the service asked for.
  */
 export async function rest(
   database: Database,
   { account, region, projectId }: Place,
-  askedMs: number | undefined,
+  { firstMs, askedMs = 0 }: { readonly firstMs: number; readonly askedMs?: number | undefined },
 ): Promise<void> {
   await database.change(
     `insert into aps_fleet.place as p (account, region, project_id, rest_ms, rest_until)
@@ -44,7 +43,7 @@ export async function rest(
              case when p.rest_until > now() then p.rest_until
                   else now() + least(p.rest_ms * 2, $6::integer) * interval '1 millisecond' end,
              now() + $5::integer * interval '1 millisecond')`,
-    [account, region, projectId, firstRestMs, Math.round(askedMs ?? 0), longestRestMs],
+    [account, region, projectId, firstMs, Math.round(askedMs), longestRestMs],
   );
 }
 

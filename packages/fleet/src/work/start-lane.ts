@@ -16,6 +16,8 @@ export interface Lane extends Ends {
   readonly number: number;
   /** After how long an image that is still in doubt is looked at again, in milliseconds. */
   readonly lookAgainMs: number;
+  /** How long the place rests after throttling that follows no other, in milliseconds. */
+  readonly restMs: number;
   readonly sleep: Sleep;
   /** Told of every image that was tried. */
   readonly onResult?: ((image: ImageRow, result: StartResult["result"], ms: number) => void) | undefined;
@@ -49,7 +51,7 @@ export async function startLane(lane: Lane): Promise<void> {
         : await startQueued(database, client, row, lane);
     lane.onResult?.(image, result, performance.now() - startedMs);
     if (result === "started") await lane.onStarted();
-    if (result === "throttled") await rest(database, place, askedMs);
+    if (result === "throttled") await rest(database, place, { firstMs: lane.restMs, askedMs });
     else if (result === "out of reach") await client.settings.sleep(delayMs, signal).catch(() => {});
     else if (isThrottled) await endRest(database, place);
   }

@@ -9,6 +9,7 @@ import { lookQueue, scheduleQueue, startQueue } from "./queues.ts";
 import type { Sleep } from "./sleep.ts";
 import { type Lane, startLane } from "./start-lane.ts";
 import { sweep } from "./sweep.ts";
+import { takeUp } from "./take-up.ts";
 
 /** How a worker works. */
 export interface WorkOptions {
@@ -18,6 +19,11 @@ export interface WorkOptions {
   readonly lookIntervalMs?: number | undefined;
   /** After how long an image that is still in doubt is looked at again, in milliseconds. Default: 600,000 (10 minutes). */
   readonly lookAgainMs?: number | undefined;
+  /**
+   * How long a place rests after the service throttled it and asked for no time, in milliseconds; twice as long each time, up to a
+   * minute, until something was started there. Default: 5,000.
+   */
+  readonly restMs?: number | undefined;
   /** How often a worker looks for work that nobody has, in milliseconds. Default: 30,000. */
   readonly sweepIntervalMs?: number | undefined;
   /** How often a worker asks the queue for work, in milliseconds. Default: 2,000. At least 500. */
@@ -55,6 +61,7 @@ export async function work({ boss, database, clientOf, sleep }: Worker, options:
     lookAgainMs = 600_000,
     pollIntervalMs = 2_000,
     graceMs = 20_000,
+    restMs = 5_000,
     signal,
     onProblem,
     onResult,
@@ -62,7 +69,7 @@ export async function work({ boss, database, clientOf, sleep }: Worker, options:
     onSweep,
   } = options;
   signal.throwIfAborted();
-  const pace = { pollingIntervalSeconds: pollIntervalMs / 1_000, batchSize: 1, localConcurrency: concurrency } as const;
+  const pace = { pollIntervalMs, concurrency };
 
   const grace = new AbortController();
   signal.addEventListener("abort", () => setTimeout(() => grace.abort(), graceMs).unref(), { once: true });
@@ -82,18 +89,17 @@ export async function work({ boss, database, clientOf, sleep }: Worker, options:
     await boss.send(startQueue, { ...place, lane } satisfies LaneJob, { singletonKey: `${placeKey(place)}/${lane}` });
   };
 
-  await boss.work<LaneJob>(startQueue, pace, async ([job]) => {
-    if (job === undefined) return;
-    const { lane: number, ...place } = job.data;
-    const ends = { signal: AbortSignal.any([signal, job.signal]), cut: AbortSignal.any([grace.signal, job.signal]) };
+  await takeUp<LaneJob>(boss, startQueue, pace, async ({ data: { lane: number, ...place }, signal: lost }) => {
+    const ends = { signal: AbortSignal.any([signal, lost]), cut: AbortSignal.any([grace.signal, lost]) };
     const onStarted = () => sendLook(place, lookIntervalMs);
     const client = clientOf(place);
-    await holding(startLane({ database, client, place, number, lookAgainMs, sleep, onStarted, onResult, ...ends }));
+    await holding(
+      startLane({ database, client, place, number, lookAgainMs, restMs, sleep, onStarted, onResult, ...ends }),
+    );
   });
-  await boss.work<Place>(lookQueue, pace, async ([job]) => {
-    if (job === undefined) return;
-    const left = await lookAtPlace(database, clientOf(job.data), job.data, AbortSignal.any([signal, job.signal]));
-    if (left > 0) await sendLook(job.data, lookIntervalMs);
+  await takeUp<Place>(boss, lookQueue, pace, async ({ data: place, signal: lost }) => {
+    const left = await lookAtPlace(database, clientOf(place), place, AbortSignal.any([signal, lost]));
+    if (left > 0) await sendLook(place, lookIntervalMs);
   });
 
   const calm = { pollingIntervalSeconds: 15, includeMetadata: true } as const;
