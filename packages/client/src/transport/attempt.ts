@@ -97,12 +97,15 @@ function addSender(
   { request, credential, projectId, clock }: Attempt,
 ): Digest | undefined {
   // A browser names itself, and asks the service for leave to send any other name.
-  if (!isBrowser) headers["user-agent"] = userAgent === undefined ? ownName : `${ownName} ${userAgent}`;
+  if (!isBrowser()) {
+    const ownName = `workspace-aps-client/${contractVersion}`;
+    headers["user-agent"] = userAgent === undefined ? ownName : `${ownName} ${userAgent}`;
+  }
   if (projectId !== undefined && credential?.type === "accessKey") headers["x-project-id"] = projectId;
   return addCredential(headers, request, credential, clock.now());
 }
 
 /** A page or a worker of a browser; `document` and `importScripts` exist nowhere else. */
-const isBrowser = "document" in globalThis || "importScripts" in globalThis;
-
-const ownName = `workspace-aps-client/${contractVersion}`;
+function isBrowser(): boolean {
+  return "document" in globalThis || "importScripts" in globalThis;
+}

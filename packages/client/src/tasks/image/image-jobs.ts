@@ -1,11 +1,8 @@
-import type { Client } from "../../client.ts";
 import { type ImageJob, JobFailedError } from "../../errors/job-failed-error.ts";
 import { job as facts } from "../../generated/contract.ts";
 import { failuresOf, hasEnded, hasFailed, resourceOf } from "../../job.ts";
-import type { CallOptions } from "../../method.ts";
 import type { JobFamily, SeenJob } from "../job/job-family.ts";
 import type { NotSeen } from "../job/look-at-job.ts";
-import { paginate } from "../paginate.ts";
 import { imageMethods } from "./image-methods.ts";
 
 /** The image that a job has made. */
@@ -22,13 +19,14 @@ export interface MadeImage {
 export type JobLook = SeenJob<ImageJob, { readonly image: MadeImage }> | NotSeen;
 
 const kind = "CREATE_SERVER_IMAGE";
-const pageSize = 100;
 
 /** The jobs that make images. */
 export const imageJobs: JobFamily<ImageJob, { readonly image: MadeImage }> = {
   facts,
   makes: "image",
-  limitMs: facts.kinds[kind].limitSeconds * 1000,
+  get limitMs() {
+    return facts.kinds[kind].limitSeconds * 1000;
+  },
   show: (client, { projectId, jobId }, call) =>
     imageMethods(client).showImageJob({ path: { project_id: projectId, job_id: jobId } }, call),
   outcomeOf(job) {
@@ -41,12 +39,4 @@ export const imageJobs: JobFamily<ImageJob, { readonly image: MadeImage }> = {
     return { result: "made", status, image: { imageId: made.id, imageName: made.name, jobId: job.id, job }, job };
   },
   namesResult: ({ job_type }) => job_type in facts.kinds,
-  async activeJobs(client: Client, call: CallOptions) {
-    const found = new Map<string, string>();
-    for (const status of facts.states.waiting) {
-      const query = { job_type: kind, status, limit: pageSize } as const;
-      for await (const job of paginate(imageMethods(client).listImageJobs, { query }, call)) found.set(job.id, status);
-    }
-    return found;
-  },
 };

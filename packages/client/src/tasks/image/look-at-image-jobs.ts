@@ -1,7 +1,8 @@
 import type { Client } from "../../client.ts";
 import type { ImageJob } from "../../errors/job-failed-error.ts";
 import { type LookOf, type LookOptionsOf, lookAtJobs } from "../job/look-at-jobs.ts";
-import { imageJobs, type MadeImage } from "./image-jobs.ts";
+import type { MadeImage } from "./image-jobs.ts";
+import { listedImageJobs } from "./listed-image-jobs.ts";
 
 /** What a look at one of many jobs that make images showed. */
 export type ImageJobLook = LookOf<ImageJob, { readonly image: MadeImage }>;
@@ -15,5 +16,5 @@ export function lookAtImageJobs(
   jobs: Iterable<string>,
   options?: LookAtJobsOptions,
 ): Promise<ReadonlyMap<string, ImageJobLook>> {
-  return lookAtJobs(client, imageJobs, jobs, options);
+  return lookAtJobs(client, listedImageJobs(), jobs, options);
 }

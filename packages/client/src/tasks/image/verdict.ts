@@ -33,8 +33,6 @@ export type Verdict =
       readonly isOthers: boolean;
     };
 
-const { allowed, during } = facts.kinds.CREATE_SERVER_IMAGE.server;
-const { done, failed } = facts.subJobs.states;
 /** The header `Date` has no fraction, and the machines of a service differ by a little. */
 const toleranceMs = 10_000;
 /** Where only the caller's own clock has timed a request, which may be set to another zone. */
@@ -49,6 +47,7 @@ const unknownClockMs = 86_400_000;
  * @param isSettled whether looks have got through for as long as the service may take to begin, and to show, its work.
  */
 export function judge(lost: LostRequest, { server, subJobs }: Seen, isSettled: boolean): Verdict {
+  const { during } = facts.kinds.CREATE_SERVER_IMAGE.server;
   const { status, imageId, updateTime, at } = lost.baseline ?? {};
   const isKnown = status !== undefined;
   const wasIdle = isKnown && isIdle(status);
@@ -100,7 +99,7 @@ export function judge(lost: LostRequest, { server, subJobs }: Seen, isSettled: b
 
 /** Whether a server in this state waits for work. */
 export function isIdle(status: string): boolean {
-  return (allowed as readonly string[]).includes(status);
+  return (facts.kinds.CREATE_SERVER_IMAGE.server.allowed as readonly string[]).includes(status);
 }
 
 /** Whether a part bears the name of the image; hidden where it bears none, or that of the server, as the contract allows. */
@@ -128,11 +127,11 @@ function resourceOf({ job_resource_info: made }: SubJob): string {
 }
 
 function isDone({ status }: SubJob): boolean {
-  return (done as readonly unknown[]).includes(status);
+  return (facts.subJobs.states.done as readonly unknown[]).includes(status);
 }
 
 function isFailed({ status }: SubJob): boolean {
-  return (failed as readonly unknown[]).includes(status);
+  return (facts.subJobs.states.failed as readonly unknown[]).includes(status);
 }
 
 function isLive(job: SubJob): boolean {

@@ -1,6 +1,7 @@
 import type { Client } from "../../client.ts";
 import { type ObservedOf, type OutcomeOf, type WaitManyOptions, waitForJobs } from "../job/wait-for-jobs.ts";
-import { imageJobs, type MadeImage } from "./image-jobs.ts";
+import type { MadeImage } from "./image-jobs.ts";
+import { listedImageJobs } from "./listed-image-jobs.ts";
 
 /** How one of many jobs that make images ended. */
 export type JobOutcome = OutcomeOf<{ readonly image: MadeImage }>;
@@ -17,5 +18,5 @@ export function waitForImageJobs(
   jobs: Iterable<string>,
   options?: WaitForJobsOptions,
 ): Promise<ReadonlyMap<string, JobOutcome>> {
-  return waitForJobs(client, imageJobs, jobs, options);
+  return waitForJobs(client, listedImageJobs(), jobs, options);
 }

@@ -30,6 +30,10 @@ export interface JobFamily<Job extends AnyJob, Made> {
   outcomeOf(job: Job): SeenJob<Job, Made>;
   /** Whether a job is of a kind that names what it made, which it may do later than its success. */
   namesResult(job: Job): boolean;
+}
+
+/** A family of which many jobs can be looked at with few requests. */
+export interface ListedJobFamily<Job extends AnyJob, Made> extends JobFamily<Job, Made> {
   /** The jobs that wait or run, with their status, by their ids. */
   activeJobs(client: Client, call: CallOptions): Promise<Map<string, string>>;
 }

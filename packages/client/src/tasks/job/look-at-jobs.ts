@@ -3,7 +3,7 @@ import { ApiError } from "../../errors/api-error.ts";
 import { CredentialsError } from "../../errors/credentials-error.ts";
 import type { CallOptions } from "../../method.ts";
 import { isPassing } from "../../transport/retry.ts";
-import type { AnyJob, JobFamily, SeenJob } from "./job-family.ts";
+import type { AnyJob, ListedJobFamily, SeenJob } from "./job-family.ts";
 import { lookAtJob, type NotSeen } from "./look-at-job.ts";
 import { resumePointFor } from "./resume-token.ts";
 
@@ -34,7 +34,7 @@ const looksAtOnce = 10;
  */
 export async function lookAtJobs<Job extends AnyJob, Made>(
   client: Client,
-  family: JobFamily<Job, Made>,
+  family: ListedJobFamily<Job, Made>,
   jobs: Iterable<string>,
   options: LookOptionsOf<LookOf<Job, Made>> = {},
 ): Promise<ReadonlyMap<string, LookOf<Job, Made>>> {

@@ -3,7 +3,7 @@ import { ApsError } from "../../errors/aps-error.ts";
 import { TimeoutError } from "../../errors/timeout-error.ts";
 import { hasEnded } from "../../job.ts";
 import type { FollowOptions } from "./follow-job.ts";
-import type { AnyJob, JobFamily } from "./job-family.ts";
+import type { AnyJob, ListedJobFamily } from "./job-family.ts";
 import { isNotFound } from "./look-at-job.ts";
 import { type LookOf, lookAtJobs } from "./look-at-jobs.ts";
 import { lookLimits } from "./look-limits.ts";
@@ -44,7 +44,7 @@ export interface ObservedOf<Outcome> {
  */
 export async function waitForJobs<Job extends AnyJob, Made>(
   client: Client,
-  family: JobFamily<Job, Made>,
+  family: ListedJobFamily<Job, Made>,
   jobs: Iterable<string>,
   options: WaitManyOptions<OutcomeOf<Made>> = {},
 ): Promise<ReadonlyMap<string, OutcomeOf<Made>>> {

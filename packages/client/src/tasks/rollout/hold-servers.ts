@@ -4,8 +4,6 @@ import { insist } from "./insist.ts";
 import { note, type RolloutRun, writing } from "./rollout-run.ts";
 import { serverOf } from "./rollout-state.ts";
 
-const { size } = batches.batchChangeServerMaintainMode;
-
 /** Puts servers into maintenance mode, so that no new user comes to them. */
 export function holdServers(run: RolloutRun, ids: readonly string[]): Promise<void> {
   return setMaintenance(run, ids, true);
@@ -17,6 +15,7 @@ export function releaseServers(run: RolloutRun, ids: readonly string[]): Promise
 }
 
 async function setMaintenance(run: RolloutRun, ids: readonly string[], isDrained: boolean): Promise<void> {
+  const { size } = batches.batchChangeServerMaintainMode;
   const type = isDrained ? "drain" : "undrain";
   for (let from = 0; from < ids.length; from += size) {
     const items = ids.slice(from, from + size);

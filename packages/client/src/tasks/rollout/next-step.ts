@@ -30,8 +30,7 @@ export interface Circumstances {
   readonly settings: RolloutSettings;
 }
 
-const kinds = { change: facts.kinds.CHANGE_SERVER_IMAGE, reinstall: facts.kinds.REINSTALL_OS };
-const jobTypes = { change: "CHANGE_SERVER_IMAGE", reinstall: "REINSTALL_OS" };
+const jobTypes = { change: "CHANGE_SERVER_IMAGE", reinstall: "REINSTALL_OS" } as const;
 const emptyLooksNeeded = 2;
 /** The machines of a service differ a little, and its times have no fraction. */
 const toleranceMs = 10_000;
@@ -83,7 +82,8 @@ function stepOfReimage(
   { nowMs, settings, lookingSinceMs }: Circumstances,
 ): Step {
   const { action, imageId, jobId, earlierJobId, atMs } = request;
-  const limitMs = kinds[action].limitSeconds * 1000;
+  const { limitSeconds, typicalSeconds } = facts.kinds[jobTypes[action]];
+  const limitMs = limitSeconds * 1000;
   const hasImage = seen.imageId === imageId;
   if (jobId !== undefined) {
     const isOwn = seen.jobId === jobId;
@@ -95,9 +95,7 @@ function stepOfReimage(
       return { do: "fail", reason: `It is not back after job ${jobId}: ${seen.status}, ${seen.machine}.` };
     }
     // Where the server does not name its job, the job is asked for.
-    return seen.jobId === "" && nowMs - atMs > kinds[action].typicalSeconds * 1000
-      ? { do: "show job", jobId }
-      : { do: "wait" };
+    return seen.jobId === "" && nowMs - atMs > typicalSeconds * 1000 ? { do: "show job", jobId } : { do: "wait" };
   }
   const isLater = serviceTimeMs(seen.jobTime) >= atMs - toleranceMs;
   if (seen.jobId !== "" && seen.jobId !== earlierJobId && seen.jobType === jobTypes[action] && isLater) {

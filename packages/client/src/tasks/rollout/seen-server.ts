@@ -25,9 +25,6 @@ export interface SeenServer {
   readonly isOrdered: boolean;
 }
 
-const { server, machine } = facts.kinds.CHANGE_SERVER_IMAGE;
-const idleTasks: readonly string[] = facts.idleTasks;
-
 /** Reads a server of a list, or of ShowServer. What is left out is empty; sessions that are left out are not none. */
 export function seenServer(shown: components["schemas"]["AppServer"]): SeenServer {
   return {
@@ -51,6 +48,7 @@ export function seenServer(shown: components["schemas"]["AppServer"]): SeenServe
 
 /** Whether it can take users: its agent has registered, its machine runs, and nothing is going on with it. */
 export function isReady(seen: SeenServer): boolean {
+  const { server, machine } = facts.kinds.CHANGE_SERVER_IMAGE;
   return seen.status === server.after && seen.machine === machine.after && isIdle(seen) && !seen.isFrozen;
 }
 
@@ -62,10 +60,11 @@ export function isInService(seen: SeenServer): boolean {
 /** Whether nothing is going on with it, as far as is shown. */
 export function isIdle({ task, jobStatus }: SeenServer): boolean {
   const isWaiting = (facts.states.waiting as readonly string[]).includes(jobStatus);
-  return !isWaiting && (task === "" || idleTasks.includes(task));
+  return !isWaiting && (task === "" || (facts.idleTasks as readonly string[]).includes(task));
 }
 
 /** Whether it needs to be repaired before it can take users. */
 export function isBroken(seen: SeenServer): boolean {
+  const { server, machine } = facts.kinds.CHANGE_SERVER_IMAGE;
   return isIdle(seen) && (seen.status === server.failed || seen.machine === machine.failed || seen.machine === "ERROR");
 }

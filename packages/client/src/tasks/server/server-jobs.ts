@@ -3,7 +3,7 @@ import { JobFailedError, type ServerJob } from "../../errors/job-failed-error.ts
 import { serverJob as facts } from "../../generated/contract.ts";
 import { at, failuresOf, hasEnded, hasFailed, itemsAt } from "../../job.ts";
 import type { CallOptions } from "../../method.ts";
-import type { JobFamily } from "../job/job-family.ts";
+import type { ListedJobFamily } from "../job/job-family.ts";
 import { paginate } from "../paginate.ts";
 import { serverMethods } from "./server-methods.ts";
 
@@ -22,10 +22,12 @@ const pageSize = 100;
 const create = "CREATE_SERVER";
 
 /** The jobs on application servers. There is no list of them: those that go on are found by their parts. */
-export const serverJobs: JobFamily<ServerJob, { readonly done: DoneServerJob }> = {
+export const serverJobs: ListedJobFamily<ServerJob, { readonly done: DoneServerJob }> = {
   facts,
   makes: "application server",
-  limitMs: Math.max(...Object.values(facts.kinds).map(({ limitSeconds }) => limitSeconds)) * 1000,
+  get limitMs() {
+    return Math.max(...Object.values(facts.kinds).map(({ limitSeconds }) => limitSeconds)) * 1000;
+  },
   show: (client, { projectId, jobId }, call) =>
     serverMethods(client).showJobDetail({ path: { project_id: projectId, job_id: jobId } }, call),
   outcomeOf(job) {
