@@ -1,7 +1,7 @@
 import type { Field, Flag, Positional } from "../src/command.ts";
 import { bodyOf, kebab, type Node, type Operation, oneLine, resolve } from "./contract.ts";
 import { limitOf } from "./limit.ts";
-import { aliases } from "./names.ts";
+import { aliases, usualValues } from "./names.ts";
 
 /** What the client fills in by itself. */
 const fromClient = new Set(["project_id"]);
@@ -48,26 +48,29 @@ function flag(operation: Operation, at: readonly string[], given: Node, { descri
   const element = many ? resolve(schema.items) : schema;
   const name = at.slice(1).map(kebab).join("-");
   const alias = aliases[`${operation.id}.${name}`];
+  // A filter that must be given but may be empty stands for all, so that people need not give it.
+  const usual = mayBeEmpty(at, element) ? "" : usualValues[`${operation.id}.${name}`];
   return {
     name,
     ...(alias === undefined ? {} : { alias }),
     at,
     type: typeOf(operation, at, element),
     many,
-    required: required === true && !mayBeEmpty(at, element),
+    required: required === true && usual === undefined,
     about: oneLine(description),
     limit: limitOf({
       ...schema,
       ...(element.type === "object" ? { items: {} } : {}),
       // A default is of no use to who must give the value.
       ...(required ? { default: undefined } : {}),
+      ...(usual ? { default: usual } : {}),
     }),
+    ...(usual === undefined ? {} : { usual }),
     ...(element.enum === undefined ? {} : { values: element.enum }),
     ...(element.type === "object" ? { fields: fieldsOf(operation, at, element) } : {}),
   };
 }
 
-/** A filter that must be given but may be empty stands for all, so that people need not give it. */
 function mayBeEmpty(at: readonly string[], { enum: values = [] }: Node): boolean {
   return at[0] === "query" && values.includes("");
 }

@@ -25,6 +25,7 @@ function commandOf(operation: Operation): Command {
   return {
     words,
     operationId: operation.id,
+    ...(operation.service === undefined ? {} : { service: operation.service }),
     method: operation.id.charAt(0).toLowerCase() + operation.id.slice(1),
     summary: operation.node.summary,
     description: oneLine(operation.node.description),
@@ -32,10 +33,9 @@ function commandOf(operation: Operation): Command {
     flags,
     startsJob: starters.includes(operation.id),
     readsOnly: operation.method === "GET",
-    pages: ["offset", "limit"].every((name) =>
-      operation.parameters.some((one) => one.in === "query" && one.name === name),
-    ),
+    ...pagesBy(operation),
     takesBody: operation.node.requestBody !== undefined,
+    needsBody: operation.node.requestBody?.required === true,
     takesAway: takesAway(operation),
     ...(operation.node.requestBody === undefined ? {} : { exampleBody: exampleBody(operation) }),
     serverStates: operation.node["x-aps-preconditions"]?.server ?? [],
@@ -44,7 +44,14 @@ function commandOf(operation: Operation): Command {
   };
 }
 
-/** The contract has no word for what takes something away; its names of operations do. */
+/** How a list goes on after its first page, as its parameters show. */
+function pagesBy({ parameters }: Operation): Pick<Command, "pagesBy"> {
+  const takes = (name: string) => parameters.some((one) => one.in === "query" && one.name === name);
+  if (!takes("limit")) return {};
+  return takes("offset") ? { pagesBy: "offset" } : takes("marker") ? { pagesBy: "marker" } : {};
+}
+
+/** The contract has no word for what takes something away; its names of operations do. One that adds as well does not. */
 function takesAway({ id, method }: Operation): boolean {
-  return method === "DELETE" || /Delete|Logoff/.test(id);
+  return method === "DELETE" || (/Delete|Logoff/.test(id) && !/Add/.test(id));
 }

@@ -3,7 +3,10 @@ import { type Node, resolve } from "./contract.ts";
 /** The limits of a schema in words, such as `1 to 128 characters`. Empty when it has none. */
 export function limitOf(given: Node): string {
   const schema = resolve(given);
-  if (schema.enum !== undefined) return `one of ${schema.enum.map(shown).join(", ")}`;
+  if (schema.enum !== undefined) {
+    const values = `one of ${schema.enum.map(shown).join(", ")}`;
+    return (schema.default ?? "") === "" ? values : `${values}; default ${shown(schema.default)}`;
+  }
   if (schema.type === "array") return listLimit(schema);
   const parts = [range(schema), schema.multipleOf === undefined ? "" : `a multiple of ${schema.multipleOf}`];
   if (schema.default !== undefined && schema.default !== "") parts.push(`default ${schema.default}`);

@@ -40,6 +40,10 @@ const chosen: Readonly<Record<string, readonly [noun: string, verb: string]>> = 
   ShowJobDetail: ["server-job", "show"],
   ListSubJobs: ["server-sub-job", "list"],
   CountSubJobs: ["server-sub-job", "count"],
+  ListImages: ["image", "list"],
+  GlanceDeleteImage: ["image", "delete"],
+  ShowImageQuota: ["image", "quota"],
+  BatchAddOrDeleteTags: ["image", "tag"],
 };
 
 const nouns: Readonly<Record<string, string>> = {
@@ -52,6 +56,12 @@ const nouns: Readonly<Record<string, string>> = {
 /** Shorter names of flags, next to those that follow from the contract. */
 export const aliases: Readonly<Record<string, string>> = {
   "RecreateServerImage.execute-sysprep": "sysprep",
+  "ListImages.imagetype": "type",
+};
+
+/** What a flag has when it is left out. Golden images are private, and would be lost among hundreds of public ones. */
+export const usualValues: Readonly<Record<string, string>> = {
+  "ListImages.imagetype": "private",
 };
 
 /**
@@ -59,6 +69,7 @@ export const aliases: Readonly<Record<string, string>> = {
  * have fail the build; an operation that is missing here shows every plain property.
  */
 export const columns: Readonly<Record<string, readonly string[]>> = {
+  ListImages: ["id", "name", "status", "min_disk", "created_at"],
   ListImageServers: ["id", "name", "status", "image_id", "create_time"],
   ListServerGroups: ["id", "name", "image_id", "image_name", "app_server_count"],
   ListServers: ["id", "name", "status", "maintain_status", "session_count", "image_id", "task_status"],

@@ -8,7 +8,7 @@ export function viewOf(operation: Operation): View {
   if (answer === undefined) return { columns: [], fields: [] };
   const list = Object.entries<Node>(answer.properties ?? {}).find(([, property]) => resolve(property).type === "array");
   // A page of a list has nothing beside it but its count.
-  if (list !== undefined && isPage(answer)) {
+  if (list !== undefined && isPage(answer, list[0])) {
     const item = resolve(resolve(list[1]).items);
     return { list: list[0], columns: columnsOf(operation, item), fields: fieldsOf(item) };
   }
@@ -26,8 +26,8 @@ function fieldsOf(schema: Node, at: readonly string[] = []): string[] {
   });
 }
 
-function isPage(answer: Node): boolean {
-  return Object.keys(answer.properties).every((name) => name === "count" || name === "items");
+function isPage(answer: Node, list: string): boolean {
+  return Object.keys(answer.properties).every((name) => name === "count" || name === list);
 }
 
 function columnsOf(operation: Operation, schema: Node): Column[] {
@@ -70,7 +70,7 @@ function took(at: readonly string[]): Column {
 
 function column(at: readonly string[]): Column {
   const name = at.at(-1) ?? "";
-  const kind = name.endsWith("_time") ? "time" : name === "status" ? "status" : "text";
+  const kind = /_(time|at)$/.test(name) ? "time" : name === "status" ? "status" : "text";
   const title = at.filter((key) => key !== "0").join(".");
   return { title, at, kind };
 }

@@ -4,6 +4,8 @@ export interface Command {
   readonly words: readonly [noun: string, verb: string];
   /** The operation behind it, by its operationId. */
   readonly operationId: string;
+  /** The further service that has it; undefined for the one that the program is named after. */
+  readonly service?: "ims";
   /** The client's method for it. */
   readonly method: string;
   readonly summary: string;
@@ -15,12 +17,14 @@ export interface Command {
   /** Whether it only reads. */
   readonly readsOnly: boolean;
   readonly takesBody: boolean;
+  /** Whether a body must be sent. */
+  readonly needsBody: boolean;
   /** Whether it takes something away: it deletes, or ends what somebody is at work with. */
   readonly takesAway: boolean;
   /** The contract's example of the body, of an operation that takes one. */
   readonly exampleBody?: Readonly<Record<string, unknown>>;
-  /** Whether it lists by pages, so that all of them can be asked for. */
-  readonly pages: boolean;
+  /** How a list that comes in pages goes on after the first, so that all of it can be asked for. */
+  readonly pagesBy?: "offset" | "marker";
   /** The states in which the image server must be. */
   readonly serverStates: readonly string[];
   /** The contract's own example as a command line, without the program's name. */
@@ -60,6 +64,8 @@ export interface Flag {
   readonly about: string;
   readonly limit: string;
   readonly values?: readonly string[];
+  /** What is sent when it is left out. */
+  readonly usual?: string;
   /** Of an object: its fields, as `name=value,name=value`. */
   readonly fields?: readonly Field[];
 }

@@ -60,7 +60,5 @@ test("aps image list and show name the images that were made", async () => {
   await target.aps("image", "create", serverId, "--name", "office", "--wait", ...pace, "-q");
   const id = (await target.aps("image", "list", "--name", "office", "-o", "id")).out.trim();
   expect(id).toMatch(/^[0-9a-f-]{36}$/);
-  expect((await target.aps("image", "list")).out).toMatch(/^ID +NAME +STATUS +CREATED AT$/m);
   expect((await target.aps("image", "show", id, "-o", "json")).json().name).toBe("office");
-  expect((await target.aps("image", "show", "00000000-0000-0000-0000-000000000000")).code).toBe(7);
 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defaultWorld } from "@workspace-aps/emulator";
+import imageService from "@workspace-aps/spec/ims.json" with { type: "json" };
 import contract from "@workspace-aps/spec/openapi.json" with { type: "json" };
 import { expect, test } from "vitest";
 import { commands } from "../src/generated/commands.ts";
@@ -9,9 +10,11 @@ import { start, startTarget } from "./aps.ts";
 
 const table = [...commands].map((command) => [command.words.join(" "), command] as const);
 
-test("there is a command for each operation of the contract", () => {
-  const operationIds = Object.values(contract.paths).flatMap((item) =>
-    Object.values(item).flatMap((operation) => ("operationId" in operation ? [operation.operationId] : [])),
+test("there is a command for each operation of the contract, of the image service too", () => {
+  const operationIds = [contract.paths, imageService.paths].flatMap((paths) =>
+    Object.values<object>(paths).flatMap((item) =>
+      Object.values(item).flatMap((operation) => ("operationId" in operation ? [operation.operationId] : [])),
+    ),
   );
   expect(new Set(commands.map(({ operationId }) => operationId))).toEqual(new Set(operationIds));
 });

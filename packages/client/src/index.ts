@@ -66,6 +66,7 @@ export type { NotSeen } from "./tasks/job/look-at-job.ts";
 export { type ResumePoint, readResumeToken, resumeToken } from "./tasks/job/resume-token.ts";
 export type { Journal, JournalClaim } from "./tasks/journal.ts";
 export { type Pages, type PaginateOptions, paginate } from "./tasks/paginate.ts";
+export { paginateImages } from "./tasks/paginate-images.ts";
 export type { ServiceImage } from "./tasks/rollout/image-service.ts";
 export { type PlanOptions, planRollout } from "./tasks/rollout/plan-rollout.ts";
 export { type PrunedImage, type PruneOptions, pruneImages } from "./tasks/rollout/prune-images.ts";
@@ -87,6 +88,7 @@ export type {
 } from "./tasks/rollout/rollout-plan.ts";
 export type { Leftover, RolloutProgress, RolloutReport, ServerReport } from "./tasks/rollout/rollout-report.ts";
 export { type RolloutState, replayRollout, type ServerState } from "./tasks/rollout/rollout-state.ts";
+export { usersOfImages } from "./tasks/rollout/users-of-images.ts";
 export { type BatchMethod, type BatchOptions, type BatchResult, runBatch } from "./tasks/server/run-batch.ts";
 export type { DoneServerJob } from "./tasks/server/server-jobs.ts";
 export { type ServerWaitOptions, waitForServerJob } from "./tasks/server/wait-for-server-job.ts";

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import * as operations from "../src/generated/ims-operations.ts";
-import { ApiError, accessKey, createClient, createImage, methodsOf, waitForImageJob } from "../src/index.ts";
+import {
+  ApiError,
+  accessKey,
+  createClient,
+  createImage,
+  methodsOf,
+  paginateImages,
+  waitForImageJob,
+} from "../src/index.ts";
 import { virtual, world } from "./world.ts";
 
 /** The image service of a client that shares its virtual time with an emulator. */
@@ -24,6 +32,18 @@ describe("the image service of a client", () => {
     expect(await ims.glanceDeleteImage({ path })).toBeUndefined();
     expect((await ims.listImages({ query: { id: imageId } })).images).toEqual([]);
     expect(await used()).toBe(before - 1);
+  });
+
+  it("shows a list to its end, by pages of any size, and no image twice", async () => {
+    const { ims } = imageService();
+    const walk = async (limit: number) => {
+      const ids = [];
+      for await (const { id } of paginateImages(ims.listImages, { query: { limit } })) ids.push(id);
+      return ids;
+    };
+    const { images } = await ims.listImages();
+    expect(images.length).toBeGreaterThan(2);
+    for (const limit of [1, 2, images.length, 100]) expect(await walk(limit)).toEqual(images.map(({ id }) => id));
   });
 
   it("is at its own host of the region, and signs which project a request is for", async () => {

@@ -1,5 +1,7 @@
-import { ApiError, type FullClient } from "@workspace-aps/client";
+import { ApiError, type FullClient, type ServiceImage } from "@workspace-aps/client";
+import { UsageError } from "../arguments/usage-error.ts";
 import type { Command } from "../command.ts";
+import type { Context } from "../program/context.ts";
 import { methodOf } from "../request/method.ts";
 
 /** One thing that is to be taken away, as it was just seen. */
@@ -7,6 +9,8 @@ export interface Going {
   readonly id: string;
   readonly name?: string | undefined;
   readonly status?: string | undefined;
+  /** Who uses it, as a sentence. */
+  readonly usedBy?: string | undefined;
 }
 
 /** How the things that an operation takes away are looked at: by the operation that shows one of them. */
@@ -29,6 +33,11 @@ export interface Look {
   readonly unknown: readonly string[];
 }
 
+/** Whether what an operation takes away can be looked at before. */
+export function canLookAt({ operationId }: Command): boolean {
+  return operationId in shownBy || operationId in listedBy || operationId === imageDeletion;
+}
+
 /** Looks at what an operation is to take away. What nobody can look at is only named. */
 export async function lookAt(
   client: FullClient,
@@ -36,6 +45,7 @@ export async function lookAt(
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<Look> {
+  if (operationId === imageDeletion) return sorted(ids, await images(client, ids, signal));
   const show = shownBy[operationId];
   if (show !== undefined) return sorted(ids, await Promise.all(ids.map((id) => shown(client, show, id, signal))));
   const list = listedBy[operationId];
@@ -56,6 +66,56 @@ export async function lookAt(
   );
 }
 
+/** @throws UsageError that names what does not exist. */
+export function refuseUnknown({ info }: Context, unknown: readonly string[]): void {
+  if (unknown.length === 0) return;
+  throw new UsageError(
+    `${unknown.map((id) => JSON.stringify(id)).join(", ")} ${unknown.length === 1 ? "does" : "do"} not exist. Nothing was sent.`,
+    info.words,
+  );
+}
+
+/** Whether something is shown after it was taken away; not where nobody may look. */
+export async function isStillThere(
+  client: FullClient,
+  command: Command,
+  id: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { going } = await lookAt(client, command, [id], signal);
+  return going.some(({ status }) => status !== undefined);
+}
+
+/** The operation of the image service that answers with success whatever comes of it. */
+const imageDeletion = "GlanceDeleteImage";
+
+/** Images with who uses them, as far as the caller may know. */
+async function images(client: FullClient, ids: readonly string[], signal: AbortSignal): Promise<(Going | undefined)[]> {
+  const { listImages } = await import("@workspace-aps/client/ims");
+  const { methodsOf, paginateImages, usersOfImages } = await import("@workspace-aps/client");
+  const service = methodsOf(client, { listImages });
+  try {
+    const own: ServiceImage[] = [];
+    for await (const image of paginateImages(service.listImages, { query: { __imagetype: "private" } }, { signal }))
+      own.push(image);
+    const users = await usersOfImages(client, own, signal).catch(whereRefused(() => new Map<string, string>()));
+    return ids.map((id) => {
+      const found = own.find((image) => image.id === id);
+      return found && { id, name: found.name, status: found.status, usedBy: users.get(id) };
+    });
+  } catch (error) {
+    return whereRefused(() => ids.map((id) => ({ id })))(error);
+  }
+}
+
+/** Whoever may delete need not be allowed to look. */
+function whereRefused<Value>(value: () => Value): (error: unknown) => Value {
+  return (error) => {
+    if (error instanceof ApiError && error.status === 403) return value();
+    throw error;
+  };
+}
+
 function sorted(ids: readonly string[], found: readonly (Going | undefined)[]): Look {
   return {
     going: found.filter((one) => one !== undefined),
@@ -74,8 +134,6 @@ async function shown(
     return { id, name: answer.name, status: answer.status };
   } catch (error) {
     if (error instanceof ApiError && error.status === 404) return undefined;
-    // Whoever may delete need not be allowed to look.
-    if (error instanceof ApiError && error.status === 403) return { id };
-    throw error;
+    return whereRefused((): Going => ({ id }))(error);
   }
 }

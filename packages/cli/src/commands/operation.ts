@@ -1,5 +1,6 @@
-import { paginate } from "@workspace-aps/client";
+import { paginate, paginateImages } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
+import { canLookAt } from "../care/what-goes.ts";
 import type { Command } from "../command.ts";
 import { connect } from "../connection/connect.ts";
 import { job } from "../generated/job.ts";
@@ -27,6 +28,7 @@ export async function operation(context: Context): Promise<number> {
   // What is wrong with the options is said before anything is sent.
   if (command.startsJob) refuseIdleWaiting(context);
   refuseFields(context, command);
+  if (command.service !== undefined) (await import("../image-service/host.ts")).refuseUnknownHost(context);
   if (given.switches.get("skeleton") === true) return (await import("../request/skeleton.ts")).printSkeleton(context);
   const request = await buildRequest(command, given, host);
   refuseEmpty(context, command, request);
@@ -42,6 +44,7 @@ export async function operation(context: Context): Promise<number> {
   if (command.takesAway) {
     const isOfMany = command.positionals.some(({ many }) => many);
     if (isOfMany) return (await import("./take-away.ts")).takeAway(context, command, request);
+    if (canLookAt(command)) return (await import("./take-one-away.ts")).takeOneAway(context, command, request);
     const { confirm } = await import("../care/confirm.ts");
     await refuseBroken(methodOf(connect(context), command.method), request);
     await confirm(context, [{ id: commandLine(spell(command, request)) }], `${command.words[1]} this`);
@@ -51,16 +54,19 @@ export async function operation(context: Context): Promise<number> {
 
 /** Whether every item of a list is asked for: programs get all of them, unless they ask for a page. */
 function wantsAll({ given, output }: Context, command: Command): boolean {
-  if (!command.pages) return false;
+  if (command.pagesBy === undefined) return false;
   if (given.switches.get("all") === true) return true;
-  if (given.texts.has("limit") || given.texts.has("offset")) return false;
+  if (["limit", "offset", "marker"].some((name) => given.texts.has(name))) return false;
+  // Nothing in a page tells a person that there are more.
+  if (command.pagesBy === "marker") return true;
   return output.format !== "table" || output.query !== undefined || output.sort !== undefined;
 }
 
 /** A request as the first page of a whole list is asked for. */
 function asSent(context: Context, command: Command, request: RequestParts): RequestParts {
   if (!wantsAll(context, command)) return request;
-  return { ...request, query: { limit: wholePage, offset: 0, ...request.query } };
+  const first = command.pagesBy === "offset" ? { offset: 0 } : {};
+  return { ...request, query: { limit: wholePage, ...first, ...request.query } };
 }
 
 /** What the client asks for at a time when it lists everything. */
@@ -69,7 +75,7 @@ const wholePage = 100;
 async function read(context: Context, command: Command, method: AnyMethod, request: RequestParts): Promise<Result> {
   const { signal } = context.interruption;
   const isAll = wantsAll(context, command);
-  const answer = await (isAll ? everything(method, request, signal) : method(request, { signal }));
+  const answer = await (isAll ? everything(command, method, request, signal) : method(request, { signal }));
   // What was asked for is the same in every row.
   const asked = (name: string | undefined) => name !== undefined && Boolean(request.query[name]);
   const columns = command.view.columns.filter(({ at }) => !(command.view.list !== undefined && asked(at[0])));
@@ -111,7 +117,19 @@ async function change(context: Context, command: Command, request: RequestParts)
 }
 
 /** Every item of a list, in the shape of one page. */
-async function everything(method: AnyMethod, request: RequestParts, signal: AbortSignal): Promise<unknown> {
+async function everything(
+  { pagesBy }: Command,
+  method: AnyMethod,
+  request: RequestParts,
+  signal: AbortSignal,
+): Promise<unknown> {
+  if (pagesBy === "marker") {
+    const list = (args?: object, options?: object) =>
+      method(args as RequestParts, options) as Promise<{ images?: { id: string }[] }>;
+    const images: unknown[] = [];
+    for await (const image of paginateImages(list, request, { signal })) images.push(image);
+    return { images };
+  }
   const items: unknown[] = [];
   const list = (args: object, options?: object) =>
     method(args as RequestParts, options) as Promise<{ items?: unknown[] }>;
@@ -131,12 +149,12 @@ function refuseFields({ output, info }: Context, { view }: Command): void {
 /** A change of nothing is a slip, although the contract allows it. */
 function refuseEmpty(
   { info, given }: Context,
-  { takesBody, flags, positionals }: Command,
+  { needsBody, flags, positionals }: Command,
   { body = {} }: RequestParts,
 ): void {
   const fields = flags.filter(({ at }) => at[0] === "body");
   const mayBeEmpty = positionals.some(({ at }) => at[0] === "body") || fields.some(({ required }) => required);
-  if (!takesBody || mayBeEmpty || given.texts.has("body") || Object.keys(body).length > 0) return;
+  if (!needsBody || mayBeEmpty || given.texts.has("body") || Object.keys(body).length > 0) return;
   const names = fields.map(({ name, alias }) => `--${alias ?? name}`);
   throw new UsageError(`Nothing to change. Give ${names.join(" or ")}.`, info.words);
 }

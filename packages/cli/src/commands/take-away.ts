@@ -1,32 +1,23 @@
 import { type FullClient, paginate } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { confirm, refuseUnasked } from "../care/confirm.ts";
-import { type Going, lookAt } from "../care/what-goes.ts";
+import { type Going, lookAt, refuseUnknown } from "../care/what-goes.ts";
 import type { Command } from "../command.ts";
 import { connect } from "../connection/connect.ts";
 import { describeAny, errorDocument, printFailure } from "../failure/report.ts";
 import { stillRunning, waitCommand } from "../failure/still-running.ts";
 import { job as jobFacts } from "../generated/job.ts";
 import { commandLine } from "../help/quote.ts";
-import { printResult } from "../output/print.ts";
 import type { Context } from "../program/context.ts";
-import { exitCode } from "../program/exit-code.ts";
 import { hold } from "../program/hold.ts";
 import type { RequestParts } from "../request/build.ts";
 import { methodOf } from "../request/method.ts";
 import { refuseBroken } from "../request/refuse-broken.ts";
-import { table } from "../terminal/table.ts";
-import { printable } from "../terminal/width.ts";
 import { type Kind, kindStartedBy } from "../waiting/kind.ts";
 import { waitingOf } from "../waiting/options.ts";
 import { showProgress } from "../waiting/progress.ts";
 import { waitAndShow } from "../waiting/wait.ts";
-
-/** What became of one of the things that were to be taken away. */
-interface Item extends Going {
-  readonly result: "started" | "done" | "failed" | "unknown";
-  readonly reason?: string | undefined;
-}
+import { reportTaken, type Taken } from "./report-taken.ts";
 
 /**
  * Takes things away: shows which, asks a person, sends them in as many requests as the contract's limit needs, waits when
@@ -52,11 +43,7 @@ export async function takeAway(context: Context, command: Command, request: Requ
   for (const items of batches) await refuseBroken(method, { ...request, body: { ...request.body, items } });
   refuseUnasked(context);
   const { going, unknown } = await lookAt(client, command, ids, signal);
-  if (unknown.length > 0)
-    throw new UsageError(
-      `${unknown.map((id) => JSON.stringify(id)).join(", ")} ${unknown.length === 1 ? "does" : "do"} not exist. Nothing was sent.`,
-      info.words,
-    );
+  refuseUnknown(context, unknown);
   await confirm(context, going, `${command.words[1]} ${going.length} ${going.length === 1 ? "item" : "items"}`);
   const jobIds: string[] = [];
   for (const items of batches) {
@@ -70,7 +57,7 @@ export async function takeAway(context: Context, command: Command, request: Requ
     context.log.print(`job ${jobId} started for ${items.join(", ")}`, { job_id: jobId });
   }
   return kind === undefined || jobIds.length === 0
-    ? report(
+    ? reportTaken(
         context,
         going.map((one) => ({ ...one, result: "done" })),
         {},
@@ -90,7 +77,7 @@ async function followed(context: Context, client: FullClient, { going, jobIds, k
   const jobs = jobIds.length === 1 ? { job_id: first } : { job_ids: jobIds };
   if (given.switches.get("wait") !== true) {
     if (context.output.format === "table") log.note(`Wait for it with: ${waitCommand(jobIds, context)}`);
-    return report(
+    return reportTaken(
       context,
       going.map((one) => ({ ...one, result: "started" })),
       jobs,
@@ -105,7 +92,7 @@ async function followed(context: Context, client: FullClient, { going, jobIds, k
   );
   progress.end();
   const parts = await partsOf(client, jobIds);
-  const items = going.map((one): Item => ({ ...one, ...(parts.get(one.id) ?? { result: "unknown" }) }));
+  const items = going.map((one): Taken => ({ ...one, ...(parts.get(one.id) ?? { result: "unknown" }) }));
   const failures = ends.flatMap((end, index) =>
     end.status === "rejected" ? [{ end, jobId: jobIds[index] ?? "" }] : [],
   );
@@ -123,7 +110,7 @@ async function followed(context: Context, client: FullClient, { going, jobIds, k
     end_time: times?.end_time,
     ...(error === undefined ? {} : { error: errorDocument(error) }),
   };
-  const code = await report(context, items, facts);
+  const code = await reportTaken(context, items, facts);
   for (const failure of described) printFailure(context, failure, { isPrinted: true });
   return Math.max(code, ...described.map((failure) => failure.exitCode));
 }
@@ -132,8 +119,8 @@ async function followed(context: Context, client: FullClient, { going, jobIds, k
 async function partsOf(
   client: FullClient,
   jobIds: readonly string[],
-): Promise<Map<string, Pick<Item, "result" | "reason">>> {
-  const found = new Map<string, Pick<Item, "result" | "reason">>();
+): Promise<Map<string, Pick<Taken, "result" | "reason">>> {
+  const found = new Map<string, Pick<Taken, "result" | "reason">>();
   for (const jobId of jobIds) {
     const query = { job_type: "", job_id: jobId } as never;
     try {
@@ -156,35 +143,4 @@ async function partsOf(
     }
   }
   return found;
-}
-
-async function report(
-  context: Context,
-  items: readonly Item[],
-  facts: Readonly<Record<string, unknown>>,
-): Promise<number> {
-  await printResult(context, {
-    document: { ...facts, items },
-    isOwn: true,
-    list: "items",
-    columns: ["id", "name", "result", "reason"],
-    lines: ({ paint, columns }) => [
-      ...Object.entries(facts)
-        .filter(([name, value]) => name.startsWith("job_id") && value !== undefined)
-        .map(([, value]) => `job  ${Array.isArray(value) ? value.join(" ") : value}`),
-      ...table(
-        [{ text: "ID" }, { text: "NAME", flexible: true }, { text: "RESULT" }, { text: "REASON", flexible: true }],
-        items.map(({ id, name = "", result, reason = "" }) => [
-          { text: printable(id) },
-          { text: printable(name) },
-          { text: result, paint: result === "failed" ? paint.red : undefined },
-          { text: printable(reason) },
-        ]),
-        paint,
-        columns,
-        { headers: context.output.headers },
-      ),
-    ],
-  });
-  return items.some(({ result }) => result === "failed") ? exitCode.jobFailed : exitCode.done;
 }

@@ -42,8 +42,8 @@ export async function liveIds(info: CommandInfo, all: readonly CommandInfo[], ho
       output: { format: "id", fields: undefined, sort: undefined, query: undefined, headers: true, wide: false },
       interruption: listenForInterruption(host),
     };
-    const empty = list.command.flags.filter(({ at, values }) => at[0] === "query" && values?.includes(""));
-    const query = { ...Object.fromEntries(empty.map(({ at }) => [at[1] ?? "", ""])), limit: page };
+    const usual = list.command.flags.filter((flag) => flag.at[0] === "query" && flag.usual !== undefined);
+    const query = { ...Object.fromEntries(usual.map((flag) => [flag.at[1] ?? "", flag.usual])), limit: page };
     const answer = await methodOf(connect(context), list.command.method)({ path: {}, query });
     const items = ((answer as Record<string, unknown>)[list.command.view.list] ?? []) as Record<string, unknown>[];
     return items.map(({ id, name, job_type, status }) => ({

@@ -1,4 +1,5 @@
 import { type ClientOptions, createClient, type FullClient } from "@workspace-aps/client";
+import * as imageService from "@workspace-aps/client/ims";
 import * as operations from "@workspace-aps/client/operations";
 import { version } from "../generated/version.ts";
 import { traceFetch } from "../log/trace-fetch.ts";
@@ -24,7 +25,7 @@ export function connect(context: Context, onEvent?: ClientOptions["onEvent"]): F
   const speed = speedFor(context, target.endpoint);
   context.watch = watch;
   return createClient({
-    operations,
+    operations: { ...operations, ...imageService },
     ...target,
     ...faster(host.clock, speed),
     // A request takes its time on this machine, however fast jobs go.

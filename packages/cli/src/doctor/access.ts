@@ -110,7 +110,7 @@ async function* allowed(context: Context, client: FullClient, wanted: string): A
     try {
       // An id that nobody has: whoever may look is told that there is none.
       const path = Object.fromEntries(command.positionals.map(({ at }) => [at[1] ?? "", "000000000000000000"]));
-      const query = command.pages ? { limit: 1, ...filtersOf(command) } : filtersOf(command);
+      const query = command.pagesBy !== undefined ? { limit: 1, ...filtersOf(command) } : filtersOf(command);
       await methodOf(client, command.method)(
         { path: takesIds ? path : {}, query },
         { signal: context.interruption.signal },
@@ -126,8 +126,8 @@ async function* allowed(context: Context, client: FullClient, wanted: string): A
 }
 
 function filtersOf({ flags }: { flags: (typeof commands)[number]["flags"] }): Record<string, unknown> {
-  const empty = flags.filter(({ at, values }) => at[0] === "query" && values?.includes(""));
-  return Object.fromEntries(empty.map(({ at }) => [at[1] ?? "", ""]));
+  const usual = flags.filter(({ at, usual }) => at[0] === "query" && usual !== undefined);
+  return Object.fromEntries(usual.map(({ at, usual }) => [at[1] ?? "", usual]));
 }
 
 async function tried(context: Context, check: string, look: () => Promise<string>): Promise<Finding> {

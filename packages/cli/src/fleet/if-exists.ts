@@ -24,7 +24,7 @@ export async function existingOf(
   if (wanted === undefined || wanted === "make") return [];
   const found: Existing[] = [];
   for (const image of images) {
-    const [one] = await listImages(context, client, { name: image.name });
+    const [one] = await listImages(context, client, image.name);
     if (one !== undefined) found.push({ image, imageId: one.id });
   }
   if (wanted === "fail" && found.length > 0)

@@ -72,7 +72,7 @@ async function takenNames(context: Context, client: FullClient, images: readonly
   const taken: string[] = [];
   try {
     for (const { name } of images) {
-      const [one] = await listImages(context, client, { name });
+      const [one] = await listImages(context, client, name);
       if (one !== undefined) taken.push(`${name}: there is an image of this name, ${one.id}`);
     }
   } catch (error) {

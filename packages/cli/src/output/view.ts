@@ -66,7 +66,7 @@ export function viewLines(
 function columnOf(path: string): Column {
   const keys = path.split(".");
   const name = keys.at(-1) ?? "";
-  return { title: path, at: keys, kind: name.endsWith("_time") ? "time" : name === "status" ? "status" : "text" };
+  return { title: path, at: keys, kind: /_(time|at)$/.test(name) ? "time" : name === "status" ? "status" : "text" };
 }
 
 /** The columns of the first item of an inner list, such as the sub-jobs of a job, once for each of its items. */

@@ -46,10 +46,8 @@ async function runnerOf(info: CommandInfo): Promise<Runner> {
   switch (info.words) {
     case "image create":
       return (await import("../commands/image-create.ts")).imageCreate;
-    case "image list":
-      return (await import("../commands/image-list.ts")).imageList;
     case "image show":
-      return (await import("../commands/image-list.ts")).imageShow;
+      return (await import("../commands/image-show.ts")).imageShow;
     case "rollout plan":
       return (await import("../commands/rollout-plan.ts")).rolloutPlan;
     case "rollout start":

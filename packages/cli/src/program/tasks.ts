@@ -92,20 +92,9 @@ export const tasks: readonly Task[] = [
     examples: [["image", "wait", "697354472828968960", "--timeout", "30m"]],
   },
   {
-    words: "image list",
-    summary: "List private images of the image service",
-    description: "Lists the private images of the image service in the region, which golden images become.",
-    positionals: [],
-    options: [
-      { name: "name", type: "text", placeholder: "<text>", about: "Only images of this name." },
-      ...connectionOptions,
-    ],
-    examples: [["image", "list", "--name", "office-2026-11"]],
-  },
-  {
     words: "image show",
     summary: "Show an image of the image service",
-    description: "Shows a private image of the image service.",
+    description: "Shows an image of the image service, private or not.",
     positionals: [{ name: "image-id", at: [], many: false, about: "Id of the image.", limit: "" }],
     options: [...connectionOptions],
     examples: [["image", "show", "f5d443de-a623-4950-a74d-569fe63c1f7a"]],
@@ -220,7 +209,7 @@ export function operationOptions(command: Command): readonly Option[] {
     command.words.join(" ") === "image create"
       ? imageCreateOptions
       : [
-          ...(command.pages ? [allOption] : []),
+          ...(command.pagesBy === "offset" ? [allOption] : []),
           ...(command.view.list === undefined ? [] : watchOptions),
           ...(command.takesBody ? [bodyOption, skeletonOption] : []),
           ...(command.startsJob ? [waitOption, ...waitingOptions] : []),

@@ -28,11 +28,10 @@ export async function buildRequest(command: Command, given: Given, host: Host): 
   }
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one value too many. A value with spaces needs quotes.`);
   for (const flag of command.flags) {
-    // A filter with an empty value stands for all.
-    const usual = flag.at[0] === "query" && flag.values?.includes("") ? "" : undefined;
-    const value = flagValue(flag, given) ?? usual;
+    const value = flagValue(flag, given) ?? flag.usual;
     if (value !== undefined) set(request, flag.at, value);
   }
+  if (!command.needsBody && Object.keys(request.body ?? {}).length === 0) delete request.body;
   return request as unknown as RequestParts;
 }
 

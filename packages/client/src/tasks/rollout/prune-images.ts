@@ -1,8 +1,7 @@
 import type { Client } from "../../client.ts";
-import { listImageServers, listServerGroups, listServers } from "../../generated/operations.ts";
-import { methodsOf } from "../../methods.ts";
-import { paginate } from "../paginate.ts";
+import { paginateImages } from "../paginate-images.ts";
 import { type ImageService, imageServiceOf, type ServiceImage } from "./image-service.ts";
+import { usersOfImages } from "./users-of-images.ts";
 
 /** Which images to prune. */
 export interface PruneOptions {
@@ -80,42 +79,9 @@ async function remove(service: ImageService, id: string): Promise<Pick<PrunedIma
   }
 }
 
-const pageSize = 100;
-
 async function privateImages(service: ImageService, signal: AbortSignal | undefined): Promise<ServiceImage[]> {
-  const found = new Map<string, ServiceImage>();
-  for (let marker: string | undefined; ; ) {
-    const query = {
-      __imagetype: "private",
-      enterprise_project_id: "0",
-      limit: pageSize,
-      ...(marker ? { marker } : {}),
-    } as const;
-    const { images = [] } = await service.listImages({ query }, { signal });
-    const fresh = images.filter(({ id }) => !found.has(id));
-    for (const image of fresh) found.set(image.id, image);
-    marker = images.at(-1)?.id;
-    if (fresh.length === 0) return [...found.values()];
-  }
-}
-
-/** Who uses which image, in words. */
-async function usersOfImages(
-  client: Client,
-  images: readonly ServiceImage[],
-  signal: AbortSignal | undefined,
-): Promise<Map<string, string>> {
-  const methods = methodsOf(client, { listServerGroups, listServers, listImageServers });
-  const users = new Map<string, string>();
-  const add = (id: string | undefined, who: string) => id && !users.has(id) && users.set(id, `It is used by ${who}.`);
-  for await (const group of paginate(methods.listServerGroups, {}, { signal }))
-    add(group.image_id, `server group ${group.name}`);
-  for await (const server of paginate(methods.listServers, {}, { signal }))
-    add(server.image_id, `application server ${server.name}`);
-  for await (const server of paginate(methods.listImageServers, {}, { signal })) {
-    add(server.image_id, `image server ${server.name}`);
-    add(server.image_ref?.id, `image server ${server.name}`);
-  }
-  for (const image of images) add(image.__originalimagename, `image ${image.name}, which was made from it`);
-  return users;
+  const query = { __imagetype: "private", enterprise_project_id: "0" } as const;
+  const found: ServiceImage[] = [];
+  for await (const image of paginateImages(service.listImages, { query }, { signal })) found.push(image);
+  return found;
 }

@@ -1,0 +1,39 @@
+import { methodsOf } from "@workspace-aps/client";
+import { listImages } from "@workspace-aps/client/ims";
+import { UsageError } from "../arguments/usage-error.ts";
+import { connect } from "../connection/connect.ts";
+import { commands } from "../generated/commands.ts";
+import { refuseUnknownHost } from "../image-service/host.ts";
+import { refuseUnknownFields } from "../output/fields.ts";
+import { printResult } from "../output/print.ts";
+import { viewLines } from "../output/view.ts";
+import type { Context } from "../program/context.ts";
+import { exitCode } from "../program/exit-code.ts";
+
+/** `aps image show <image-id>`: shows one image of the image service, as its list has it. */
+export async function imageShow(context: Context): Promise<number> {
+  const { given, info, output, interruption } = context;
+  const [id, ...more] = given.positionals;
+  if (id === undefined || more.length > 0) throw new UsageError("Name one image.", info.words);
+  const { fields = [] } = commands.find(({ operationId }) => operationId === "ListImages")?.view ?? {};
+  if (output.fields !== undefined)
+    refuseUnknownFields(output.fields, fields, { option: "--fields", command: info.words });
+  refuseUnknownHost(context);
+  const service = methodsOf(connect(context), { listImages });
+  const { images = [] } = await service.listImages({ query: { id } }, { signal: interruption.signal });
+  const image = images.find((one) => one.id === id);
+  if (image === undefined) {
+    context.host.err.write(`aps: There is no image ${id}.\n     aps image list shows those that are there.\n`);
+    return exitCode.notFound;
+  }
+  const columns = fields.map(
+    (name) => ({ title: name, at: [name], kind: name === "status" ? "status" : "text" }) as const,
+  );
+  await printResult(context, {
+    document: image,
+    columns: output.wide ? fields : ["id", "name", "status", "created_at"],
+    lines: (result) =>
+      viewLines({ columns, fields }, result.document, result.paint, result.columns, { fields: output.fields }),
+  });
+  return exitCode.done;
+}

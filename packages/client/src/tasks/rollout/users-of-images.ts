@@ -1,0 +1,31 @@
+import type { Client } from "../../client.ts";
+import { listImageServers, listServerGroups, listServers } from "../../generated/operations.ts";
+import { methodsOf } from "../../methods.ts";
+import { paginate } from "../paginate.ts";
+import type { ServiceImage } from "./image-service.ts";
+
+/**
+ * Who uses which image: server groups, application servers, image servers, and images that were made from it.
+ *
+ * @param images the images that may have been made from one.
+ * @returns by the id of an image the first that was found, as a sentence.
+ */
+export async function usersOfImages(
+  client: Client,
+  images: readonly ServiceImage[],
+  signal?: AbortSignal,
+): Promise<Map<string, string>> {
+  const methods = methodsOf(client, { listServerGroups, listServers, listImageServers });
+  const users = new Map<string, string>();
+  const add = (id: string | undefined, who: string) => id && !users.has(id) && users.set(id, `It is used by ${who}.`);
+  for await (const group of paginate(methods.listServerGroups, {}, { signal }))
+    add(group.image_id, `server group ${group.name}`);
+  for await (const server of paginate(methods.listServers, {}, { signal }))
+    add(server.image_id, `application server ${server.name}`);
+  for await (const server of paginate(methods.listImageServers, {}, { signal })) {
+    add(server.image_id, `image server ${server.name}`);
+    add(server.image_ref?.id, `image server ${server.name}`);
+  }
+  for (const image of images) add(image.__originalimagename, `image ${image.name}, which was made from it`);
+  return users;
+}
