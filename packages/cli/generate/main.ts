@@ -13,7 +13,7 @@ const all = commands();
 /** Where the documentation is published, if it is known: `SITE_URL=https://example.org/aps`, as its own build takes it. */
 const site = process.env.SITE_URL ?? "";
 
-await mkdir(folder, { recursive: true });
+await mkdir(join(folder, "commands"), { recursive: true });
 await module("version", [
   `export const version = ${JSON.stringify(manifest.version)};`,
   `export const documentationUrl = ${JSON.stringify(site.replace(/\/*$/, site === "" ? "" : "/"))};`,
@@ -28,9 +28,25 @@ await module("overview", [
     1,
   )};`,
 ]);
+const groups = Object.groupBy(all, ({ words }) => words[0]);
+for (const [noun, ofNoun] of Object.entries(groups)) {
+  await module(`commands/${noun}`, [
+    'import type { Command } from "../../command.ts";',
+    `export const commands: readonly Command[] = ${JSON.stringify(ofNoun, null, 1)};`,
+  ]);
+}
 await module("commands", [
   'import type { Command } from "../command.ts";',
-  `export const commands: readonly Command[] = ${JSON.stringify(all, null, 1)};`,
+  ...Object.keys(groups).map((noun, index) => `import { commands as group${index} } from "./commands/${noun}.ts";`),
+  "/** Every command that calls one operation. */",
+  `export const commands: readonly Command[] = [${Object.keys(groups).map((_, index) => `...group${index}`)}];`,
+]);
+await module("commands-of", [
+  'import type { Command } from "../command.ts";',
+  "/** Loads the commands of one noun, and no others. */",
+  "export const commandsOf: Readonly<Record<string, () => Promise<{ readonly commands: readonly Command[] }>>> = {",
+  ...Object.keys(groups).map((noun) => `  ${JSON.stringify(noun)}: () => import("./commands/${noun}.ts"),`),
+  "};",
 ]);
 await module("iam", iamFacts());
 await module("regions", [`export const regions: readonly string[] = ${JSON.stringify(regions())};`]);

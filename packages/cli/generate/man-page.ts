@@ -8,9 +8,9 @@ import { catalogue } from "../src/program/catalogue.ts";
 
 const folder = join(import.meta.dirname, "..", "dist");
 await mkdir(folder, { recursive: true });
-await writeFile(join(folder, "aps.1"), page());
+await writeFile(join(folder, "aps.1"), await page());
 
-function page(): string {
+async function page(): Promise<string> {
   const options = [...connectionOptions, ...commonOptions];
   return `${[
     `.TH APS 1 "" "aps ${manifest.version}" "User Commands"`,
@@ -20,7 +20,7 @@ function page(): string {
     ".B aps",
     text("<command> [options]"),
     ".SH COMMANDS",
-    ...catalogue().flatMap(({ words, summary, positionals }) => [
+    ...(await catalogue()).flatMap(({ words, summary, positionals }) => [
       ".TP",
       `.B ${escaped(["aps", words, ...positionals.map(({ name, many }) => `<${name}>${many ? "..." : ""}`)].join(" "))}`,
       text(`${summary}.`),

@@ -42,7 +42,7 @@ test.each(samples.filter(({ file }) => file.endsWith(".sh")))("shows commands th
 });
 
 test("the commands that it names exist, with their options", () => {
-  const all = catalogue();
+  const all = await catalogue();
   const named = [...readme.matchAll(/`(aps [a-z][^`]*)`/g)].map(([, text = ""]) => text.replaceAll("\\|", "|"));
   expect(named.length).toBeGreaterThan(15);
   for (const text of named) {
@@ -67,7 +67,7 @@ test("the commands that it names exist, with their options", () => {
 
 test("names every command, every option of the connection, every variable and every exit code", () => {
   const table = readme.replaceAll("\\|", "|");
-  for (const { words } of catalogue()) {
+  for (const { words } of await catalogue()) {
     const [noun, verb] = words.split(" ");
     expect(table).toMatch(new RegExp(`aps ${noun}${verb === undefined ? "" : ` (\\S*\\|)?${verb}\\b`}`));
   }

@@ -1,10 +1,11 @@
 import { commonOptions, type Option } from "../arguments/option.ts";
 import type { Command, Field, Flag, Positional } from "../command.ts";
-import { commands } from "../generated/commands.ts";
+import { commandsOf } from "../generated/commands-of.ts";
 import { job } from "../generated/job.ts";
 import { regions } from "../generated/regions.ts";
 import { type Kind, kindStartedBy } from "../waiting/kind.ts";
 import { byNoun } from "./order.ts";
+import type { Task } from "./task.ts";
 import { operationOptions, tasks } from "./tasks.ts";
 
 /** All that help, completion and the parser know about a command. */
@@ -23,21 +24,35 @@ export interface CommandInfo {
 }
 
 /** Every command, in the order of help. */
-export function catalogue(): readonly CommandInfo[] {
-  const own = tasks.map((task): CommandInfo => ({ ...task, flags: [], options: complete(task.options) }));
-  const generated = commands.map(
-    (command): CommandInfo => ({
-      words: command.words.join(" "),
-      summary: command.summary,
-      description: command.description,
-      positionals: command.positionals,
-      flags: command.flags.map(optionOf),
-      options: complete(operationOptions(command), kindStartedBy(command.operationId)),
-      examples: examplesOf(command),
-      command,
-    }),
-  );
-  return [...generated, ...own].sort(byNoun);
+export async function catalogue(): Promise<readonly CommandInfo[]> {
+  const { commands } = await import("../generated/commands.ts");
+  return [...commands.map(infoOfCommand), ...tasks.map(infoOfTask)].sort(byNoun);
+}
+
+/** The commands of one noun, or every command where there is no such noun. Loading all of them takes its time. */
+export async function catalogueOf(noun: string): Promise<readonly CommandInfo[]> {
+  const own = tasks.filter(({ words }) => words.split(" ")[0] === noun);
+  const load = Object.hasOwn(commandsOf, noun) ? commandsOf[noun] : undefined;
+  const commands = (await load?.())?.commands ?? [];
+  const found = [...commands.map(infoOfCommand), ...own.map(infoOfTask)];
+  return found.length === 0 ? catalogue() : found;
+}
+
+function infoOfTask(task: Task): CommandInfo {
+  return { ...task, flags: [], options: complete(task.options) };
+}
+
+function infoOfCommand(command: Command): CommandInfo {
+  return {
+    words: command.words.join(" "),
+    summary: command.summary,
+    description: command.description,
+    positionals: command.positionals,
+    flags: command.flags.map(optionOf),
+    options: complete(operationOptions(command), kindStartedBy(command.operationId)),
+    examples: examplesOf(command),
+    command,
+  };
 }
 
 function examplesOf(command: Command): (readonly string[])[] {

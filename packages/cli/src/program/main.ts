@@ -1,5 +1,5 @@
 import { paintFor, widthOf } from "../terminal/streams.ts";
-import { type CommandInfo, catalogue } from "./catalogue.ts";
+import { type CommandInfo, catalogue, catalogueOf } from "./catalogue.ts";
 import type { Context, Runner } from "./context.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Host } from "./host.ts";
@@ -11,8 +11,8 @@ export async function main(args: readonly string[], host: Host): Promise<number>
   let info: CommandInfo | undefined;
   let context: Context | undefined;
   try {
-    const all = catalogue();
-    if (args[0] === "__complete") return await complete(args.slice(1), all, host);
+    if (args[0] === "__complete") return await complete(args.slice(1), await catalogue(), host);
+    const all = await catalogueOf((args[0] === "help" ? args[1] : args[0]) ?? "");
     if (args[0] === "help") return await help([...args.slice(1), "--help"], all, host);
     const { optionsLast } = await import("./options-last.ts");
     const ordered = optionsLast(args, all);
