@@ -28,8 +28,9 @@ await module("overview", [
     1,
   )};`,
 ]);
-const groups = Object.groupBy(all, ({ words }) => words[0]);
-for (const [noun, ofNoun] of Object.entries(groups)) {
+const nouns = [...new Set(all.map(({ words }) => words[0]))];
+for (const noun of nouns) {
+  const ofNoun = all.filter(({ words }) => words[0] === noun);
   await module(`commands/${noun}`, [
     'import type { Command } from "../../command.ts";',
     `export const commands: readonly Command[] = ${JSON.stringify(ofNoun, null, 1)};`,
@@ -37,15 +38,15 @@ for (const [noun, ofNoun] of Object.entries(groups)) {
 }
 await module("commands", [
   'import type { Command } from "../command.ts";',
-  ...Object.keys(groups).map((noun, index) => `import { commands as group${index} } from "./commands/${noun}.ts";`),
+  ...nouns.map((noun, index) => `import { commands as group${index} } from "./commands/${noun}.ts";`),
   "/** Every command that calls one operation. */",
-  `export const commands: readonly Command[] = [${Object.keys(groups).map((_, index) => `...group${index}`)}];`,
+  `export const commands: readonly Command[] = [${nouns.map((_, index) => `...group${index}`)}];`,
 ]);
 await module("commands-of", [
   'import type { Command } from "../command.ts";',
   "/** Loads the commands of one noun, and no others. */",
   "export const commandsOf: Readonly<Record<string, () => Promise<{ readonly commands: readonly Command[] }>>> = {",
-  ...Object.keys(groups).map((noun) => `  ${JSON.stringify(noun)}: () => import("./commands/${noun}.ts"),`),
+  ...nouns.map((noun) => `  ${JSON.stringify(noun)}: () => import("./commands/${noun}.ts"),`),
   "};",
 ]);
 await module("iam", iamFacts());

@@ -41,7 +41,7 @@ test.each(samples.filter(({ file }) => file.endsWith(".sh")))("shows commands th
   await rm(home, { recursive: true });
 });
 
-test("the commands that it names exist, with their options", () => {
+test("the commands that it names exist, with their options", async () => {
   const all = await catalogue();
   const named = [...readme.matchAll(/`(aps [a-z][^`]*)`/g)].map(([, text = ""]) => text.replaceAll("\\|", "|"));
   expect(named.length).toBeGreaterThan(15);
@@ -65,7 +65,7 @@ test("the commands that it names exist, with their options", () => {
   }
 });
 
-test("names every command, every option of the connection, every variable and every exit code", () => {
+test("names every command, every option of the connection, every variable and every exit code", async () => {
   const table = readme.replaceAll("\\|", "|");
   for (const { words } of await catalogue()) {
     const [noun, verb] = words.split(" ");

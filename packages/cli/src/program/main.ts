@@ -14,11 +14,9 @@ export async function main(args: readonly string[], host: Host): Promise<number>
     if (args[0] === "__complete") return await complete(args.slice(1), await catalogue(), host);
     const all = await catalogueOf((args[0] === "help" ? args[1] : args[0]) ?? "");
     if (args[0] === "help") return await help([...args.slice(1), "--help"], all, host);
-    const { optionsLast } = await import("./options-last.ts");
-    const ordered = optionsLast(args, all);
-    if (args.includes("--help") || args.includes("-h")) {
-      if (args[0] !== "emulator") return await help(args, all, host);
-    }
+    const ordered = args[0]?.startsWith("-") ? (await import("./options-last.ts")).optionsLast(args, all) : args;
+    const asksHelp = args.includes("--help") || args.includes("-h");
+    if (asksHelp && ordered[0] !== "emulator") return await help(ordered, all, host);
     const { findCommand } = await import("./find-command.ts");
     const found = findCommand(ordered, all);
     info = found.info;
@@ -88,17 +86,20 @@ async function help(args: readonly string[], all: readonly CommandInfo[], host: 
   const columns = Math.min(widthOf(host.out) ?? widestHelp, widestHelp);
   const words = args.filter((arg) => !arg.startsWith("-"));
   const [noun, verb] = words;
-  const { topics } = await import("../help/topics.ts");
-  const topic = verb === undefined && noun !== undefined ? topics[noun] : undefined;
-  if (topic !== undefined) host.out.write(topic.text(columns));
-  else if (noun === undefined) host.out.write((await import("../help/root.ts")).rootHelp());
+  if (noun === undefined) {
+    host.out.write((await import("../help/root.ts")).rootHelp());
+    return exitCode.done;
+  }
+  const ofNoun = all.filter((info) => info.words.startsWith(`${noun} `));
+  const info = all.find((one) => one.words === noun || one.words === `${noun} ${verb}`);
+  if (info !== undefined) host.out.write(commandHelp(info, paint, columns));
+  else if (ofNoun.length > 0 && verb === undefined) host.out.write(nounHelp(noun, ofNoun, paint, columns));
   else {
-    const infos = all.filter((info) => info.words.startsWith(`${noun} `));
-    if (infos.length > 0 && verb === undefined) host.out.write(nounHelp(noun, infos, paint, columns));
-    else {
-      const { findCommand } = await import("./find-command.ts");
-      host.out.write(commandHelp(findCommand(words, all).info, paint, columns));
-    }
+    const { topics } = await import("../help/topics.ts");
+    const topic = verb === undefined ? topics[noun] : undefined;
+    if (topic !== undefined) host.out.write(topic.text(columns));
+    // Words that are no command are told of, with what is near.
+    else (await import("./find-command.ts")).findCommand(words, all);
   }
   return exitCode.done;
 }
