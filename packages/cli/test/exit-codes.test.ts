@@ -46,6 +46,8 @@ test("1: a server in the wrong state, and the states that it may be in", async (
   await target.aps(...create);
   const run = await target.aps(...create.with(-1, "other"));
   expect([run.code, run.err]).toEqual([1, expect.stringContaining("must be ACTIVE or BUILT: aps server list")]);
+  expect(run.err).toContain(`Image server ${serverId} is BUILDING, and must be ACTIVE or BUILT. Nothing was sent.`);
+  expect(target.emulator.requests.filter(({ operationId }) => operationId === "RecreateServerImage")).toHaveLength(1);
 });
 
 test.each([

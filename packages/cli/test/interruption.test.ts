@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "@workspace-aps/emulator";
@@ -54,6 +56,22 @@ test.each([
   const run = await running.ended;
   expect([run.code, run.err]).toEqual([130, expect.stringContaining("aps: Interrupted. Nothing was done.\n")]);
   expect(started(target)).toBe(0);
+});
+
+test("Ctrl-C while aps doctor waits for a machine that is to give keys is heard", async () => {
+  await using target = await startTarget();
+  const silent = createServer();
+  const asked = once(silent, "connection");
+  await once(silent.listen(0, "127.0.0.1"), "listening");
+  const { HUAWEICLOUD_SDK_AK: _, HUAWEICLOUD_SDK_SK: __, ...environment } = target.environment;
+  const { port } = silent.address() as AddressInfo;
+  const running = start(["doctor"], { ...environment, APS_METADATA_ENDPOINT: `http://127.0.0.1:${port}` });
+  const [socket] = await asked;
+  running.interrupt();
+  const run = await running.ended;
+  expect([run.code, run.out, run.err]).toEqual([130, "", expect.stringContaining("aps: Interrupted.")]);
+  socket.destroy();
+  silent.close();
 });
 
 test("Ctrl-C while the service cannot be reached ends at once", async () => {

@@ -18,6 +18,11 @@ export interface CallOptions {
    * {@link NotSentError}. Requests that only read do not ask it.
    */
   readonly beforeSend?: (() => void | Promise<void>) | undefined;
+  /**
+   * Told each time that the service throttles the call, with the milliseconds until it is sent again by itself. It only watches:
+   * an exception that it throws is ignored.
+   */
+  readonly onThrottled?: ((delayMs: number) => void) | undefined;
   /** Further headers. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** A user token for this call only, instead of the client's credentials. */

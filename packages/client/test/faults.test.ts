@@ -77,10 +77,25 @@ describe("a failed connection", () => {
     [{ code: "ENETUNREACH", syscall: "write" }],
     [{ code: "UND_ERR_SOCKET" }],
     [{ code: "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED" }],
+    [{ code: "EPIPE" }],
+    [{ code: "ECONNABORTED" }],
+    [{ code: "UND_ERR_ABORTED" }],
+    [{ code: "UND_ERR_HEADERS_TIMEOUT" }],
+    [{ code: "ERR_HTTP2_STREAM_ERROR" }],
+    [{ code: "A code that nobody knows" }],
+    [{ code: 7 }],
     [{}],
   ])("%j may have reached the service", (failure) => {
     expect(mayHaveReached(failed(failure))).toBe(true);
+    expect(mayHaveReached(Object.assign(new Error("x"), failure))).toBe(true);
   });
+
+  it.each([undefined, null, "x", {}, { wasSent: false }, new DOMException("x", "AbortError")])(
+    "%o, of which no phase is known, may have reached the service",
+    (failure) => {
+      expect(mayHaveReached(failure)).toBe(true);
+    },
+  );
 
   it("a port that fetch does not connect to has certainly not reached the service, and is named as the reason", async () => {
     const failure = await fetch("http://127.0.0.1:9/").catch((reason) => reason);

@@ -1,5 +1,13 @@
+import { defaultWorld, type EmulatorOptions } from "@workspace-aps/emulator";
 import { describe, expect, it } from "vitest";
-import { type ClientEvent, type ClientOptions, createImage, password, waitForImageJob } from "../src/index.ts";
+import {
+  type ClientEvent,
+  type ClientOptions,
+  createImage,
+  password,
+  waitForImageJob,
+  waitForImageJobs,
+} from "../src/index.ts";
 import { virtual, world } from "./world.ts";
 
 const image = { serverId: world.serverId, name: "office" };
@@ -8,23 +16,26 @@ const cut = { type: "cut", afterWork: false } as const;
 const asksForLong = { type: "answer", status: 503, headers: { "Retry-After": "25" }, body: {} } as const;
 
 /** A client whose waits are watched: each that is longer than 10 s, with what was told before, unless that told how long. */
-function watched(options: Partial<ClientOptions> = {}) {
+function watched(options: Partial<ClientOptions> = {}, emulatorOptions: EmulatorOptions = {}) {
   const silent: unknown[] = [];
   let waits = 0;
   let last: ClientEvent | undefined;
-  const made = virtual({
-    ...options,
-    onEvent: (event) => {
-      last = event;
+  const made = virtual(
+    {
+      ...options,
+      onEvent: (event) => {
+        last = event;
+      },
+      sleep: async (ms, signal) => {
+        signal?.throwIfAborted();
+        waits += 1;
+        const toldMs = last !== undefined && "delayMs" in last ? last.delayMs : 0;
+        if (ms > Math.max(longestMs, toldMs)) silent.push([ms, last]);
+        made.pass(ms);
+      },
     },
-    sleep: async (ms, signal) => {
-      signal?.throwIfAborted();
-      waits += 1;
-      const toldMs = last !== undefined && "delayMs" in last ? last.delayMs : 0;
-      if (ms > Math.max(longestMs, toldMs)) silent.push([ms, last]);
-      made.pass(ms);
-    },
-  });
+    emulatorOptions,
+  );
   return { ...made, silent, waits: () => waits };
 }
 
@@ -47,6 +58,17 @@ describe.each([
     const { jobId } = await createImage(client, image);
     emulator.faults.add({ operation: "ShowImageJob", from: 3, times, effect });
     await waitForImageJob(client, jobId);
+    expect(waits()).toBeGreaterThan(40);
+    expect(silent).toEqual([]);
+  });
+
+  it("so does who waits for many jobs, of which only a list tells", async () => {
+    const servers = ["a", "b", "c"].map((id) => ({ id, projectId: world.projectId, name: id }));
+    const { client, emulator, silent, waits } = watched({}, { world: { ...defaultWorld, servers } });
+    const jobIds: string[] = [];
+    for (const { id } of servers) jobIds.push((await createImage(client, { serverId: id, name: id })).jobId);
+    emulator.faults.add({ operation: "ListImageJobs", from: 3, times, effect });
+    await waitForImageJobs(client, jobIds, { firstLookMs: 5_000 });
     expect(waits()).toBeGreaterThan(40);
     expect(silent).toEqual([]);
   });

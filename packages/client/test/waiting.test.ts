@@ -140,6 +140,25 @@ describe("waitForImageJob", () => {
     expect((await waitForImageJob(client, jobId)).jobId).toBe(jobId);
   });
 
+  it("goes on while a proxy wants a login, or shows a certificate of its own, where it let requests through before", async () => {
+    const made = virtual();
+    const failure = Object.assign(new TypeError("the proxy asks for a login"), { wasSent: false, isLasting: true });
+    let failures = 0;
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      if (failures-- > 0) throw failure;
+      return made.emulator.fetch(input as string, init);
+    };
+    const { client } = virtual({ ...made.client.settings, fetch });
+    const { jobId } = await createImage(client, image);
+    failures = 30;
+    expect((await waitForImageJob(client, jobId)).jobId).toBe(jobId);
+    // Nothing was ever let through: somebody has to mend it first.
+    failures = 1;
+    const other = virtual({ ...made.client.settings, fetch }).client;
+    await expect(waitForImageJob(other, jobId)).rejects.toThrow(/asks for a login.*wait for it again by its id/);
+    expect(failures).toBe(0);
+  });
+
   it("looks again at a success that does not name its image yet, and says so when it never does", async () => {
     const { client, emulator } = virtual();
     const { jobId } = await createImage(client, image);
@@ -253,7 +272,11 @@ describe("waitForImageJobs", () => {
     expect([...outcomes.keys()].sort()).toEqual([...jobIds].sort());
     expect([...outcomes.values()].every(({ result }) => result === "made")).toBe(true);
     const polls = events.filter((event) => event.type === "poll");
-    expect(polls).toEqual(Array(3).fill(expect.objectContaining({ status: "SUCCESS" })));
+    for (const jobId of jobIds) {
+      const own = polls.filter((event) => event.jobId === jobId);
+      expect(own.slice(0, 3).map(({ elapsedMs }) => elapsedMs / 1000)).toEqual([10, 40, 70]);
+      expect(own.map(({ status }) => status).filter((status) => status !== "RUNNING")).toEqual(["SUCCESS"]);
+    }
   });
 
   it("waits for the others when one is not shown", async () => {

@@ -1,6 +1,7 @@
-import { createImage, type FullClient } from "@workspace-aps/client";
+import { createImage, type FullClient, readBaseline } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { connect } from "../connection/connect.ts";
+import { ServerStateError } from "../failure/server-state-error.ts";
 import { existingOf } from "../fleet/if-exists.ts";
 import { fillName, isTemplate } from "../fleet/name-template.ts";
 import { commandLine } from "../help/quote.ts";
@@ -87,7 +88,14 @@ export async function imageCreate(context: Context): Promise<number> {
       return client.recreateServerImage({ path, body }, { ...options, signal: call.signal });
     },
   };
-  const { jobId } = await call.run(() => createImage(sending, { serverId: path.server_id, name: body.name }));
+  const { jobId } = await call.run(async () => {
+    const baseline = await readBaseline(client, serverId, { signal: call.signal });
+    const { status = "" } = baseline;
+    // Said without a request: whether a refused one has started nothing takes minutes to be sure of.
+    const { serverStates = [] } = command;
+    if (status !== "" && !serverStates.includes(status)) throw new ServerStateError(serverId, status, serverStates);
+    return createImage(sending, { serverId, name: body.name, baseline });
+  });
   const { afterStart } = await import("../waiting/after-start.ts");
   return afterStart(context, client, {
     jobId,

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { ApiError, type Credential, type FullClient, type KeyCredential } from "@workspace-aps/client";
 import { formatDuration } from "../arguments/duration.ts";
 import { credentialsOf, idOf, originOf } from "../connection/credentials.ts";
@@ -37,12 +38,17 @@ export async function* checkAccess(context: Context, client: FullClient, wanted?
 }
 
 async function keys(context: Context, client: FullClient): Promise<{ finding: Finding; found?: Credential }> {
-  const { settings, host } = context;
+  const { settings, host, interruption } = context;
+  const { signal } = interruption;
   try {
-    const found = await credentialsOf(context)(client.settings);
+    signal.throwIfAborted();
+    // A source of credentials takes no signal, and may wait for a machine that does not answer.
+    const interrupted = once(signal, "abort").then(() => signal.throwIfAborted() as never);
+    const found = await Promise.race([credentialsOf(context)(client.settings), interrupted]);
     const says = `${idOf(found)}, from ${originOf(found, settings, host.environment)}`;
     return { finding: { check: "keys", result: "ok", says }, found };
   } catch (error) {
+    signal.throwIfAborted();
     return { finding: await wrong(context, "keys", error) };
   }
 }

@@ -21,6 +21,7 @@ import type { Description, FailureContext } from "./description.ts";
 import { pageOf } from "./documentation.ts";
 import { issueLines } from "./issues.ts";
 import { lookUp } from "./remedy.ts";
+import { ServerStateError } from "./server-state-error.ts";
 
 /** Describes an error of the client or of a journal; undefined for a fault in this program. */
 export function describe(error: unknown, known: FailureContext): Description | undefined {
@@ -44,6 +45,8 @@ export function describe(error: unknown, known: FailureContext): Description | u
     return of(error, exitCode.refused, error.message, ["Take another name, or say --if-exists skip."], {
       images: error.images,
     });
+  if (error instanceof ServerStateError)
+    return of(error, exitCode.refused, error.message, [stateHelp(known), "A change may take two minutes to show."], {});
   if (error instanceof TooManyFailuresError) return of(error, exitCode.refused, error.message, [], {});
   if (error instanceof JournalError) return of(error, exitCode.refused, error.message, [], { journal: error.path });
   if (error instanceof MissingCredentialsError) return of(error, exitCode.usage, error.message, error.help, {});
@@ -87,8 +90,7 @@ function refusal(error: ApiError, known: FailureContext): Description {
   const entry = lookUp(error.code, error.status);
   const help = entry === undefined || entry.remedy === "unknown" ? [] : [entry.remedy];
   const states = info?.command?.serverStates ?? [];
-  if (states.length > 0 && mayBeOfState.has(error.status))
-    help.push(`The image server must be ${states.join(" or ")}: aps server list`);
+  if (states.length > 0 && mayBeOfState.has(error.status)) help.push(stateHelp(known));
   if (error.status === 401 && entry === undefined)
     help.push("Check the access key, and that the clock of this machine is right.");
   if (entry === undefined && error.status >= 500) help.push("The service or the gateway failed. Try again later.");
@@ -130,6 +132,10 @@ function codeOf({ status, code }: ApiError): number {
   // Without a code it may be the answer of something that knows nothing of what was named.
   if (status === 404 && code !== undefined) return exitCode.notFound;
   return status === 408 || status === 429 || status >= 500 ? exitCode.tryAgain : exitCode.refused;
+}
+
+function stateHelp({ info }: FailureContext): string {
+  return `The image server must be ${info?.command?.serverStates?.join(" or ")}: aps server list`;
 }
 
 /** With which status the service refuses a server in the wrong state is not known. */

@@ -1,5 +1,5 @@
 import { CredentialsError } from "../errors/credentials-error.ts";
-import { connectionCode } from "../transport/fetch-failure.ts";
+import { failureReason, isLasting } from "../transport/fetch-failure.ts";
 import { within } from "../transport/within.ts";
 import type { CredentialContext } from "./credential.ts";
 
@@ -13,7 +13,7 @@ export interface SourceAnswer {
  * Sends a request of a credential source and reads the answer, within the time of one attempt.
  *
  * @param who begins the message of an error: what is asked.
- * @throws CredentialsError, a transient one, when there is no whole answer.
+ * @throws CredentialsError when there is no whole answer; a transient one, unless somebody has to mend something first.
  */
 export async function ask(
   who: string,
@@ -32,8 +32,7 @@ export async function ask(
     });
   } catch (cause) {
     if (cause instanceof CredentialsError) throw cause;
-    const code = connectionCode(cause);
-    const reason = code === undefined ? "" : ` (${code})`;
-    throw new CredentialsError(`${who} could not be reached${reason}.`, { cause, isTransient: true });
+    const isTransient = !isLasting(cause);
+    throw new CredentialsError(`${who} could not be reached (${failureReason(cause)}).`, { cause, isTransient });
   }
 }

@@ -44,6 +44,8 @@ interface Limits {
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number;
   readonly maxAttempts: number;
+  /** Milliseconds on a clock that nobody sets. */
+  readonly monotonicNow: () => number;
   readonly sleep: Sleep;
   readonly random: () => number;
   /** Told of every repetition. */

@@ -81,8 +81,16 @@ export function renewed(marginMs: number, obtain: (context: CredentialContext) =
 }
 
 async function repeated(context: CredentialContext, obtain: (context: CredentialContext) => Promise<Lease>) {
-  const { maxAttempts = 1, now, onEvent, random = Math.random, sleep, totalTimeoutMs = 0 } = context;
-  const deadline = now() + totalTimeoutMs;
+  const {
+    maxAttempts = 1,
+    now,
+    monotonicNow = now,
+    onEvent,
+    random = Math.random,
+    sleep,
+    totalTimeoutMs = 0,
+  } = context;
+  const deadline = monotonicNow() + totalTimeoutMs;
   for (let attempt = 1; ; attempt++) {
     try {
       return await obtain(context);
@@ -91,7 +99,7 @@ async function repeated(context: CredentialContext, obtain: (context: Credential
       if (!mayRepeat) throw error;
       const refusal = error.cause instanceof ApiError ? error.cause : undefined;
       const delayMs = (refusal?.retryAfterMs ?? 0) + retryDelayMs(attempt, {}, random(), now());
-      if (sleep === undefined || now() + delayMs >= deadline) throw error;
+      if (sleep === undefined || monotonicNow() + delayMs >= deadline) throw error;
       const { operationId = "credentials" } = refusal ?? {};
       const reason = refusal === undefined ? error.name : `status ${refusal.status}`;
       onEvent?.({ type: "retry", operationId, attempt, delayMs, reason });

@@ -25,6 +25,8 @@ export interface Attempt {
   /** Time for the attempt, in milliseconds. */
   readonly limitMs: number;
   readonly clock: ServiceClock;
+  /** The hosts that have answered this client. */
+  readonly answered: Set<string>;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface Attempt {
  *   cannot be used, or the reason of the caller's signal.
  */
 export function attempt(settings: Settings, details: Attempt): Promise<Answer> {
-  const { request, number, limitMs, clock } = details;
+  const { request, number, limitMs, clock, answered } = details;
   const { operation, url, body, limits } = request;
   const { monotonicNow: now, onEvent } = settings;
   const startedAt = now();
@@ -66,6 +68,7 @@ export function attempt(settings: Settings, details: Attempt): Promise<Answer> {
       const response = await settings.fetch(url, init);
       const text = strikeOut(await response.text(), secretsIn(headers));
       clock.learn(response.headers);
+      answered.add(hostOf(url));
       onEvent?.({
         type: "response",
         operationId: operation.id,
@@ -77,9 +80,13 @@ export function attempt(settings: Settings, details: Attempt): Promise<Answer> {
       return readAnswer(operation, response, text);
     } catch (cause) {
       if (cause instanceof ApsError) throw cause;
-      throw new ConnectionError(operation.id, mayHaveReached(cause), cause);
+      throw new ConnectionError(operation.id, mayHaveReached(cause), cause, { hasAnswered: answered.has(hostOf(url)) });
     }
   });
+}
+
+function hostOf(url: string): string {
+  return url.split("/", 3).join("/");
 }
 
 async function ask(operationId: string, beforeSend: () => void | Promise<void>): Promise<void> {

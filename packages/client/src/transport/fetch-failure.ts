@@ -12,7 +12,7 @@ interface KnownPhase {
 }
 
 /** The system's code for a failed connection, which fetch keeps in a cause. */
-export function connectionCode(error: unknown): string | undefined {
+function connectionCode(error: unknown): string | undefined {
   return systemFailure(error)?.code;
 }
 

@@ -19,4 +19,5 @@ export interface Limits {
   readonly timeoutMs?: number | undefined;
   readonly totalTimeoutMs?: number | undefined;
   readonly beforeSend?: (() => void | Promise<void>) | undefined;
+  readonly onThrottled?: ((delayMs: number) => void) | undefined;
 }

@@ -2,7 +2,7 @@ import type { Credential } from "../credentials/credential.ts";
 import { CredentialsError } from "../errors/credentials-error.ts";
 import { tokenCodes } from "../generated/contract.ts";
 import type { Operation } from "../operation.ts";
-import type { Settings } from "../settings.ts";
+import { type Settings, watching } from "../settings.ts";
 import type { Answer } from "./answer.ts";
 import { attempt } from "./attempt.ts";
 import { readErrorBody } from "./body.ts";
@@ -23,6 +23,7 @@ const refusedSkewMs = 14 * 60_000;
 /** Makes the sender of a client. */
 export function createSend(settings: Settings, clock: ServiceClock): Send {
   const { credentials, maxAttempts, monotonicNow, onEvent } = settings;
+  const answered = new Set<string>();
   let lastObtained: string | undefined;
 
   return async (request, projectId) => {
@@ -42,6 +43,7 @@ export function createSend(settings: Settings, clock: ServiceClock): Send {
       if ((number < maxAttempts || isThrottled(outcome)) && mayRepeat(operation.method, outcome)) {
         const delayMs = retryDelayMs(number, outcome, settings.random(), clock.now());
         if (monotonicNow() + delayMs < deadline) {
+          if (isThrottled(outcome)) watching(request.limits.onThrottled)?.(delayMs);
           onEvent?.({ type: "retry", operationId: operation.id, attempt: number, delayMs, reason: reasonOf(outcome) });
           await settings.sleep(delayMs, signal);
           // A wait may take longer than it should; what is known says more than a time-out.
@@ -70,7 +72,7 @@ export function createSend(settings: Settings, clock: ServiceClock): Send {
 
     function send(number: number, credential: Credential | undefined): Promise<Answer> {
       const limitMs = Math.max(1, Math.min(timeoutMs, deadline - monotonicNow()));
-      return attempt(settings, { request, credential, projectId, number, limitMs, clock });
+      return attempt(settings, { request, credential, projectId, number, limitMs, clock, answered });
     }
 
     function credentialFor(refused?: Credential): Credential | Promise<Credential> {

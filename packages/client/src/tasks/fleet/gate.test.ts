@@ -1,9 +1,13 @@
+import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
 import { expect, it } from "vitest";
 import { createVirtualTime } from "../../../test/chaos/virtual-time.ts";
 import { virtual, world } from "../../../test/world.ts";
+import { createClient } from "../../client.ts";
+import { accessKey } from "../../credentials/access-key.ts";
 import type { Settings } from "../../settings.ts";
 import { createImages } from "./create-images.ts";
 import { createGate } from "./gate.ts";
+import type { FleetProgress } from "./outcome.ts";
 
 const { signal } = new AbortController();
 
@@ -50,6 +54,14 @@ it("throttling of one lane holds all back, longer each time, until a request get
   expect(sentAt.slice(-2)).toEqual([195, 200]);
 });
 
+it("lanes that are throttled together are slowed down once", async () => {
+  const { gate, pass, sentAt } = gateInTime();
+  await pass();
+  for (let lane = 1; lane <= 10; lane++) gate.slowDown(3_000);
+  await pass();
+  expect(sentAt).toEqual([0, 5]);
+});
+
 it("waits as long as the service asks for", async () => {
   const { gate, pass, sentAt } = gateInTime();
   await pass();
@@ -81,4 +93,35 @@ it("an image whose request is throttled for longer than a call lasts stays in th
   const { outcomes } = await createImages(made.client, [image], { onProgress: ({ step }) => steps.push(step) });
   expect(outcomes).toMatchObject([{ ...image, result: "made" }]);
   expect(steps.filter((step) => step === "throttled").length).toBeGreaterThan(0);
+});
+
+it("while one image is throttled, and sent again by itself, no lane begins another", async () => {
+  const servers = ["a", "b", "c"].map((id) => ({ id, projectId: world.projectId, name: id }));
+  const { now, sleep } = createVirtualTime(Date.UTC(2026, 10, 1));
+  const begun = now();
+  const emulator = createEmulator({ world: { ...defaultWorld, servers }, jobs: "instant", realNow: now, sleep });
+  const effect = { type: "answer", status: 429, headers: { "Retry-After": "60" }, body: {} } as const;
+  emulator.faults.add({ operation: "RecreateServerImage", from: 2, times: 2, effect });
+  const sentAt: Record<string, number> = {};
+  const client = createClient({
+    endpoint: "http://127.0.0.1:4010",
+    projectId: world.projectId,
+    credentials: accessKey(world.key),
+    now,
+    sleep,
+    random: () => 0.5,
+    fetch: (input, init) => {
+      const [, server] = /image-servers\/(\w)/.exec(String(input)) ?? [];
+      if (server !== undefined) sentAt[server] ??= (now() - begun) / 1_000;
+      return emulator.fetch(input as string, init);
+    },
+  });
+  const steps: string[] = [];
+  const onProgress = ({ image, step }: FleetProgress) => step === "throttled" && steps.push(image.name);
+  const images = servers.map(({ id }) => ({ serverId: id, name: id }));
+  expect((await createImages(client, images, { concurrency: 2, onProgress })).allMade).toBe(true);
+  expect(steps).toEqual(["b", "b"]);
+  // The lane of the first image is free after 10 s.
+  expect(sentAt.b).toBe(0);
+  expect(sentAt.c).toBeGreaterThanOrEqual(120);
 });

@@ -4,7 +4,11 @@ import type { Settings } from "../../settings.ts";
 export interface Gate {
   /** Waits for the turn of a request, and sends it. */
   pass<Result>(send: () => Promise<Result>, signal: AbortSignal): Promise<Result>;
-  /** Holds all lanes back after throttling, longer each time until a request gets through. */
+  /**
+   * Holds all lanes back after throttling, longer each time until a request gets through.
+   *
+   * @param askedMs for how long at least, in milliseconds. Default: 5,000 and more.
+   */
   slowDown(askedMs: number | undefined): void;
 }
 
@@ -43,8 +47,11 @@ export function createGate({ monotonicNow, sleep }: Settings): Gate {
       return inTurn(send, signal);
     },
     slowDown(askedMs = 0) {
-      notBefore = Math.max(notBefore, monotonicNow() + Math.max(delayMs, askedMs));
-      delayMs = Math.min(longestDelayMs, delayMs * 2);
+      const now = monotonicNow();
+      // Lanes that are throttled together are slowed down once.
+      const isHeld = notBefore > now;
+      notBefore = Math.max(notBefore, now + (isHeld ? askedMs : Math.max(delayMs, askedMs)));
+      if (!isHeld) delayMs = Math.min(longestDelayMs, delayMs * 2);
     },
   };
 }

@@ -54,9 +54,14 @@ export async function startOne(run: FleetRun, image: FleetImage, earlier: ImageB
   const { monotonicNow: now } = run.client.settings;
   const { timeoutMs = 3_600_000 } = run.options;
   const deadline = now() + timeoutMs;
+  let since = earlier;
+  const onRead = (read: ImageBaseline) => {
+    since = baselineSince(since, read);
+    return since;
+  };
   for (;;) {
     try {
-      return await run.gate.pass(() => send(run, image, earlier), run.stop.signal);
+      return await run.gate.pass(() => send(run, image, onRead), run.stop.signal);
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 429) || now() >= deadline) throw error;
       run.gate.slowDown(error.retryAfterMs);
@@ -65,15 +70,27 @@ export async function startOne(run: FleetRun, image: FleetImage, earlier: ImageB
   }
 }
 
-/** The signal does not cut it off, because the id of a job that was started must be noted. */
-async function send(run: FleetRun, image: FleetImage, earlier: ImageBaseline | undefined): Promise<string> {
-  const { client, claim, jobIds } = run;
+/**
+ * The signal does not cut it off, because the id of a job that was started must be noted.
+ *
+ * @param sinceWhen given the server as it is read here, tells what it was like before the first request for this image.
+ */
+async function send(
+  run: FleetRun,
+  image: FleetImage,
+  sinceWhen: (read: ImageBaseline) => ImageBaseline,
+): Promise<string> {
+  const { client, claim, jobIds, gate } = run;
   const { signal } = run.stop;
   const { serverId, name, description, executeSysprep } = image;
-  const read = await readBaseline(client, serverId, { signal });
+  // Whoever is throttled is not alone: the others wait as well, while this one is sent again by itself.
+  const onThrottled = (delayMs: number) => {
+    gate.slowDown(delayMs);
+    tell(run, { image, step: "throttled" });
+  };
+  const baseline = sinceWhen(await readBaseline(client, serverId, { signal, onThrottled }));
   tell(run, { image, step: "sending" });
   signal.throwIfAborted();
-  const baseline = baselineSince(earlier, read);
   const start = crypto.randomUUID();
   await note(run, image, { type: "start", id: start, name, details: { description, executeSysprep }, baseline });
   let jobId: string;
@@ -81,7 +98,7 @@ async function send(run: FleetRun, image: FleetImage, earlier: ImageBaseline | u
     // The run may have been stopped while the note was written.
     signal.throwIfAborted();
     const beforeSend = () => claim?.check();
-    ({ jobId } = await startImage(client, image, { baseline, otherJobIds: jobIds, beforeSend }));
+    ({ jobId } = await startImage(client, image, { baseline, otherJobIds: jobIds, beforeSend, onThrottled }));
   } catch (error) {
     // What is in doubt has no answer to be noted: its record stays open, and a later run looks for its job.
     if (error instanceof AmbiguousOutcomeError) throw error;

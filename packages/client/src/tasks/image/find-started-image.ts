@@ -29,13 +29,12 @@ const quickLooks = 6;
  * {@link judge} for what decides. Goes on for as long as looks fail for passing reasons.
  *
  * @param limits.deadline when to end, on the client's monotonic clock; after a machine has slept, somewhat later.
- * @param limits.settleMs how long looks must have got through for a settled view. Default: 155,000.
  */
 export async function findStartedImage(
   client: Client,
   lost: LostRequest,
   call: CallOptions,
-  limits: { readonly deadline: number; readonly settleMs?: number },
+  limits: { readonly deadline: number },
 ): Promise<Finding> {
   const { monotonicNow: now, onEvent } = client.settings;
   const startedAt = now();
@@ -51,12 +50,11 @@ export async function findStartedImage(
     );
     last = { ...last, ...seen };
     if (error === undefined && gotThroughAt === undefined) {
-      gotThroughAt = limits.settleMs === 0 ? begunAt : now();
+      gotThroughAt = now();
       // An outage is not what a search has its time for.
       deadline = Math.min(limits.deadline, gotThroughAt + searchMs);
     }
-    const isSettled =
-      seen.isWhole === true && gotThroughAt !== undefined && begunAt >= gotThroughAt + (limits.settleMs ?? settleMs);
+    const isSettled = seen.isWhole === true && gotThroughAt !== undefined && begunAt >= gotThroughAt + settleMs;
     const verdict: Verdict =
       error === undefined
         ? judge(lost, seen as Seen, isSettled)
@@ -69,7 +67,7 @@ export async function findStartedImage(
       verdict.verdict !== "unknown" ||
       verdict.isOthers ||
       now() >= deadline ||
-      (error === undefined ? isSettled && limits.settleMs === 0 : !isPassing(error));
+      (error !== undefined && !isPassing(error));
     if (isOver) return { ...verdict, serverStatus: status, serverImageId: imageId, lookError: error };
     const hasJumped = await pause(client.settings, delayMs, call.signal);
     if (hasJumped) deadline = Math.max(deadline, now() + settleMs);

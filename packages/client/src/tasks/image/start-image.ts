@@ -2,6 +2,7 @@ import type { Client } from "../../client.ts";
 import { AmbiguousOutcomeError } from "../../errors/ambiguous-outcome-error.ts";
 import { ApiError } from "../../errors/api-error.ts";
 import { ConnectionError } from "../../errors/connection-error.ts";
+import { NotSentError } from "../../errors/not-sent-error.ts";
 import { TimeoutError } from "../../errors/timeout-error.ts";
 import { recreateServerImage } from "../../generated/operations.ts";
 import type { CallOptions } from "../../method.ts";
@@ -12,7 +13,7 @@ import { type ImageBaseline, readBaseline } from "./baseline.ts";
 import { baselineSince } from "./baseline-since.ts";
 import { type Finding, findStartedImage, searchMs, settleMs } from "./find-started-image.ts";
 import { imageMethods } from "./image-methods.ts";
-import { isIdle, type LostRequest } from "./verdict.ts";
+import type { LostRequest } from "./verdict.ts";
 
 /** The image to make of one server. The limits are those of RecreateServerImage in the contract. */
 export interface ImageToMake {
@@ -39,8 +40,8 @@ export interface StartImageOptions extends CallOptions {
   readonly otherJobIds?: Iterable<string> | undefined;
   /**
    * Time for everything, in milliseconds: the request, finding out what became of it, and sending it again. It ends on time
-   * but for what is under way, which is given up to 10 s more. It takes up to 155 s to be sure that a lost request has
-   * started nothing, so with less than 5 minutes a lost answer may stay in doubt. Default: 600,000 (10 minutes).
+   * but for what is under way, which is given up to 10 s more. It takes up to 155 s to be sure that a request that was lost
+   * or refused has started nothing, so with less than 5 minutes it may stay in doubt. Default: 600,000 (10 minutes).
    */
   readonly totalTimeoutMs?: number | undefined;
 }
@@ -85,6 +86,11 @@ export async function startImage(
   const left = () => deadline - now();
   const startedAt = client.serviceClock.now();
   let baseline = earlier?.baseline ?? {};
+  let wasThrottled = false;
+  const onThrottled = (delayMs: number) => {
+    wasThrottled = true;
+    call.onThrottled?.(delayMs);
+  };
 
   const lost = (): LostRequest => ({ serverId, name, baseline, otherJobIds });
   const started = async (jobId: string): Promise<StartedImage> => ({
@@ -109,18 +115,23 @@ export async function startImage(
   const read = given ?? (await readBaseline(client, serverId, { ...call, totalTimeoutMs: Math.min(callMs, left()) }));
   baseline = baselineSince(earlier?.baseline, read);
   for (let attempt = 1; ; attempt++) {
+    wasThrottled = false;
     try {
       // Throttling may last; what is left then is for finding out what became of the request.
-      const limits = { ...call, beforeSend, totalTimeoutMs: Math.max(Math.min(callMs, left()), left() - searchMs) };
+      const limits = {
+        ...call,
+        beforeSend,
+        onThrottled,
+        totalTimeoutMs: Math.max(Math.min(callMs, left()), left() - searchMs),
+      };
       const { job_id } = await imageMethods(client).recreateServerImage({ path, body }, limits);
       return await started(job_id);
     } catch (error) {
       call.signal?.throwIfAborted();
-      const doubt = doubtOf(error);
+      // Whatever ends a call that was throttled before does not tell what became of it then.
+      const doubt = doubtOf(error) ?? (wasThrottled && !(error instanceof NotSentError) ? "refused" : undefined);
       if (doubt === undefined) throw error;
-      // A server that was busy before explains a refusal at once.
-      const isExplained = doubt === "refused" && !isIdle(baseline.status ?? "");
-      const found = await findStartedImage(client, lost(), call, { deadline, ...(isExplained ? { settleMs: 0 } : {}) });
+      const found = await findStartedImage(client, lost(), call, { deadline });
       if (found.verdict === "started") return started(found.jobId);
       if (doubt === "refused" && found.verdict === "unknown" && found.isOthers) throw error;
       if (found.verdict === "unknown") throw inDoubt(found, error);
@@ -137,9 +148,9 @@ async function placeOf({ settings, projectId }: Client) {
 
 /**
  * Whether the service may have done the work although the call failed: the answer is lost, or refuses what this very
- * request may be the reason for, since something in between may have sent it twice. Errors of other requests, such as for a
- * token or the project, say that this one was not sent. A redirect is often the answer after the work; 307 and 308 say that
- * it is to be asked for elsewhere.
+ * request may be the reason for, since something in between may have sent it twice. Throttling may have met the second of two
+ * as well. Errors of other requests, such as for a token or the project, say that this one was not sent. A redirect is often
+ * the answer after the work; 307 and 308 say that it is to be asked for elsewhere.
  */
 function doubtOf(error: unknown): "lost" | "refused" | undefined {
   if ((error as { operationId?: unknown } | undefined)?.operationId !== recreateServerImage.id) return undefined;
@@ -147,9 +158,9 @@ function doubtOf(error: unknown): "lost" | "refused" | undefined {
   if (error instanceof TimeoutError) return "lost";
   if (!(error instanceof ApiError)) return undefined;
   const { status } = error;
-  // A browser shows a redirect as status 0. A gateway that has throttled a request has not passed it on.
+  // A browser shows a redirect as status 0.
   if (status < 400) return status === 307 || status === 308 ? undefined : "lost";
-  if (isPassingStatus(status)) return status === 429 ? undefined : "lost";
+  if (isPassingStatus(status)) return status === 429 ? "refused" : "lost";
   return stateRefusals.includes(status) ? "refused" : undefined;
 }
 

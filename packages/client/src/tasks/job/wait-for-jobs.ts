@@ -81,8 +81,7 @@ export async function waitForJobs<Job extends AnyJob, Made>(
     const elapsedMs = now() - startedAt;
     const status = look.result === "not seen" ? "unknown" : look.status;
     const delayMs = Math.max(0, Math.min(pauseMs, deadline - now()));
-    if (look.result === "not seen" || look.job !== undefined)
-      onEvent?.({ type: "poll", jobId, status, elapsedMs, delayMs });
+    onEvent?.({ type: "poll", jobId, status, elapsedMs, delayMs });
     const outcome = outcomeOf(pending.get(jobId) ?? jobId, look, elapsedMs);
     if (outcome === undefined) return;
     pending.delete(jobId);
