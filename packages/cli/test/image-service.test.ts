@@ -52,8 +52,9 @@ test("show finds an image of any kind by its id", async () => {
 });
 
 test("quota shows how many private images there are, and may be", async () => {
-  const run = await target.aps("image", "quota", "--query", "quotas.resources[0].[used, quota]", "-o", "json");
-  expect(run.json()).toEqual([3, 100]);
+  await using small = await startTarget({ world: { ...defaultWorld, imageQuota: 5 } });
+  const run = await small.aps("image", "quota", "--query", "quotas.resources[0].[used, quota]", "-o", "json");
+  expect(run.json()).toEqual([3, 5]);
 });
 
 test("tag sets tags and takes them away", async () => {

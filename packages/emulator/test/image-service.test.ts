@@ -92,6 +92,46 @@ describe("the image service, on the same port", () => {
     expect(await list("tag=state=current")).toEqual([]);
   });
 
+  it.each([
+    ["refused", 400, 0],
+    ["failed", 200, 0],
+    ["allowed", 200, 1],
+  ] as const)("has no room for an image when the quota is used up: %s", async (fullQuota, status, more) => {
+    const second = { id: "second", projectId: world.projectId, name: "second" };
+    const servers = [...defaultWorld.servers, second];
+    const {
+      emulator,
+      recreate,
+      list,
+      send: ask,
+    } = await startImages({
+      world: { ...defaultWorld, servers, imageQuota: 4, rules: { fullQuota } },
+    });
+    expect((await recreate(world.serverId, "fourth")).status).toBe(200);
+    // What is being made counts.
+    expect((await recreate(second.id, "fifth")).status).toBe(status);
+    emulator.clock.advance(2 * 3_600_000);
+    expect(await list("name=fourth")).toHaveLength(1);
+    expect(await list("name=fifth")).toHaveLength(more);
+    const [{ used, quota }] = (await ask("GET", "/v1/cloudimages/quota")).body.quotas.resources;
+    expect([used, quota]).toEqual([4 + more, 4]);
+    expect(emulator.violations).toEqual([]);
+  });
+
+  it("shows images of an enterprise project to those who ask for it, or for all", async () => {
+    const more = { id: "b1", projectId: world.projectId, name: "branch", enterpriseProjectId: "ep-1" };
+    const { list } = await startImages({
+      world: { ...defaultWorld, otherImages: [...(defaultWorld.otherImages ?? []), more] },
+    });
+    const counts = [
+      "",
+      "enterprise_project_id=0",
+      "enterprise_project_id=ep-1",
+      "enterprise_project_id=all_granted_eps",
+    ];
+    expect(await Promise.all(counts.map(async (query) => (await list(query)).length))).toEqual([4, 4, 1, 5]);
+  });
+
   it("takes a deletion with and without a body, and answers nothing", async () => {
     const { emulator, token } = await start();
     for (const body of [undefined, '{"delete_backup":true}']) {

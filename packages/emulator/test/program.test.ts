@@ -78,7 +78,7 @@ describe("aps-emulator", () => {
       "server a names project p",
     ],
     ["--state-file", "{}", "The file is not a state that an emulator has kept."],
-    ["--state-file", '{"version":1}', "The snapshot has version 1; known is version 3."],
+    ["--state-file", '{"version":1}', "The snapshot has version 1; known is version 4."],
   ])("refuses a file for %s that holds %s", async (option, text, message) => {
     const { code, stderr } = await run(option, await fileOf(text));
     expect(code).toBe(2);

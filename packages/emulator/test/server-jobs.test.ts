@@ -290,6 +290,37 @@ describe("automatic scaling", () => {
     expect(scaled(emulator)).toHaveLength(left);
   });
 
+  it.each([
+    ["the processor", { cpu_usage_threshold: 50 }, { cpu: 30, memory: 0 }, 2],
+    ["memory", { mem_usage_threshold: 50 }, { cpu: 0, memory: 30 }, 2],
+    ["graphics", { gpu_usage_threshold: 50 }, { gpu: 30 }, 2],
+    ["nothing that has a threshold", { gpu_usage_threshold: 50 }, { cpu: 100 }, 0],
+    ["what a session takes of a server that is full at 100", { cpu_usage_threshold: 20 }, undefined, 2],
+    ["less than that", { cpu_usage_threshold: 21, mem_usage_threshold: 100 }, undefined, 0],
+  ])("makes servers for the load of %s", async (_what, thresholds, load, made) => {
+    const policy = { ...scaling, scaling_policy_by_resource: thresholds };
+    const by_session = { ...scaling.scaling_policy_by_session, session_usage_threshold: 100 };
+    const { emulator } = await startServers({
+      world: {
+        ...growing,
+        // Ten sessions on five servers that take ten each.
+        serverGroups: (defaultWorld.serverGroups ?? []).map((group) => ({
+          ...group,
+          ...(load === undefined ? {} : { load }),
+          scaling: { ...policy, scaling_policy_by_session: by_session },
+        })),
+        visits: Array.from({ length: 10 }, (_, index) => ({
+          user: `user${index}`,
+          groupId: world.groupId,
+          afterMs: 0,
+          forMs: 30 * minute,
+        })),
+      },
+    });
+    emulator.clock.advance(5 * minute);
+    expect(scaled(emulator)).toHaveLength(made);
+  });
+
   it("that is switched off does nothing", async () => {
     const { emulator, call } = await startServers({ world: growing });
     await call("DELETE", `/scaling-policy?server_group_id=${world.groupId}`);

@@ -141,6 +141,6 @@ describe("a snapshot", () => {
 
   it("of another version is refused", () => {
     const snapshot = { ...createEmulator().snapshot(), version: 1 } as unknown as Snapshot;
-    expect(() => createEmulator({ snapshot })).toThrow("The snapshot has version 1; known is version 3.");
+    expect(() => createEmulator({ snapshot })).toThrow("The snapshot has version 1; known is version 4.");
   });
 });

@@ -29,6 +29,43 @@ describe("the default world", () => {
 });
 
 describe("a server group", () => {
+  it("is found by its tags and its enterprise project, which its servers share", async () => {
+    const { projectId } = world;
+    const [office] = defaultWorld.serverGroups ?? [];
+    const tags = { team: "design", "cost=center": "7" };
+    const { call, emulator } = await start({
+      world: {
+        ...defaultWorld,
+        serverGroups: [
+          ...(defaultWorld.serverGroups ?? []),
+          { id: "cad", projectId, name: "cad", imageId: office?.imageId ?? "", tags, enterpriseProjectId: "ep-1" },
+        ],
+        appServers: [{ id: "cad-1", groupId: "cad", name: "cad-1", tags: { rack: "a" } }],
+        sessions: [],
+        servers: [{ id: world.serverId, projectId, name: "builder", enterpriseProjectId: "ep-1" }],
+      },
+    });
+    const found = async (query: string) =>
+      (await call("GET", `/app-server-groups?${query}`)).body.items.map(({ name }: { name: string }) => name);
+    expect(await found("tags=team=design")).toEqual(["cad"]);
+    expect(await found("tags=cost%3Dcenter%3D7,team%3Ddesign")).toEqual(["cad"]);
+    expect(await found("tags=team=design,team=office")).toEqual([]);
+    expect(await found("enterprise_project_id=ep-1")).toEqual(["cad"]);
+    for (const standard of ["", "0"]) expect(await found(`enterprise_project_id=${standard}`)).toEqual(["office"]);
+    expect((await found("")).length).toBe(2);
+    expect((await call("GET", "/app-server-groups/cad")).body.tags).toEqual([
+      { key: "team", value: "design" },
+      { key: "cost=center", value: "7" },
+    ]);
+    expect((await call("GET", "/app-servers/cad-1")).body).toMatchObject({
+      tags: [{ key: "rack", value: "a" }],
+      enterprise_project_id: "ep-1",
+    });
+    expect((await call("GET", "/image-servers?enterprise_project_id=ep-1")).body.count).toBe(1);
+    expect((await call("GET", "/image-servers?enterprise_project_id=0")).body.count).toBe(0);
+    expect(emulator.violations).toEqual([]);
+  });
+
   it("gets an image, and its servers keep theirs", async () => {
     const { call } = await start();
     const image_id = "35998d9a-14f2-48fc-832b-6fc0074dc8f8";

@@ -3,7 +3,7 @@ import { arrange, pageSize } from "../views/arrange.ts";
 import { seeImages } from "../views/images.ts";
 import { writeRecord } from "../views/write-record.ts";
 import type { ImageRecord } from "../world/image-record.ts";
-import { findImage, userOfImage } from "../world/images.ts";
+import { findImage, privateImages, userOfImage } from "../world/images.ts";
 import { remember } from "../world/past.ts";
 import type { Call, Handler } from "./operation.ts";
 
@@ -33,7 +33,7 @@ export const listImages: Handler = (call) => {
   const fitting = seeImages(view, project).filter((image) => {
     const shown = imageView(call, image);
     const isTagged = query.tag === undefined || (shown.tags as readonly string[]).includes(String(query.tag));
-    return isTagged && hasEnterprise(query) && filters.every((name) => String(shown[name]) === String(query[name]));
+    return isTagged && isIn(query, image) && filters.every((name) => String(shown[name]) === String(query[name]));
   });
   const sorted = arrange(view, sortedBy(query, fitting), ({ id }) => id);
   const start = sorted.findIndex(({ id }) => id === query.marker) + 1;
@@ -43,9 +43,9 @@ export const listImages: Handler = (call) => {
   return { status: 200, body: { images: written } };
 };
 
-/** Images are in the default enterprise project, and in no other. */
-function hasEnterprise({ enterprise_project_id: id }: Call["query"]): boolean {
-  return [undefined, "", "0", "all_granted_eps"].includes(id as string | undefined);
+/** Whether an image is in the enterprise project that is asked for, which is the default one when none is. */
+function isIn({ enterprise_project_id: id = "0" }: Call["query"], { enterpriseProjectId }: ImageRecord): boolean {
+  return id === "all_granted_eps" || enterpriseProjectId === (id || "0");
 }
 
 function sortedBy(query: Call["query"], images: readonly ImageRecord[]): ImageRecord[] {
@@ -72,14 +72,15 @@ export const glanceDeleteImage: Handler = ({ route, project, path, rules, nowMs 
   return { status: 204 };
 };
 
+/** The most that a quota can be, in the example of the contract. */
+const usualMost = 1000;
+
 /** How many private images there are, and may be. */
 export const showImageQuota: Handler = ({ project }) => {
-  const own = [...project.images.values(), ...project.otherImages.values()];
-  const used = own.filter(({ imageType }) => imageType === "private").length;
-  return {
-    status: 200,
-    body: { quotas: { resources: [{ type: "image", used, quota: project.imageQuota, min: 1, max: 1000 }] } },
-  };
+  const { imageQuota: quota } = project;
+  const used = privateImages(project).length;
+  const resource = { type: "image", used, quota, min: 1, max: Math.max(usualMost, quota) };
+  return { status: 200, body: { quotas: { resources: [resource] } } };
 };
 
 const mostTags = 10;
@@ -123,7 +124,7 @@ function imageView({ project }: Call, image: ImageRecord): Record<string, unknow
     __image_size: "449261568",
     __image_source_type: "uds",
     __isregistered: "true",
-    enterprise_project_id: "0",
+    enterprise_project_id: image.enterpriseProjectId,
     owner: isPublic ? "0".repeat(32) : project.id,
     protected: image.isProtected,
     // How the service joins key and value is not documented.

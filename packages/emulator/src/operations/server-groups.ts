@@ -7,17 +7,21 @@ import type { Handler } from "./operation.ts";
 import { page } from "./page.ts";
 import { groupDetails, groupView } from "./streaming-view.ts";
 
-/** Server groups by part of their name, by id, by type and by enterprise project. None of them is a standby group. */
+/** Server groups by part of their name, by id, type, tags and enterprise project. None of them is a standby group. */
 export const listServerGroups: Handler = (call) => {
   const { project, view, query } = call;
   const { server_group_name: name = "", server_group_id: id = "", app_type: type = "" } = query as Filter;
-  const isOthers = !["", "0", undefined].includes(query.enterprise_project_id as string | undefined);
-  const isFiltered = isOthers || query.is_secondary_server_group === "true" || (query.tags ?? "") !== "";
+  const enterprise = query.enterprise_project_id === undefined ? undefined : query.enterprise_project_id || "0";
+  const tags = String(query.tags ?? "")
+    .split(",")
+    .filter(Boolean);
   const { count, items } = page<ServerGroupRecord>(
     call,
     (visit) => seeGroups(view, project.streaming).forEach(visit),
     (group) =>
-      !isFiltered &&
+      query.is_secondary_server_group !== "true" &&
+      (enterprise === undefined || group.enterprise_project_id === enterprise) &&
+      tags.every((tag) => Object.entries(group.tags).some(([key, value]) => tag === `${key}=${value}`)) &&
       group.name.includes(name) &&
       (id === "" || group.id === id) &&
       (type === "" || group.app_type === type),

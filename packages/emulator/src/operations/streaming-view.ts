@@ -59,8 +59,8 @@ export function appServerView(call: Call, server: AppServerRecord): Record<strin
         tenant_type: "tenant",
       },
     ],
-    enterprise_project_id: "0",
-    tags: [],
+    enterprise_project_id: group?.enterprise_project_id ?? "0",
+    tags: tagsView(server.tags),
   });
 }
 
@@ -96,9 +96,12 @@ export function groupView(call: Call, group: ServerGroupRecord): Record<string, 
     app_server_flavor_count: servers.length === 0 ? 0 : 1,
     app_group_count: [...streaming.appGroups.values()].filter(({ groupId }) => groupId === group.id).length,
     ...(scaling === undefined ? {} : { scaling_policy: scaling }),
-    tags: [],
-    enterprise_project_id: "0",
+    tags: tagsView(group.tags),
   });
+}
+
+function tagsView(tags: Readonly<Record<string, string>>): object[] {
+  return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 
 /** The same with what only ShowServerGroup shows. */

@@ -24,6 +24,7 @@ export function addStreaming(
       setScalingPolicy(streaming, group.id, group.scaling, nowMs);
       streaming.pastScaling.delete(group.id);
     }
+    if (group.load !== undefined) streaming.loads.set(group.id, group.load);
     if (group.traffic !== undefined) startTraffic(streaming, group.id, group.traffic, nowMs);
   }
   for (const one of world.appServers ?? []) {
@@ -33,6 +34,7 @@ export function addStreaming(
       id: one.id,
       name: one.name,
       isScaled: one.isScaled ?? false,
+      tags: one.tags,
       instanceId: streaming.chance.uuid(),
       nowMs,
     });
@@ -97,6 +99,8 @@ function groupOf(group: WorldServerGroup, nowMs: number): ServerGroupRecord {
     storage_mount_policy: "USER",
     route_policy: { max_session: group.maxSession ?? 10, cpu_threshold: 80, mem_threshold: 80 },
     ou_name: "",
+    tags: { ...group.tags },
+    enterprise_project_id: group.enterpriseProjectId ?? "0",
     create_time: serviceTime(nowMs),
     update_time: serviceTime(nowMs),
   };

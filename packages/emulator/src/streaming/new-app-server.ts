@@ -12,6 +12,7 @@ export function newAppServer(
     /** Default: the time and a text that is drawn. */
     readonly name?: string;
     readonly isScaled: boolean;
+    readonly tags?: Readonly<Record<string, string>> | undefined;
     readonly instanceId: string;
     readonly nowMs: number;
   },
@@ -34,6 +35,7 @@ export function newAppServer(
     scaling_auto_create: one.isScaled,
     instance_id: one.instanceId,
     addr: `192.168.${Math.floor(host / 250) % 250}.${(host % 250) + 1}`,
+    tags: { ...one.tags },
     create_time: time,
     update_time: time,
   };

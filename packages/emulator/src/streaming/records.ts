@@ -19,6 +19,8 @@ export interface ServerGroupRecord {
   storage_mount_policy: string;
   route_policy: { readonly max_session: number; readonly [threshold: string]: number };
   ou_name: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly enterprise_project_id: string;
   readonly create_time: string;
   update_time: string;
 }
@@ -42,6 +44,7 @@ export interface AppServerRecord {
   readonly scaling_auto_create: boolean;
   readonly instance_id: string;
   readonly addr: string;
+  readonly tags: Readonly<Record<string, string>>;
   readonly create_time: string;
   update_time: string;
 }
@@ -86,7 +89,21 @@ export interface ScalingPolicyRecord {
     readonly session_usage_threshold?: number;
     readonly shrink_after_session_idle_minutes: number;
   };
-  readonly scaling_policy_by_resource?: Readonly<Record<string, number>>;
+  readonly scaling_policy_by_resource?: {
+    readonly cpu_usage_threshold?: number;
+    readonly mem_usage_threshold?: number;
+    readonly gpu_usage_threshold?: number;
+  };
+}
+
+/** What a session takes of its server, in percent. */
+export interface SessionLoad {
+  /** Default: so much that a server which takes no more sessions is at 100. */
+  readonly cpu?: number;
+  /** Default: like the processor. */
+  readonly memory?: number;
+  /** Default: 0. */
+  readonly gpu?: number;
 }
 
 /** Users who come and go by themselves. */

@@ -1,3 +1,4 @@
+import { isOverLoad } from "./load.ts";
 import type { AppServerRecord, ScalingPolicyRecord } from "./records.ts";
 import { scalingEveryMs } from "./scaling.ts";
 import { openSessionsOn, readyServers } from "./sessions.ts";
@@ -21,9 +22,10 @@ export function scale(streaming: StreamingState, groupId: string, atMs: number, 
   const own = [...streaming.servers.values()].filter(({ server_group_id }) => server_group_id === groupId);
   const made = own.filter(({ scaling_auto_create }) => scaling_auto_create);
   const threshold = policy.scaling_policy_by_session.session_usage_threshold ?? 100;
+  const isFull = usage(streaming, groupId, atMs) >= threshold || isOverLoad(streaming, groupId, policy, atMs);
   const isMaking = own.some((server) => server.vm_status === "BUILD");
   const count = Math.min(policy.single_expansion_count, policy.max_scaling_amount - made.length);
-  if (usage(streaming, groupId, atMs) >= threshold && count > 0 && !isMaking) {
+  if (isFull && count > 0 && !isMaking) {
     tools.create(groupId, count, atMs);
     return;
   }

@@ -6,6 +6,7 @@ import type {
   AppServerRecord,
   ScalingPolicyRecord,
   ServerGroupRecord,
+  SessionLoad,
   SessionRecord,
   Traffic,
 } from "./records.ts";
@@ -22,6 +23,7 @@ export interface StreamingState {
   readonly scaling: Map<string, ScalingPolicyRecord>;
   readonly pastScaling: Past<ScalingPolicyRecord>;
   readonly traffic: Map<string, Traffic>;
+  readonly loads: Map<string, SessionLoad>;
   /** What is going to happen, in no order. */
   readonly agenda: AgendaEntry[];
   /** Draws who comes and how long they stay, apart from the ids of what is made. */
@@ -41,6 +43,7 @@ export interface SavedStreaming {
   readonly scaling: readonly (readonly [string, ScalingPolicyRecord])[];
   readonly pastScaling: readonly (readonly [string, PastRecord<ScalingPolicyRecord>[]])[];
   readonly traffic: readonly (readonly [string, Traffic])[];
+  readonly loads: readonly (readonly [string, SessionLoad])[];
   readonly agenda: readonly AgendaEntry[];
   readonly chance: SavedIds;
   readonly turnedAway: StreamingState["turnedAway"];
@@ -58,6 +61,7 @@ export function emptyStreaming(seed: number): StreamingState {
     scaling: new Map(),
     pastScaling: new Map(),
     traffic: new Map(),
+    loads: new Map(),
     agenda: [],
     chance: createIds(seed),
     turnedAway: [],
@@ -77,6 +81,7 @@ export function saveStreaming(streaming: StreamingState): SavedStreaming {
     scaling: [...streaming.scaling],
     pastScaling: [...streaming.pastScaling],
     traffic: [...streaming.traffic],
+    loads: [...streaming.loads],
     agenda,
     chance: chance.save(),
     turnedAway,
@@ -97,6 +102,7 @@ export function restoreStreaming(saved: SavedStreaming): StreamingState {
     scaling: new Map(saved.scaling),
     pastScaling: new Map(saved.pastScaling),
     traffic: new Map(saved.traffic),
+    loads: new Map(saved.loads),
     agenda: [...saved.agenda],
     chance: createIds(0, saved.chance),
     turnedAway: [...saved.turnedAway],

@@ -15,6 +15,7 @@ export interface ImageRecord {
   readonly minDisk: number;
   readonly status: string;
   readonly isProtected: boolean;
+  readonly enterpriseProjectId: string;
   tags: Readonly<Record<string, string>>;
 }
 
@@ -34,6 +35,7 @@ export function imageOf(
     minDisk: facts.minDisk ?? 40,
     status: facts.status ?? "active",
     isProtected: facts.isProtected ?? false,
+    enterpriseProjectId: facts.enterpriseProjectId ?? "0",
     tags: { ...facts.tags },
   };
 }

@@ -6,6 +6,11 @@ export function allImages({ images, otherImages }: ProjectState): ImageRecord[] 
   return [...otherImages.values(), ...images.values()];
 }
 
+/** The images that count against the quota of a project. */
+export function privateImages(project: ProjectState): ImageRecord[] {
+  return allImages(project).filter(({ imageType }) => imageType === "private");
+}
+
 /** The image with an id, wherever it comes from. */
 export function findImage({ images, otherImages }: ProjectState, id: string): ImageRecord | undefined {
   return images.get(id) ?? otherImages.get(id);

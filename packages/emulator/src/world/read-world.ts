@@ -11,6 +11,12 @@ const optional =
   (value, place) =>
     value === undefined ? [] : check(value, place);
 
+const tags = optional((value, place) =>
+  typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "string")
+    ? []
+    : [`${place} must be an object of texts`],
+);
+
 const image = {
   id: text,
   name: text,
@@ -19,7 +25,8 @@ const image = {
   minDisk: optional(number),
   status: optional(text),
   isProtected: optional(flag),
-  tags: optional((value, place) => (typeof value === "object" && value !== null ? [] : [`${place} must be an object`])),
+  tags,
+  enterpriseProjectId: optional(text),
 };
 
 const world = object({
@@ -41,6 +48,7 @@ const world = object({
       status: optional(text),
       description: optional(anyText),
       linksChanged: optional(flag),
+      enterpriseProjectId: optional(text),
     }),
   ),
   images: optional(list(object({ ...image, serverId: text }))),
@@ -60,6 +68,9 @@ const world = object({
         // Checked as if it came with CreateOrUpdateScalingPolicy.
         scaling: optional(() => []),
         traffic: optional(object({ usersPerHour: number, meanMinutes: number })),
+        load: optional(object({ cpu: optional(number), memory: optional(number), gpu: optional(number) })),
+        tags,
+        enterpriseProjectId: optional(text),
       }),
     ),
   ),
@@ -75,6 +86,7 @@ const world = object({
         vmStatus: optional(text),
         isInMaintenance: optional(flag),
         isScaled: optional(flag),
+        tags,
       }),
     ),
   ),

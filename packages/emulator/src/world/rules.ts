@@ -10,6 +10,11 @@ export interface Rules {
    * Default: allowed.
    */
   readonly takenNames: "allowed" | "refused" | "failed";
+  /**
+   * What becomes of a request for an image where the project has as many private images as its quota allows, with those that
+   * are being made: `refused` with 400; accepted and `failed` in its job; or `allowed`. Default: refused.
+   */
+  readonly fullQuota: "refused" | "failed" | "allowed";
   /** The state that an image server is in after an image could not be made. Default: BUILT. */
   readonly afterFailedImage: "BUILT" | "ACTIVE" | "ERROR";
   /** How long after its machine runs again the agent of a server registers, in milliseconds. Default: 0, at once. */
@@ -34,6 +39,7 @@ export interface Rules {
 const defaultRules: Rules = {
   lockKeys: false,
   takenNames: "allowed",
+  fullQuota: "refused",
   afterFailedImage: "BUILT",
   registerAfterMs: 0,
   sessionsAtReimage: "end",
@@ -54,6 +60,10 @@ export const aboutRules: Readonly<Record<keyof Rules, { readonly says: string; r
   takenNames: {
     says: "an image whose name is taken: allowed, refused with 400, or failed in its job",
     example: { takenNames: "refused" },
+  },
+  fullQuota: {
+    says: "an image that is one more than the quota allows: refused with 400, failed in its job, or allowed",
+    example: { fullQuota: "failed" },
   },
   afterFailedImage: {
     says: "the state of an image server after an image could not be made: BUILT, ACTIVE or ERROR",
@@ -96,6 +106,7 @@ export const aboutRules: Readonly<Record<keyof Rules, { readonly says: string; r
 const fields: Fields = {
   lockKeys: needed("true or false", isFlag),
   takenNames: needed("allowed, refused or failed", isOneOf(["allowed", "refused", "failed"])),
+  fullQuota: needed("refused, failed or allowed", isOneOf(["refused", "failed", "allowed"])),
   afterFailedImage: needed("BUILT, ACTIVE or ERROR", isOneOf(["BUILT", "ACTIVE", "ERROR"])),
   registerAfterMs: needed("milliseconds", isNumber),
   sessionsAtReimage: needed("end or refused", isOneOf(["end", "refused"])),

@@ -8,7 +8,7 @@ import type { WorldUser } from "./world.ts";
 
 /** Everything that an emulator remembers, as JSON. Holds tokens, but no password and no key. */
 export interface Snapshot {
-  readonly version: 3;
+  readonly version: 4;
   /** The time on the emulator's clock. */
   readonly nowMs: number;
   /** The real time, so that time goes on while nobody runs the emulator, as it does for the service. */
@@ -41,7 +41,7 @@ export interface Snapshot {
 /** Takes everything down. What is taken shares its parts with the state. */
 export function takeSnapshot(state: State, nowMs: number, takenAtMs: number): Snapshot {
   return {
-    version: 3,
+    version: 4,
     nowMs,
     takenAtMs,
     ids: state.ids.save(),
@@ -86,7 +86,7 @@ export function timeAfter({ nowMs, takenAtMs }: Snapshot, realNowMs: number, spe
  * @throws TypeError when it is of a version that this emulator does not know.
  */
 export function restore(snapshot: Snapshot, users: readonly WorldUser[]): State {
-  if (snapshot.version !== 3) throw new TypeError(`The snapshot has version ${snapshot.version}; known is version 3.`);
+  if (snapshot.version !== 4) throw new TypeError(`The snapshot has version ${snapshot.version}; known is version 4.`);
   const { projects, ids, tokens } = structuredClone(snapshot);
   return {
     projects: new Map(projects.map((saved) => [saved.id, projectOf(saved)])),

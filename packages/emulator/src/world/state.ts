@@ -133,7 +133,7 @@ export function createState(world: World, seed: number, nowMs: number): State {
       images: new Map(),
       otherImages: new Map(),
       pastImages: new Map(),
-      imageQuota: world.imageQuota ?? 100,
+      imageQuota: world.imageQuota ?? 100_000,
       streaming: emptyStreaming(seed + 3),
       machinery: new Map(),
       attachedApps: new Map(),
@@ -147,9 +147,10 @@ export function createState(world: World, seed: number, nowMs: number): State {
     wrongSignatures: new Map(),
     changes: 0,
   };
-  for (const { id, projectId, name, status = "ACTIVE", description = "", linksChanged } of world.servers) {
+  for (const given of world.servers) {
+    const { id, projectId, name, status = "ACTIVE", description = "", linksChanged, enterpriseProjectId } = given;
     const project = state.projects.get(projectId) as ProjectState;
-    const server = newServer(state, { id, name, description, status, nowMs });
+    const server = newServer(state, { id, name, description, status, nowMs, enterpriseProjectId });
     project.servers.set(id, server);
     if (status !== facts.kinds.CREATE_SERVER.server.during) fillIn(state, project, server, nowMs);
     if (linksChanged) project.machinery.delete(id);
@@ -179,6 +180,8 @@ export interface NewServer {
   readonly nowMs: number;
   readonly imageRef?: Readonly<Record<string, unknown>>;
   readonly accounts?: readonly unknown[];
+  /** Default: the default one. The contract: what a request makes belongs there, whatever the request says. */
+  readonly enterpriseProjectId?: string | undefined;
 }
 
 /** Makes an image server. The ids of what is behind it are empty while it is being created. */
@@ -198,8 +201,7 @@ export function newServer({ ids }: State, server: NewServer): ServerRecord {
     authorize_accounts: server.accounts ?? [{ account: "administrator", account_type: "USER", domain: "" }],
     create_time: time,
     update_time: time,
-    // The contract: what is made belongs to the default enterprise project, whatever the request says.
-    enterprise_project_id: "0",
+    enterprise_project_id: server.enterpriseProjectId ?? "0",
   };
 }
 

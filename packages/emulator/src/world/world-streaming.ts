@@ -1,4 +1,4 @@
-import type { ScalingPolicyRecord, Traffic } from "../streaming/records.ts";
+import type { ScalingPolicyRecord, SessionLoad, Traffic } from "../streaming/records.ts";
 
 /** What the image service knows of an image. */
 export interface WorldImageFacts {
@@ -15,6 +15,8 @@ export interface WorldImageFacts {
   /** Whether it cannot be deleted. Default: false. */
   readonly isProtected?: boolean;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Default: 0, the default enterprise project. */
+  readonly enterpriseProjectId?: string;
 }
 
 /** An image that no image server has made. */
@@ -43,6 +45,12 @@ export interface WorldServerGroup {
   readonly scaling?: ScalingPolicyRecord;
   /** Users who come and go by themselves, drawn from the emulator's seed. Default: none. */
   readonly traffic?: Traffic;
+  /** What a session takes of its server, which the thresholds of the scaling policy are held against. */
+  readonly load?: SessionLoad;
+  /** Default: none. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Of the group and its servers. Default: 0, the default enterprise project. */
+  readonly enterpriseProjectId?: string;
 }
 
 /** An application server that is there at the start. */
@@ -62,6 +70,8 @@ export interface WorldAppServer {
   readonly isInMaintenance?: boolean;
   /** Whether automatic scaling has made it. Default: false. */
   readonly isScaled?: boolean;
+  /** Default: none. */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A session that is there at the start. */

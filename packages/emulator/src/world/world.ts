@@ -19,7 +19,7 @@ export interface World {
   readonly images?: readonly WorldImage[];
   /** Public images, and private ones that no image server has made. Default: none. */
   readonly otherImages?: readonly WorldOtherImage[];
-  /** How many private images a project may have. Default: 100. */
+  /** How many private images a project may have. Default: 100,000, which nobody uses up by chance. */
   readonly imageQuota?: number;
   /** Server groups, from whose servers users are streamed. Default: none. */
   readonly serverGroups?: readonly WorldServerGroup[];
@@ -85,6 +85,8 @@ export interface WorldServer {
   readonly description?: string;
   /** Whether somebody has changed what is behind it, so that deleting it with `recursive` fails. Default: false. */
   readonly linksChanged?: boolean;
+  /** Default: 0, the default enterprise project, where all are that a request makes. */
+  readonly enterpriseProjectId?: string;
 }
 
 /** An image that is there at the start, and was made from an image server. */
