@@ -23,6 +23,7 @@ test("shows files of this package, to the letter", async () => {
     "examples/look-around.sh",
     "examples/servers.csv",
     "examples/many-images.sh",
+    "examples/golden.yaml",
   ]);
   for (const { file, text } of samples) expect(text).toBe(await readFile(join(folder, file), "utf8"));
 });

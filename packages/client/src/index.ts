@@ -82,6 +82,7 @@ export type {
   GroupImage,
   GroupImageType,
   PlanCheck,
+  PlannedPermission,
   PlannedServer,
   RolloutPlan,
   ScalingPolicy,

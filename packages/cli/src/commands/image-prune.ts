@@ -1,4 +1,5 @@
 import { type PrunedImage, pruneImages } from "@workspace-aps/client";
+import { namePattern } from "../arguments/name-pattern.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import { confirm, refuseUnasked } from "../care/confirm.ts";
 import { connect } from "../connection/connect.ts";
@@ -18,7 +19,7 @@ export async function imagePrune(context: Context): Promise<number> {
   if (!name) throw new UsageError("--name is required.", info.words);
   if (keep === undefined) throw new UsageError("--keep is required.", info.words);
   const options = {
-    namePattern: patternOf(name),
+    namePattern: namePattern(name),
     keep: numberOf({ value: keep, from: "--keep" }, { least: 0, most: 9_999 }) ?? 0,
     signal: interruption.signal,
   };
@@ -40,15 +41,6 @@ export async function imagePrune(context: Context): Promise<number> {
   }
   await print(context, images);
   return images.some(({ result }) => result === "failed" || result === "in doubt") ? exitCode.refused : exitCode.done;
-}
-
-/** A pattern with * and ? as a regular expression for the whole name. */
-function patternOf(pattern: string): RegExp {
-  const text = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${text}$`, "u");
 }
 
 async function print(context: Context, images: readonly PrunedImage[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { type FleetImage, type FullClient, paginate } from "@workspace-aps/client";
+import { namePattern } from "../arguments/name-pattern.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import type { Context } from "../program/context.ts";
 import type { RequestParts } from "../request/build.ts";
@@ -56,11 +57,7 @@ function imageOf({ path, body = {} }: RequestParts): FleetImage {
 
 /** An image of every server whose name matches a pattern with `*` and `?`, named after its server for now. */
 async function matching({ interruption, info }: Context, client: FullClient, pattern: string): Promise<FleetImage[]> {
-  const source = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  const matches = new RegExp(`^${source}$`, "u");
+  const matches = namePattern(pattern);
   const found: FleetImage[] = [];
   for await (const { id, name } of paginate(client.listImageServers, {}, { signal: interruption.signal }))
     if (matches.test(String(name ?? ""))) found.push({ serverId: String(id), name: String(name) });

@@ -4,12 +4,10 @@ import type { Host } from "../program/host.ts";
 import { printable } from "../terminal/width.ts";
 
 /** Writes what became of images into the summary of a GitHub job, when run in one. */
-export async function writeSummary({ environment, err }: Host, entries: readonly SummaryEntry[]): Promise<void> {
-  const file = environment.GITHUB_STEP_SUMMARY;
-  if (!file) return;
+export async function writeSummary(host: Host, entries: readonly SummaryEntry[]): Promise<void> {
   const counts = Object.entries(tally(entries)).map(([result, count]) => `${count} ${inWords(result as never)}`);
   const cell = (text: string) => printable(text).replaceAll("|", "\\|").replaceAll("<", "&lt;");
-  const lines = [
+  await appendSummary(host, [
     "### Images",
     "",
     `${counts.join(", ")}.`,
@@ -21,7 +19,13 @@ export async function writeSummary({ environment, err }: Host, entries: readonly
         `| ${[serverId, name, inWords(result), imageId ?? (jobId === undefined ? "" : `job ${jobId}`), reason ?? ""].map(cell).join(" | ")} |`,
     ),
     "",
-  ];
+  ]);
+}
+
+/** Adds lines of Markdown to the summary of a GitHub job, when run in one. */
+export async function appendSummary({ environment, err }: Host, lines: readonly string[]): Promise<void> {
+  const file = environment.GITHUB_STEP_SUMMARY;
+  if (!file) return;
   await appendFile(file, `${lines.join("\n")}\n`).catch((error: NodeJS.ErrnoException) => {
     err.write(`aps: GITHUB_STEP_SUMMARY cannot be written (${error.code}). Nothing else is affected.\n`);
   });

@@ -16,6 +16,8 @@ export const exitCode = {
   notFound: 7,
   /** It cannot be told whether the work was started. */
   inDoubt: 8,
+  /** Nothing is wrong; a person has to approve what comes next. */
+  toApprove: 9,
   interrupted: 130,
 } as const;
 
@@ -24,11 +26,12 @@ export const exitCodeMeanings: readonly (readonly [code: number, meaning: string
   [exitCode.done, "done; of a list: every image was made"],
   [exitCode.refused, "refused or failed by the service; or several things went wrong, see the document"],
   [exitCode.usage, "wrong usage; nothing was sent"],
-  [exitCode.jobFailed, "the job failed"],
+  [exitCode.jobFailed, "the job failed; of a rollout or a pipeline: servers, or a check"],
   [exitCode.timedOut, "timed out; the job goes on"],
   [exitCode.tryAgain, "not reached, throttled or overloaded; the same command may succeed later"],
   [exitCode.notAllowed, "not allowed: the key is not accepted, or lacks a permission"],
   [exitCode.notFound, "what was named does not exist"],
   [exitCode.inDoubt, "in doubt: it cannot be told whether the work was started; look before you try again"],
+  [exitCode.toApprove, "waits for approval; the command that approves and goes on is named"],
   [exitCode.interrupted, "interrupted; the jobs that go on are named, and how to wait for them"],
 ];

@@ -46,6 +46,8 @@ async function runnerOf(info: CommandInfo): Promise<Runner> {
       return (await import("../commands/image-create.ts")).imageCreate;
     case "image show":
       return (await import("../commands/image-show.ts")).imageShow;
+    case "pipeline run":
+      return (await import("../commands/pipeline-run.ts")).pipelineRun;
     case "rollout plan":
       return (await import("../commands/rollout-plan.ts")).rolloutPlan;
     case "rollout start":

@@ -1,6 +1,7 @@
 /** Nouns in the order in which people need them. */
 const nouns = [
   "image",
+  "pipeline",
   "rollout",
   "group",
   "app-server",

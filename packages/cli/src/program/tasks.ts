@@ -1,5 +1,6 @@
 import { careOptions, connectionOptions, type Option, requestOptions, waitingOptions } from "../arguments/option.ts";
 import type { Command } from "../command.ts";
+import { pipelineTasks } from "./pipeline-tasks.ts";
 import { rolloutTasks } from "./rollout-tasks.ts";
 import type { Task } from "./task.ts";
 
@@ -118,6 +119,7 @@ export const tasks: readonly Task[] = [
       ["image", "resolve", "25b1dd14-0c84-4558-aa57-03a6c54b8e75", "--journal", "servers.csv.journal", "--not-started"],
     ],
   },
+  ...pipelineTasks,
   ...rolloutTasks,
   {
     words: "job wait",

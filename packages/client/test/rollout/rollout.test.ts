@@ -255,6 +255,44 @@ it("refuses an image that is not there, and says of one that cannot be looked up
   expect((await plan(own)).checks).toContainEqual(expect.objectContaining({ about: "image", verdict: "unknown" }));
 });
 
+it("tries what only reads and says whether it is allowed; of changes it says that it is unknown", async () => {
+  const own = office();
+  const allowed = await plan(own);
+  const of = (verdict: string) =>
+    allowed.permissions.filter((one) => one.verdict === verdict).map(({ operation }) => operation);
+  expect(of("bad")).toEqual([]);
+  expect(of("good").sort()).toEqual([
+    ...["ListServers", "ListSessions", "ListSubJobs", "ShowJobDetail", "ShowScalingPolicy", "ShowServer"],
+    "ShowServerGroup",
+  ]);
+  expect(of("unknown")).toContain("BatchChangeServerImage");
+  expect(own.sent.every((line) => line.startsWith("GET"))).toBe(true);
+  const body = { error_code: "APIGW.0302", error_msg: "Not allowed." };
+  own.emulator.faults.add({ operation: "ListSessions", effect: { type: "answer", status: 403, body } });
+  const refused = await plan(own);
+  expect(refused.checks).toContainEqual({
+    about: "permissions",
+    verdict: "bad",
+    says: "The key may not call ListSessions (workspace:session:listSessions).",
+  });
+  await expect(rollOut(own.client, refused)).rejects.toThrow(/may not call ListSessions/);
+});
+
+it("asks a check again that was cut off with the run, and does not take its server for failed", async () => {
+  const own = office({ world: groupOf(1) });
+  const journal = memoryRolloutJournal();
+  const controller = new AbortController();
+  const verify = () => {
+    controller.abort(new Error("Ctrl-C"));
+    throw new Error("killed");
+  };
+  const first = await rollOut(own.client, await plan(own), { journal, verify, signal: controller.signal });
+  expect(first.result).toBe("interrupted");
+  expect(journal.records.map(({ type }) => type)).not.toContain("failed");
+  const report = await rollOut(own.client, undefined, { journal, verify: () => true });
+  expect(report).toMatchObject({ result: "done", leftovers: [] });
+});
+
 it("prunes old images that nothing uses, shows them first, and never one in use", async () => {
   const own = office();
   const options = { keep: 1, namePattern: /^office-/ };

@@ -11,6 +11,13 @@ export interface FoundImages {
   readonly checks: readonly PlanCheck[];
 }
 
+/** Of an image that is still to be made. */
+export const notMadeYet: FoundImages = {
+  to: undefined,
+  from: undefined,
+  checks: [{ about: "image", verdict: "unknown", says: "The image is still to be made." }],
+};
+
 /** Looks both images up. What cannot be known is said as unknown, and keeps nothing from running. */
 export async function findImages(service: ImageService, toId: string, fromId: string): Promise<FoundImages> {
   const unknown = (says: string): FoundImages => ({

@@ -2,9 +2,9 @@ import type { Client } from "../../client.ts";
 import { ApsError } from "../../errors/aps-error.ts";
 import { serverJob as facts } from "../../generated/contract.ts";
 import type { CallOptions } from "../../method.ts";
-import type { Operation } from "../../operation.ts";
 import { paginate } from "../paginate.ts";
-import { checkImage, findImages } from "./check-image.ts";
+import { checkImage, findImages, notMadeYet } from "./check-image.ts";
+import { checkPermissions, permissionChecks } from "./check-permissions.ts";
 import { type ImageService, imageServiceOf } from "./image-service.ts";
 import { rolloutMethods, rolloutOperations } from "./rollout-methods.ts";
 import type { GroupImageType, PlanCheck, PlannedServer, RolloutPlan } from "./rollout-plan.ts";
@@ -15,6 +15,8 @@ export interface PlanOptions extends Pick<CallOptions, "signal"> {
   readonly serverGroupId: string;
   /** The image that the group and its servers get. */
   readonly imageId: string;
+  /** Whether that image is still to be made, so that nothing can be said of it, and its id is any text. Default: false. */
+  readonly isToBeMade?: boolean | undefined;
   /** Where it comes from. Default: what the image service says, else `private`. */
   readonly imageType?: GroupImageType | undefined;
   /** Of an image of the marketplace. Default: empty. */
@@ -43,7 +45,10 @@ export async function planRollout(client: Client, options: PlanOptions): Promise
     servers.push(seenServer(server));
   const scaling = await methods.showScalingPolicy({ query }, { signal });
   if (!group.image_id) throw new ApsError(`planRollout: server group ${serverGroupId} has no image to go back to.`);
-  const images = await findImages(imageService, imageId, group.image_id);
+  const images = options.isToBeMade ? notMadeYet : await findImages(imageService, imageId, group.image_id);
+  const { showServerGroup, listServers, showScalingPolicy } = rolloutOperations;
+  const answered = { known: [showServerGroup, listServers, showScalingPolicy], groupId: serverGroupId, servers };
+  const permissions = await checkPermissions(client, answered, { signal });
   const planned = servers.map((server) => planned1(server, imageId));
   const moves = planned.filter(({ action }) => action === "move").length;
   const maxUnavailable = countOf(options.maxUnavailable ?? 1, servers.length);
@@ -64,12 +69,17 @@ export async function planRollout(client: Client, options: PlanOptions): Promise
       imageType: options.imageType ?? typeOf(images.to?.__imagetype),
       imageProductId: options.imageProductId ?? "",
     },
-    checks: [...checkImage(group, images), ...(await quota(imageService)), ...checkGroup(planned, moves)],
+    checks: [
+      ...checkImage(group, images),
+      ...(await quota(imageService)),
+      ...checkGroup(planned, moves),
+      ...permissionChecks(permissions),
+    ],
     servers: planned,
     maxUnavailable,
     canary,
     scaling: scaling.enable ? scaling : undefined,
-    permissions: [...new Set(Object.values<Operation>(rolloutOperations).map(({ action }) => action ?? "unknown"))],
+    permissions,
     estimate: { typicalSeconds: rounds * typicalSeconds, limitSeconds: rounds * limitSeconds },
   };
 }

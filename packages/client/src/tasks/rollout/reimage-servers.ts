@@ -113,6 +113,8 @@ export async function acceptServer(run: RolloutRun, server: SeenServer): Promise
   const { verify } = run.settings;
   if (verify !== undefined && run.state.turned === undefined) {
     const reason = await problemOf(async () => verify({ id, name, machineName, imageId }));
+    // A check that was cut off with the run has said nothing about the server: it is asked again.
+    run.settings.signal?.throwIfAborted();
     if (reason !== undefined) return note(run, { type: "failed", serverId: id, reason });
   }
   await note(run, { type: "moved", serverId: id, imageId });

@@ -21,6 +21,16 @@ export interface PlanCheck {
   readonly says: string;
 }
 
+/** An operation that the run calls, and whether the key may call it. */
+export interface PlannedPermission {
+  /** Its operationId. */
+  readonly operation: string;
+  /** What an identity policy calls it; `unknown` where the vendor does not name it. */
+  readonly action: string;
+  /** unknown: it changes something, so that it is not tried; or the try has not shown it. */
+  readonly verdict: PlanCheck["verdict"];
+}
+
 /** What is going to be done with a server. */
 export interface PlannedServer {
   readonly id: string;
@@ -52,8 +62,8 @@ export interface RolloutPlan {
   readonly canary: number;
   /** The policy that scales the group, if it is on: it is switched off meanwhile. */
   readonly scaling?: ScalingPolicy | undefined;
-  /** What the run has to be allowed to do. `unknown` stands for operations whose permission the vendor does not name. */
-  readonly permissions: readonly string[];
+  /** What the run has to be allowed to do. */
+  readonly permissions: readonly PlannedPermission[];
   /** How long it may take once no user is left on the servers, in seconds. */
   readonly estimate: { readonly typicalSeconds: number; readonly limitSeconds: number };
 }
