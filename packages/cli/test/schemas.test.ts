@@ -49,7 +49,10 @@ test.each([
   ["pipeline-dry-run", ["pipeline", "run", "{folder}/golden.yaml", "--dry-run"]],
   ["pipeline", ["pipeline", "run", "{folder}/golden.yaml"]],
 ])("the document that schemas/%s.schema.json describes: aps %j", async (name, args) => {
-  await fleet.file("golden.yaml", `image:\n  server: server-3\n  name: office-2026-11\n  if-exists: use\nrollout:\n  groups: [${group}]\n`);
+  await fleet.file(
+    "golden.yaml",
+    `image:\n  server: server-3\n  name: office-2026-11\n  if-exists: use\nrollout:\n  groups: [${group}]\n`,
+  );
   const list = await fleet.file("l.csv", "server_id,name\nserver-3,l\nnope,m\n");
   const given = args.map((arg) => arg.replace("{folder}", fleet.folder).replace("{list}", list));
   const run = await fleet.aps(...given, "-o", "json", "-q");

@@ -9,15 +9,18 @@ export async function pruneOld(run: PipelineRun): Promise<StepEnd> {
   const { context, client, golden, state } = run;
   const { prune } = golden;
   if (prune === undefined) return done("no pattern is given");
-  const { plans = [], image } = state;
-  const images = await pruneImages(client, {
-    keep: prune.keep,
-    namePattern: namePattern(prune.name),
-    keepIds: [image?.imageId ?? "", ...plans.map(({ from }) => from.imageId)],
-    isApproved: true,
-    signal: context.interruption.signal,
-  });
-  await note(run, { type: "pruned", images });
+  const { plans = [], image, pruned } = state;
+  const isOver = pruned?.every(({ result }) => result === "kept" || result === "deleted") === true;
+  const images = isOver
+    ? pruned
+    : await pruneImages(client, {
+        keep: prune.keep,
+        namePattern: namePattern(prune.name),
+        keepIds: [image?.imageId ?? "", ...plans.map(({ from }) => from.imageId)],
+        isApproved: true,
+        signal: context.interruption.signal,
+      });
+  if (!isOver) await note(run, { type: "pruned", images });
   const of = (...results: string[]) =>
     images.filter(({ result }) => results.includes(result)).map(({ name }) => printable(name));
   const unsure = of("failed", "in doubt");
