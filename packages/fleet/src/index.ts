@@ -2,6 +2,8 @@ export { SchemaError } from "./database/schema-error.ts";
 export type { FleetRunImage, ImageRow, ImageState } from "./images/image.ts";
 export { type Fleet, type FleetOptions, openFleet } from "./open-fleet.ts";
 export type { Place } from "./place.ts";
+export type { RolloutChoice } from "./rollouts/change-rollouts.ts";
+export type { FleetRollout, FleetRolloutOptions, FleetRolloutState, RolloutRow } from "./rollouts/rollout.ts";
 export type { RetryChoice } from "./runs/change-run.ts";
 export type { Resolution } from "./runs/resolve.ts";
 export { RunError } from "./runs/run-error.ts";

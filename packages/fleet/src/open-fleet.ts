@@ -1,19 +1,28 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Client } from "@workspace-aps/client";
 import type { PoolConfig } from "pg";
-import { PgBoss } from "pg-boss";
+import type { PgBoss } from "pg-boss";
 import { openDatabase } from "./database/database.ts";
 import { type Migrated, migrateTables } from "./database/migrate.ts";
+import { currentVersion } from "./database/migrations.ts";
 import { checkVersion } from "./database/schema-version.ts";
 import type { FleetRunImage, ImageRow } from "./images/image.ts";
 import type { Place } from "./place.ts";
+import {
+  approveRollouts,
+  planAgain,
+  type RolloutChoice,
+  rollBackRollouts,
+  rolloutsOf,
+} from "./rollouts/change-rollouts.ts";
+import type { RolloutRow } from "./rollouts/rollout.ts";
 import { approve, cancel, type RetryChoice, retry } from "./runs/change-run.ts";
 import { type Resolution, resolve } from "./runs/resolve.ts";
 import { imagesOf, listRuns, type RunStatus, runStatus } from "./runs/status.ts";
 import { type SubmitOptions, type Submitted, submit } from "./runs/submit.ts";
 import { type WatchOptions, watch } from "./runs/watch.ts";
 import { listSchedules, type Schedule, type ScheduleOptions, schedule, unschedule } from "./schedules/schedule.ts";
-import { queueSchema } from "./work/queues.ts";
+import { withQueue } from "./work/with-queue.ts";
 import { type WorkOptions, work } from "./work/work.ts";
 
 /** How to open a fleet. */
@@ -42,6 +51,14 @@ export interface Fleet extends AsyncDisposable {
   status(run: string): Promise<RunStatus>;
   runs(): Promise<RunStatus[]>;
   images(run: string): Promise<ImageRow[]>;
+  /** The rollouts of a run, with their plans and what has become of the servers. */
+  rollouts(run: string): Promise<RolloutRow[]>;
+  /** Lets rollouts begin whose plans wait for an approval. */
+  approveRollouts(run: string, choice: RolloutChoice): Promise<number>;
+  /** Plans rollouts anew that were refused. */
+  planAgain(run: string, choice: RolloutChoice): Promise<number>;
+  /** Sends rollouts back to the image from before. */
+  rollBack(run: string, choice: RolloutChoice): Promise<number>;
   watch(run: string, options?: WatchOptions): AsyncGenerator<RunStatus, void, undefined>;
   /** Submits a run at every moment of a cron expression. See {@link schedule}. */
   schedule(name: string, cron: string, options: ScheduleOptions): Promise<void>;
@@ -51,12 +68,6 @@ export interface Fleet extends AsyncDisposable {
   /** Works until the signal is aborted. */
   work(options: WorkOptions): Promise<void>;
 }
-
-/** How often workers look for work of a dead one; and what of the queue is not used, and so not asked for all the time. */
-const queuePace = {
-  ...{ monitorIntervalSeconds: 5, superviseIntervalSeconds: 5 },
-  ...{ flowIntervalSeconds: 3_600, cronWorkerIntervalSeconds: 15, monitorVacuum: false },
-} as const;
 
 /**
  * Opens a fleet. Nothing is read or written before the first call.
@@ -82,27 +93,13 @@ export function openFleet({ databaseUrl, client, connections = 10, onProblem = (
     return made;
   };
   const sleep = (ms: number, signal?: AbortSignal) => wait(ms, undefined, signal === undefined ? {} : { signal });
-  /** @param isWorker whether it also takes over what dead workers held, and sends what schedules ask for. */
-  const withQueue = async <Result>(isWorker: boolean, task: (boss: PgBoss) => Promise<Result>): Promise<Result> => {
+  const queued = async <Result>(
+    takeOverIntervalMs: number | undefined,
+    task: (boss: PgBoss) => Promise<Result>,
+  ): Promise<Result> => {
     await ready();
-    const boss = new PgBoss({
-      ...{
-        connectionString: databaseUrl,
-        schema: queueSchema,
-        migrate: false,
-        supervise: isWorker,
-        schedule: isWorker,
-      },
-      ...queuePace,
-      max: Math.max(2, Math.floor(connections / 2)),
-    });
-    boss.on("error", onProblem);
-    await boss.start();
-    try {
-      return await task(boss);
-    } finally {
-      await boss.stop({ graceful: true, timeout: 30_000 });
-    }
+    const use = { databaseUrl, connections: Math.max(2, Math.floor(connections / 2)), takeOverIntervalMs, onProblem };
+    return withQueue(use, task);
   };
 
   return {
@@ -139,17 +136,36 @@ export function openFleet({ databaseUrl, client, connections = 10, onProblem = (
       await ready();
       return imagesOf(database, run);
     },
+    async rollouts(run) {
+      await ready();
+      return rolloutsOf(database, run);
+    },
+    async approveRollouts(run, choice) {
+      await ready();
+      return approveRollouts(database, run, choice);
+    },
+    async planAgain(run, choice) {
+      await ready();
+      return planAgain(database, run, choice);
+    },
+    async rollBack(run, choice) {
+      await ready();
+      return rollBackRollouts(database, run, choice);
+    },
     async *watch(run, options = {}) {
       await ready();
       yield* watch(database, run, sleep, options);
     },
-    schedule: (name, cron, options) => withQueue(false, (boss) => schedule(database, boss, name, cron, options)),
-    unschedule: (name) => withQueue(false, (boss) => unschedule(database, boss, name)),
+    schedule: (name, cron, options) => queued(undefined, (boss) => schedule(database, boss, name, cron, options)),
+    unschedule: (name) => queued(undefined, (boss) => unschedule(database, boss, name)),
     async schedules() {
       await ready();
       return listSchedules(database);
     },
-    work: (options) => withQueue(true, (boss) => work({ boss, database, clientOf, sleep }, options)),
+    work: (options) =>
+      queued(options.takeOverIntervalMs ?? 5_000, (boss) =>
+        work({ version: currentVersion, boss, database, clientOf, sleep }, options),
+      ),
     [Symbol.asyncDispose]: () => database.close(),
   };
 }

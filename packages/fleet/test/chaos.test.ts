@@ -11,6 +11,7 @@ import { namesOf, noClient, workerEnvironment, worldOf } from "./world.ts";
  * became of a lost request in the time that the client gives itself, which is 10 minutes divided by this.
  */
 const speed = 100;
+const pace = ["--interval", "1", "--look-again", "2", "--take-over", "1"];
 const ids = Array.from({ length: 20 }, (_, index) => `server-${index}`);
 const { emulator, images, made, posts } = worldOf({ servers: { 1: ids }, speed, jobs: "poll" });
 const [service, database] = await Promise.all([serve(emulator), serverOrSkip()]);
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 function startWorker(): ChildProcess {
   const program = join(import.meta.dirname, "../bin/aps-fleet.js");
-  const child = spawn(process.execPath, [program, "work", "--interval", "1", "--look-again", "2"], {
+  const child = spawn(process.execPath, [program, "work", ...pace], {
     env: workerEnvironment(database.url, service.url, speed),
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -1,9 +1,9 @@
 // A worker that stops itself (SIGSTOP) when so many of its images are noted and their requests are about to be sent.
 import { setTimeout as wait } from "node:timers/promises";
-import { PgBoss } from "pg-boss";
 import { clientFor } from "../src/command/settings.ts";
 import { type Database, openDatabase } from "../src/database/database.ts";
-import { queueSchema } from "../src/work/queues.ts";
+import { currentVersion } from "../src/database/migrations.ts";
+import { withQueue } from "../src/work/with-queue.ts";
 import { work } from "../src/work/work.ts";
 
 const connectionString = process.env.APS_FLEET_DATABASE_URL ?? "";
@@ -33,17 +33,12 @@ const freezing: Database = {
 
 const ends = new AbortController();
 process.once("SIGTERM", () => ends.abort());
-const boss = new PgBoss({
-  ...{ connectionString, schema: queueSchema, migrate: false },
-  ...{ monitorIntervalSeconds: 5, superviseIntervalSeconds: 5 },
-});
-boss.on("error", () => {});
-await boss.start();
 const clientOf = clientFor(process.env);
 const sleep = (ms: number, signal?: AbortSignal) => wait(ms, undefined, signal === undefined ? {} : { signal });
-await work(
-  { boss, database: freezing, clientOf, sleep },
-  { signal: ends.signal, startsPerProject: 10, concurrency: 100, lookIntervalMs: 1_000, lookAgainMs: 2_000 },
+const pace = { startsPerProject: 10, concurrency: 100, lookIntervalMs: 1_000, lookAgainMs: 2_000 };
+await withQueue(
+  { databaseUrl: connectionString, connections: 10, takeOverIntervalMs: 5_000, onProblem: () => {} },
+  (boss) =>
+    work({ version: currentVersion, boss, database: freezing, clientOf, sleep }, { signal: ends.signal, ...pace }),
 );
-await boss.stop({ graceful: true });
 await database.close();

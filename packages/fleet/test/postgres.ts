@@ -16,9 +16,8 @@ export interface TestDatabase extends AsyncDisposable {
  * @param options.isEmpty whether it is to be without tables. Default: false.
  */
 export async function databaseOrSkip({ isEmpty = false } = {}): Promise<TestDatabase> {
+  skipWithoutDatabase();
   const server = inject("databaseServer");
-  const why = "why" in server ? server.why : undefined;
-  skipAll(why);
   if (!("url" in server)) return nowhere;
   const name = `test_${randomUUID().replaceAll("-", "_")}`;
   const ask = async (statement: string) => {
@@ -44,6 +43,12 @@ export async function serverOrSkip(): Promise<EmbeddedDatabase> {
   });
   skipAll(why);
   return server ?? { ...nowhere, crash: () => Promise.reject(new Error("No database runs.")) };
+}
+
+/** Where no embedded database can be started, skips every test of the file, and says why. */
+export function skipWithoutDatabase(): void {
+  const server = inject("databaseServer");
+  skipAll("why" in server ? server.why : undefined);
 }
 
 function skipAll(why: string | undefined): void {

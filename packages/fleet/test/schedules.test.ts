@@ -1,11 +1,18 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { TestClock } from "pg-boss";
 import { afterAll, expect, it } from "vitest";
 import { openDatabase } from "../src/database/database.ts";
-import { openFleet } from "../src/index.ts";
-import { submitScheduled } from "../src/schedules/schedule.ts";
+import { currentVersion } from "../src/database/migrations.ts";
+import { openFleet, type ScheduleOptions } from "../src/index.ts";
+import { schedule, submitScheduled } from "../src/schedules/schedule.ts";
+import { withQueue } from "../src/work/with-queue.ts";
+import { work } from "../src/work/work.ts";
 import { databaseOrSkip } from "./postgres.ts";
 import { noClient, worldOf } from "./world.ts";
 
-const image = { ...worldOf({ servers: { 1: ["server"] }, speed: 1 }).image("server"), name: "office-{date}" };
+const servers = { 1: ["server", "other"] };
+const { image: imageOf, clientOf, made } = worldOf({ servers, speed: 100, jobs: "poll" });
+const image = { ...imageOf("server"), name: "office-{date}" };
 const database = await databaseOrSkip();
 const fleet = openFleet({ databaseUrl: database.url, client: noClient });
 const tables = openDatabase({ connectionString: database.url }, () => {});
@@ -36,4 +43,66 @@ it("gives every night its own run and names, by the date of its zone", async () 
   expect(await fleet.images("nightly-2026-12-01-0200")).toMatchObject([{ name: "office-2026-12-01" }]);
   expect(await fleet.unschedule("nightly")).toBe(true);
   expect(await submitScheduled(tables, "nightly", new Date())).toBeUndefined();
+});
+
+it("a night on a test clock: every schedule by its own zone, an hour that comes twice, and workers that were away", async () => {
+  // The night in which clocks go back in Berlin.
+  const clock = new TestClock("2026-10-24T12:00:00Z");
+  const ends = new AbortController();
+  const problems: unknown[] = [];
+  const use = {
+    ...{ databaseUrl: database.url, connections: 5, clock },
+    onProblem: (problem: unknown) => problems.push(problem),
+  };
+  const sleep = (ms: number, signal?: AbortSignal) => wait(ms, undefined, signal === undefined ? {} : { signal });
+  // Each step of the clock asks the database as often as these are due.
+  const slow = { lookIntervalMs: 10_000, pollIntervalMs: 10_000 };
+  const night = (index: number, name: string) => [{ ...imageOf(Object.values(servers).flat()[index] ?? ""), name }];
+  const runs = async () =>
+    (await fleet.runs())
+      .map(({ run }) => run)
+      .filter((run) => !run.startsWith("nightly"))
+      .sort();
+  await withQueue({ ...use, takeOverIntervalMs: 5_000 }, async (boss) => {
+    const set = (name: string, cron: string, options: ScheduleOptions) => schedule(tables, boss, name, cron, options);
+    await set("east", "0 2 * * *", { timeZone: "Asia/Singapore", images: night(0, "east-{date}") });
+    await set("west", "30 2 * * *", { timeZone: "Europe/Berlin", images: night(1, "west-{date}") });
+    await set("asked", "0 6 * * *", { images: night(1, "asked-{date}"), approval: true });
+    const worker = work(
+      { version: currentVersion, boss, database: tables, clientOf, sleep },
+      { signal: ends.signal, sweepIntervalMs: 100, ...slow },
+    );
+    const until = async (moment: string) => {
+      await clock.setTime(moment);
+      await clock.tick(65_000);
+    };
+    await until("2026-10-24T17:59:50Z");
+    expect(await runs()).toEqual(["east-2026-10-25-0200"]);
+    await until("2026-10-25T00:29:50Z");
+    await until("2026-10-25T01:29:50Z");
+    expect(await runs()).toEqual(["east-2026-10-25-0200", "west-2026-10-25-0230"]);
+    const ended = async () => {
+      await clock.tick(10_000);
+      return (await Promise.all((await runs()).map((run) => fleet.status(run)))).every(({ hasEnded }) => hasEnded);
+    };
+    await expect.poll(ended, { interval: 20 }).toBe(true);
+    // Nobody works at six, and somebody does at seven.
+    ends.abort();
+    await worker;
+  });
+  expect(made()).toEqual(["east-2026-10-25", "west-2026-10-25"]);
+  await clock.setTime("2026-10-25T07:00:00Z");
+  await withQueue({ ...use, takeOverIntervalMs: 5_000 }, async (boss) => {
+    const stops = new AbortController();
+    const worker = work(
+      { version: currentVersion, boss, database: tables, clientOf, sleep },
+      { signal: stops.signal, sweepIntervalMs: 100, ...slow },
+    );
+    await clock.tick(65_000);
+    stops.abort();
+    await worker;
+  });
+  expect(await fleet.runs()).toContainEqual(expect.objectContaining({ schedule: "asked", approval: "needed" }));
+  expect(await runs()).toHaveLength(3);
+  expect(problems).toEqual([]);
 });

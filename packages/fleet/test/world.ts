@@ -1,39 +1,41 @@
 import { accessKey, createClient } from "@workspace-aps/client";
-import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
+import { createEmulator, defaultWorld, type World } from "@workspace-aps/emulator";
 import type { FleetRunImage, Place } from "../src/index.ts";
 
-const [region] = defaultWorld.projects;
-const [user] = defaultWorld.users;
-const [key] = user?.accessKeys ?? [];
-if (!region || !user || !key) throw new Error("The default world is empty.");
+const [{ name: defaultRegion, ...project }] = given(defaultWorld.projects);
+const [user] = given(defaultWorld.users);
 
 /** The key that the service of a test takes. */
-export const testKey = key;
+export const [testKey] = given(user.accessKeys ?? []);
 
 /** What a service of a test is like. */
 interface WorldOptions {
   /** Ids of its servers, for each project by its digit. */
   readonly servers: Readonly<Record<string, readonly string[]>>;
+  /** Default: that of the emulator. */
+  readonly region?: string;
   readonly speed: number;
   readonly jobs?: "poll";
+  /** What else is there. */
+  readonly more?: Partial<World>;
 }
 
 /** A service with some projects, and what a fleet needs to work on it in this process. */
-export function worldOf({ servers, speed, jobs }: WorldOptions) {
-  const projects = Object.keys(servers).map((digit) => ({ ...region, id: digit.repeat(32) }) as typeof region & object);
+export function worldOf({ servers, region = defaultRegion, speed, jobs, more = {} }: WorldOptions) {
+  const projects = Object.keys(servers).map((digit) => ({ ...project, id: digit.repeat(32), name: region }));
   const builders = projects.flatMap(({ id: projectId }) =>
     (servers[projectId[0] ?? ""] ?? []).map((id) => ({ id, projectId, name: id })),
   );
-  const world = { projects, servers: builders, users: [user as NonNullable<typeof user>], imageQuota: 10_000 };
+  const world = { projects, servers: builders, users: [user], imageQuota: 10_000, ...more };
   const emulator = createEmulator({ world, speed, ...(jobs === undefined ? {} : { jobs }) });
   const start = Date.now();
-  const images: FleetRunImage[] = builders.map(({ id, projectId }) => imageOf(projectId, id));
+  const images: FleetRunImage[] = builders.map(({ id, projectId }) => imageOf(region, projectId, id));
   return {
     emulator,
     /** One image of each server. */
     images,
     /** The image of a server of the first project. */
-    image: (serverId: string) => imageOf(projects[0]?.id ?? "", serverId),
+    image: (serverId: string) => imageOf(region, projects[0]?.id ?? "", serverId),
     clientOf: (place: Place) =>
       createClient({
         ...{ region: place.region, projectId: place.projectId, endpoint: "http://127.0.0.1" },
@@ -53,8 +55,8 @@ export function worldOf({ servers, speed, jobs }: WorldOptions) {
   };
 }
 
-function imageOf(projectId: string, serverId: string): FleetRunImage {
-  return { region: region?.name ?? "", projectId, serverId, name: `office-${serverId}` };
+function imageOf(region: string, projectId: string, serverId: string): FleetRunImage {
+  return { region, projectId, serverId, name: `office-${serverId}` };
 }
 
 /** Names of images, in order. */
@@ -79,4 +81,10 @@ export function workerEnvironment(
 /** For a fleet that only writes down and reads. */
 export function noClient(): never {
   throw new Error("This fleet does not work.");
+}
+
+function given<Item>(items: readonly Item[]): readonly [Item, ...Item[]] {
+  const [first, ...others] = items;
+  if (first === undefined) throw new Error("The default world is empty.");
+  return [first, ...others];
 }

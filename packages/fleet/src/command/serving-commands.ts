@@ -31,13 +31,14 @@ export const servingCommands: Readonly<Record<string, Command>> = {
   },
   work: {
     usage:
-      "work [--starts-per-project <n>] [--interval <seconds>] [--look-again <seconds>] [--keep <days>] [--health <port>] [--log text|json]",
+      "work [--starts-per-project <n>] [--interval <seconds>] [--look-again <seconds>] [--take-over <seconds>] [--keep <days>] [--health <port>] [--log text|json]",
     about: "Starts images and looks at their jobs, until it is asked to end.",
     async run({ fleet, args, say, signal }) {
       const options = {
         "starts-per-project": { type: "string" },
         interval: { type: "string" },
         "look-again": { type: "string" },
+        "take-over": { type: "string" },
         keep: { type: "string" },
         health: { type: "string" },
         log: { type: "string", default: "text" },
@@ -45,6 +46,7 @@ export const servingCommands: Readonly<Record<string, Command>> = {
       const { values } = parseArgs({ args: [...args], options });
       const intervalMs = numberOf("interval", values.interval);
       const lookAgainMs = numberOf("look-again", values["look-again"]);
+      const takeOver = numberOf("take-over", values["take-over"]);
       const keepDays = numberOf("keep", values.keep);
       const log = workLog(values.log, say);
       await using health = values.health === undefined ? undefined : await serveHealth(values.health, 120_000);
@@ -54,6 +56,7 @@ export const servingCommands: Readonly<Record<string, Command>> = {
         startsPerProject: numberOf("starts-per-project", values["starts-per-project"]),
         lookIntervalMs: intervalMs && intervalMs * 1_000,
         lookAgainMs: lookAgainMs && lookAgainMs * 1_000,
+        takeOverIntervalMs: takeOver && takeOver * 1_000,
         keepMs: keepDays && keepDays * 86_400_000,
         onSweep: () => health?.beat(),
         onResult: log.onResult,

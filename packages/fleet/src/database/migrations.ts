@@ -76,6 +76,50 @@ create index image_server on aps_fleet.image (account, region, project_id, serve
   where state in ('in doubt', 'job');
 `,
   },
+  {
+    version: 2,
+    supports: 1,
+    sql: `
+create table aps_fleet.rollout (
+  run text not null references aps_fleet.run on delete cascade,
+  account text not null,
+  region text not null,
+  project_id text not null,
+  server_group_id text not null,
+  server_id text not null,
+  approval text not null check (approval in ('not needed', 'needed', 'given')),
+  approved_by text,
+  approved_at timestamptz,
+  options jsonb not null,
+  state text not null check (state in
+    ('waiting', 'planned', 'approved', 'rolling', 'refused', 'cancelled', 'done', 'incomplete', 'stopped', 'rolled back')),
+  direction text not null default 'forward' check (direction in ('forward', 'back')),
+  claim uuid,
+  plan jsonb,
+  report jsonb,
+  reason text,
+  changed_at timestamptz not null default now(),
+  primary key (run, account, region, project_id, server_group_id)
+);
+
+-- A group is moved by one rollout at a time.
+create unique index rollout_group on aps_fleet.rollout (account, region, project_id, server_group_id)
+  where state = 'rolling';
+
+create table aps_fleet.rollout_record (
+  number bigint generated always as identity primary key,
+  run text not null,
+  account text not null,
+  region text not null,
+  project_id text not null,
+  server_group_id text not null,
+  record jsonb not null,
+  foreign key (run, account, region, project_id, server_group_id) references aps_fleet.rollout on delete cascade
+);
+
+create index rollout_record_of on aps_fleet.rollout_record (run, account, region, project_id, server_group_id, number);
+`,
+  },
 ];
 
 /** The version of the tables that this code is written for. */

@@ -20,22 +20,23 @@ export async function installedVersion(session: Session): Promise<Installed | un
 }
 
 /**
- * Makes sure that this version may use the tables.
+ * Makes sure that a program may use the tables.
  *
+ * @param program the version of the tables that it is written for.
  * @throws SchemaError that says what to run, when they are missing, older, or newer than this version can use.
  */
-export async function checkVersion(session: Session): Promise<void> {
+export async function checkVersion(session: Session, program = currentVersion): Promise<void> {
   const installed = await installedVersion(session);
   if (installed === undefined) throw new SchemaError("The database has no tables of aps-fleet. Run: aps-fleet migrate");
   const { version, supports } = installed;
-  if (version < currentVersion) {
+  if (version < program) {
     throw new SchemaError(
-      `The tables of aps-fleet are of version ${version}, and this program needs version ${currentVersion}. Run: aps-fleet migrate`,
+      `The tables of aps-fleet are of version ${version}, and this program needs version ${program}. Run: aps-fleet migrate`,
     );
   }
-  if (supports > currentVersion) {
+  if (supports > program) {
     throw new SchemaError(
-      `The tables of aps-fleet are of version ${version}, which programs of version ${currentVersion} can no longer use. Install a newer @workspace-aps/fleet here.`,
+      `The tables of aps-fleet are of version ${version}, which programs of version ${program} can no longer use. Install a newer @workspace-aps/fleet here.`,
     );
   }
 }

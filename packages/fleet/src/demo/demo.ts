@@ -72,7 +72,7 @@ function judge(made: readonly string[], images: readonly FleetRunImage[], print:
 
 function startWorker(env: Readonly<Record<string, string | undefined>>): ChildProcess {
   const program = fileURLToPath(new URL("../../bin/aps-fleet.js", import.meta.url));
-  const pace = ["--starts-per-project", "2", "--interval", "2", "--look-again", "5"];
+  const pace = ["--starts-per-project", "2", "--interval", "2", "--look-again", "5", "--take-over", "1"];
   return spawn(process.execPath, [program, "work", ...pace], { env, stdio: "ignore" });
 }
 

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { NoDatabaseError } from "./no-database-error.ts";
 
 /** A PostgreSQL that lives as long as this process, on loopback: for a first run and for tests. */
@@ -57,7 +58,15 @@ async function startIn(folder: string): Promise<EmbeddedDatabase> {
     crash: async () => {
       const [pid] = (await readFile(join(data, "postmaster.pid"), "utf8")).split("\n");
       process.kill(Number(pid), "SIGKILL");
-      await server.start();
+      // What is left of it holds its memory until it has noticed.
+      for (let tries = 1; ; tries++) {
+        try {
+          return await server.start();
+        } catch (error) {
+          if (tries === 50) throw error ?? new Error(said.slice(-3).join("\n"));
+          await wait(200);
+        }
+      }
     },
     [Symbol.asyncDispose]: async () => {
       await server.stop();

@@ -27,7 +27,8 @@ export function approve(database: Database, run: string, by: string): Promise<nu
 }
 
 /**
- * Ends a run: what was not sent never is. Jobs that the service works on go on, and are followed to their end.
+ * Ends a run: what was not sent never is. Jobs that the service works on go on, and are followed to their end; so do rollouts that
+ * have begun.
  *
  * @param by who cancels; noted.
  * @returns how many images are not made because of it.
@@ -39,6 +40,10 @@ export function cancel(database: Database, run: string, by: string): Promise<num
     await session.change(
       "update aps_fleet.run set cancelled_by = $2, cancelled_at = now() where id = $1 and cancelled_at is null",
       [run, by],
+    );
+    await session.change(
+      "update aps_fleet.rollout set state = 'cancelled', changed_at = now() where run = $1 and state in ('waiting', 'planned', 'approved')",
+      [run],
     );
     return (
       (await setState(session, run, "waiting", "cancelled")) + (await setState(session, run, "queued", "cancelled"))

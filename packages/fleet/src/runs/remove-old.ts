@@ -11,7 +11,9 @@ export function removeOld(database: Database, keepMs: number): Promise<number> {
     `delete from aps_fleet.run r
       where r.created_at < now() - $1 * interval '1 millisecond'
         and not exists (select from aps_fleet.image i where i.run = r.id
-          and (i.state in ('waiting', 'queued', 'in doubt', 'job') or i.changed_at > now() - $1 * interval '1 millisecond'))`,
+          and (i.state in ('waiting', 'queued', 'in doubt', 'job') or i.changed_at > now() - $1 * interval '1 millisecond'))
+        and not exists (select from aps_fleet.rollout o where o.run = r.id
+          and (o.state in ('waiting', 'planned', 'approved', 'rolling') or o.changed_at > now() - $1 * interval '1 millisecond'))`,
     [keepMs],
   );
 }

@@ -1,5 +1,6 @@
 import type { Session } from "../database/database.ts";
 import { type ImageRow, type ImageState, imageColumns } from "../images/image.ts";
+import type { FleetRolloutState } from "../rollouts/rollout.ts";
 import { RunError } from "./run-error.ts";
 
 /** A run, and how far its images have come. */
@@ -14,15 +15,20 @@ export interface RunStatus {
   readonly cancelledAt: Date | null;
   /** How many images are in which state. */
   readonly counts: Readonly<Partial<Record<ImageState, number>>>;
-  /** Whether nothing more will happen by itself: every image is made, failed, refused or cancelled. */
+  /** How many rollouts are in which state. */
+  readonly rolloutCounts: Readonly<Partial<Record<FleetRolloutState, number>>>;
+  /** Whether nothing more will happen: every image is made, failed, refused or cancelled, and so is every rollout. */
   readonly hasEnded: boolean;
 }
 
 const runColumns = `r.id as run, r.created_at as "createdAt", r.schedule, r.approval, r.approved_by as "approvedBy",
   r.approved_at as "approvedAt", r.cancelled_by as "cancelledBy", r.cancelled_at as "cancelledAt"`;
 const counted = `(select jsonb_object_agg(state, images) from
-  (select state, count(*) as images from aps_fleet.image where run = r.id group by state) as c) as counts`;
+  (select state, count(*) as images from aps_fleet.image where run = r.id group by state) as c) as counts,
+  (select jsonb_object_agg(state, rollouts) from
+  (select state, count(*) as rollouts from aps_fleet.rollout where run = r.id group by state) as c) as "rolloutCounts"`;
 const open: readonly ImageState[] = ["waiting", "queued", "in doubt", "job"];
+const openRollouts: readonly FleetRolloutState[] = ["waiting", "planned", "approved", "rolling"];
 
 /** All runs, the newest first. */
 export async function listRuns(session: Session, limit = 100): Promise<RunStatus[]> {
@@ -53,5 +59,7 @@ export function imagesOf(session: Session, run: string): Promise<ImageRow[]> {
 
 function withEnd(row: Omit<RunStatus, "hasEnded">): RunStatus {
   const counts = row.counts ?? {};
-  return { ...row, counts, hasEnded: open.every((state) => !counts[state]) };
+  const rolloutCounts = row.rolloutCounts ?? {};
+  const hasEnded = open.every((state) => !counts[state]) && openRollouts.every((state) => !rolloutCounts[state]);
+  return { ...row, counts, rolloutCounts, hasEnded };
 }

@@ -1,5 +1,8 @@
 import type { Session } from "../database/database.ts";
 import { type FleetRunImage, placeOf } from "../images/image.ts";
+import { checkRollouts } from "../rollouts/check-rollouts.ts";
+import type { FleetRollout } from "../rollouts/rollout.ts";
+import { refuseOtherRollouts, submitRollouts } from "../rollouts/submit-rollouts.ts";
 import { checkRunImages } from "./check-images.ts";
 import { RunError } from "./run-error.ts";
 
@@ -7,6 +10,8 @@ import { RunError } from "./run-error.ts";
 export interface SubmitOptions {
   /** Whether somebody has to approve it before anything is sent. Default: false. */
   readonly approval?: boolean | undefined;
+  /** Groups of servers that get an image of the run when it is made. Default: none. */
+  readonly rollouts?: readonly FleetRollout[] | undefined;
   /** Name of the schedule that submits it. */
   readonly schedule?: string | undefined;
 }
@@ -27,9 +32,10 @@ export async function submit(
   session: Session,
   run: string,
   images: readonly FleetRunImage[],
-  { approval = false, schedule }: SubmitOptions,
+  { approval = false, rollouts = [], schedule }: SubmitOptions,
 ): Promise<Submitted> {
   checkRunImages(run, images);
+  checkRollouts(run, rollouts, images);
   const isNew = await session.change(
     "insert into aps_fleet.run (id, approval, schedule) values ($1, $2, $3) on conflict do nothing",
     [run, approval ? "needed" : "not needed", schedule ?? null],
@@ -37,6 +43,7 @@ export async function submit(
   const rows = JSON.stringify(images.map((image) => rowOf(image)));
   if (isNew === 0) {
     await refuseOther(session, run, rows, images.length);
+    await refuseOtherRollouts(session, run, rollouts);
     return { run, added: 0 };
   }
   const added = await session.change(
@@ -45,6 +52,7 @@ export async function submit(
        from jsonb_to_recordset($2::jsonb) as i(${columns})`,
     [run, rows, approval ? "waiting" : "queued"],
   );
+  await submitRollouts(session, run, rollouts);
   return { run, added };
 }
 

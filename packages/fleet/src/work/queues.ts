@@ -11,6 +11,9 @@ export const startQueue = "start";
 /** One look at all jobs of a place, which sends the next one. */
 export const lookQueue = "look";
 
+/** Brings one rollout on. */
+export const rollQueue = "roll";
+
 /** The moment of a schedule: submits its run. */
 export const scheduleQueue = "schedule";
 
@@ -32,6 +35,8 @@ const always = {
 export const queues: Readonly<Record<string, Omit<Queue, "name">>> = {
   [startQueue]: always,
   [lookQueue]: always,
+  // A service that is out of reach is asked again in peace.
+  [rollQueue]: { ...always, retryDelay: 30 },
   // The same moment twice submits one run.
   [scheduleQueue]: { ...always, policy: "standard", expireInSeconds: 600 },
 };

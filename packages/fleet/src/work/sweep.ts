@@ -1,5 +1,6 @@
 import type { Database } from "../database/database.ts";
 import type { Place } from "../place.ts";
+import type { RolloutKey } from "../rollouts/rollout.ts";
 
 /** Sends the queues what they need. A job that is there already is not sent twice. */
 export interface Senders {
@@ -8,6 +9,7 @@ export interface Senders {
   readonly lookAgainMs: number;
   sendLane(place: Place, lane: number): Promise<void>;
   sendLook(place: Place): Promise<void>;
+  sendRoll(key: RolloutKey): Promise<void>;
 }
 
 interface OpenWork extends Place {
@@ -23,7 +25,7 @@ interface OpenWork extends Place {
  */
 export async function sweep(
   database: Database,
-  { startsPerProject, lookAgainMs, sendLane, sendLook }: Senders,
+  { startsPerProject, lookAgainMs, sendLane, sendLook, sendRoll }: Senders,
 ): Promise<void> {
   const open = await database.rows<OpenWork>(
     `select i.account, i.region, i.project_id as "projectId",
@@ -41,4 +43,16 @@ export async function sweep(
     for (const lane of new Set([...some, ...(lanes ?? [])])) await sendLane(place, lane);
     if (jobs > 0) await sendLook(place);
   }
+  for (const key of await database.rows<RolloutKey>(ready)) await sendRoll(key);
 }
+
+/** Rollouts that can be brought on: the image has come to its end, or the plan is approved and no other run moves the group. */
+const ready = `
+select o.run, o.account, o.region, o.project_id as "projectId", o.server_group_id as "serverGroupId"
+  from aps_fleet.rollout o join aps_fleet.image i
+    on (i.run, i.account, i.region, i.project_id, i.server_id) = (o.run, o.account, o.region, o.project_id, o.server_id)
+ where (o.state = 'waiting' and i.state in ('made', 'failed', 'refused', 'cancelled'))
+    or o.state = 'rolling'
+    or (o.state = 'approved' and not exists (select from aps_fleet.rollout n
+          where (n.account, n.region, n.project_id, n.server_group_id) = (o.account, o.region, o.project_id, o.server_group_id)
+            and n.run <> o.run and n.state = 'rolling'))`;

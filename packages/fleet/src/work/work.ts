@@ -1,11 +1,15 @@
 import type { Client } from "@workspace-aps/client";
 import type { PgBoss } from "pg-boss";
 import type { Database } from "../database/database.ts";
+import { SchemaError } from "../database/schema-error.ts";
+import { checkVersion } from "../database/schema-version.ts";
 import { type Place, placeKey } from "../place.ts";
+import { roll } from "../rollouts/roll.ts";
+import type { RolloutKey } from "../rollouts/rollout.ts";
 import { removeOld } from "../runs/remove-old.ts";
 import { type ScheduleJob, submitScheduled } from "../schedules/schedule.ts";
 import { lookAtPlace } from "./look-at-place.ts";
-import { lookQueue, scheduleQueue, startQueue } from "./queues.ts";
+import { lookQueue, rollQueue, scheduleQueue, startQueue } from "./queues.ts";
 import type { Sleep } from "./sleep.ts";
 import { type Lane, startLane } from "./start-lane.ts";
 import { sweep } from "./sweep.ts";
@@ -17,6 +21,8 @@ export interface WorkOptions {
   readonly startsPerProject?: number | undefined;
   /** Between two looks at the jobs of a place, in milliseconds. Default: 30,000. */
   readonly lookIntervalMs?: number | undefined;
+  /** Between two looks at a group of servers that gets an image, in milliseconds. Default: 30,000. */
+  readonly rolloutIntervalMs?: number | undefined;
   /** After how long an image that is still in doubt is looked at again, in milliseconds. Default: 600,000 (10 minutes). */
   readonly lookAgainMs?: number | undefined;
   /**
@@ -28,6 +34,8 @@ export interface WorkOptions {
   readonly sweepIntervalMs?: number | undefined;
   /** How often a worker asks the queue for work, in milliseconds. Default: 2,000. At least 500. */
   readonly pollIntervalMs?: number | undefined;
+  /** How often a worker looks for the work of one that is dead, in milliseconds. Default: 5,000. At least 1,000. */
+  readonly takeOverIntervalMs?: number | undefined;
   /** Lanes and looks that this worker holds at once. Default: 20. */
   readonly concurrency?: number | undefined;
   /** Ends the worker: it takes nothing up any more, and resolves when what it has in hand has come to a rest. */
@@ -46,6 +54,8 @@ export interface WorkOptions {
 
 /** What a worker works with. */
 export interface Worker {
+  /** The version of the tables that it is written for. */
+  readonly version: number;
   readonly boss: PgBoss;
   readonly database: Database;
   readonly clientOf: (place: Place) => Client;
@@ -54,14 +64,19 @@ export interface Worker {
 
 type LaneJob = Place & { readonly lane: number };
 
-/** Starts images and looks at their jobs until the signal is aborted. Any number of workers may do so. */
-export async function work({ boss, database, clientOf, sleep }: Worker, options: WorkOptions): Promise<void> {
+/**
+ * Starts images and looks at their jobs until the signal is aborted. Any number of workers may do so.
+ *
+ * @throws SchemaError when the tables were migrated meanwhile to what this version cannot use; what was in hand has come to a rest.
+ */
+export async function work({ version, boss, database, clientOf, sleep }: Worker, options: WorkOptions): Promise<void> {
   const { startsPerProject = 5, lookIntervalMs = 30_000, sweepIntervalMs = 30_000, concurrency = 20 } = options;
   const {
     lookAgainMs = 600_000,
     pollIntervalMs = 2_000,
     graceMs = 20_000,
     restMs = 5_000,
+    rolloutIntervalMs = 30_000,
     signal,
     onProblem,
     onResult,
@@ -71,8 +86,10 @@ export async function work({ boss, database, clientOf, sleep }: Worker, options:
   signal.throwIfAborted();
   const pace = { pollIntervalMs, concurrency };
 
+  const unusable = new AbortController();
+  const ending = AbortSignal.any([signal, unusable.signal]);
   const grace = new AbortController();
-  signal.addEventListener("abort", () => setTimeout(() => grace.abort(), graceMs).unref(), { once: true });
+  ending.addEventListener("abort", () => setTimeout(() => grace.abort(), graceMs).unref(), { once: true });
   const inHand = new Set<Promise<void>>();
   /** Keeps what is in hand, so that the end can wait for it. */
   const holding = (begun: Promise<void>): Promise<void> => {
@@ -82,15 +99,20 @@ export async function work({ boss, database, clientOf, sleep }: Worker, options:
   };
 
   const sendLook = async (place: Place, afterMs = 0) => {
-    const startAfter = new Date(Date.now() + afterMs);
-    await boss.send(lookQueue, place, { singletonKey: placeKey(place), startAfter });
+    // From now on by the clock of the database, which need not be that of this machine.
+    await boss.send(lookQueue, place, { singletonKey: placeKey(place), startAfter: afterMs / 1_000 });
   };
   const sendLane = async (place: Place, lane: number) => {
     await boss.send(startQueue, { ...place, lane } satisfies LaneJob, { singletonKey: `${placeKey(place)}/${lane}` });
   };
 
+  const sendRoll = async (key: RolloutKey) => {
+    await boss.send(rollQueue, key, { singletonKey: `${placeKey(key)}/${key.serverGroupId}/${key.run}` });
+  };
+  const senders = { startsPerProject, lookAgainMs, sendLane, sendLook, sendRoll };
+
   await takeUp<LaneJob>(boss, startQueue, pace, async ({ data: { lane: number, ...place }, signal: lost }) => {
-    const ends = { signal: AbortSignal.any([signal, lost]), cut: AbortSignal.any([grace.signal, lost]) };
+    const ends = { signal: AbortSignal.any([ending, lost]), cut: AbortSignal.any([grace.signal, lost]) };
     const onStarted = () => sendLook(place, lookIntervalMs);
     const client = clientOf(place);
     await holding(
@@ -98,8 +120,15 @@ export async function work({ boss, database, clientOf, sleep }: Worker, options:
     );
   });
   await takeUp<Place>(boss, lookQueue, pace, async ({ data: place, signal: lost }) => {
-    const left = await lookAtPlace(database, clientOf(place), place, AbortSignal.any([signal, lost]));
+    const left = await lookAtPlace(database, clientOf(place), place, AbortSignal.any([ending, lost]));
     if (left > 0) await sendLook(place, lookIntervalMs);
+  });
+
+  await takeUp<RolloutKey>(boss, rollQueue, pace, async ({ data: key, signal: lost }) => {
+    const client = clientOf({ account: key.account, region: key.region, projectId: key.projectId });
+    await holding(
+      roll({ database, client, signal: AbortSignal.any([ending, lost]), intervalMs: rolloutIntervalMs }, key),
+    );
   });
 
   const calm = { pollingIntervalSeconds: 15, includeMetadata: true } as const;
@@ -107,17 +136,21 @@ export async function work({ boss, database, clientOf, sleep }: Worker, options:
     if (job !== undefined) await holding(submitScheduled(database, job.data.schedule, job.createdOn).then(() => {}));
   });
 
-  while (!signal.aborted) {
+  while (!ending.aborted) {
     try {
-      await sweep(database, { startsPerProject, lookAgainMs, sendLane, sendLook });
+      // Somebody may have migrated the tables to what this version cannot use.
+      await checkVersion(database, version);
+      await sweep(database, senders);
       if (keepMs !== undefined) await removeOld(database, keepMs);
       onSweep?.();
     } catch (error) {
-      onProblem?.(error);
+      if (error instanceof SchemaError) unusable.abort(error);
+      else onProblem?.(error);
     }
-    await sleep(sweepIntervalMs, signal).catch(() => {});
+    await sleep(sweepIntervalMs, ending).catch(() => {});
   }
   await Promise.allSettled(inHand);
+  unusable.signal.throwIfAborted();
   // What is left goes to the other workers now, and not at their next sweep.
-  await sweep(database, { startsPerProject, lookAgainMs, sendLane, sendLook }).catch(() => {});
+  await sweep(database, senders).catch(() => {});
 }

@@ -1,0 +1,106 @@
+import { ApiError, ApsError, type Client, planRollout, rollBack, rollOut } from "@workspace-aps/client";
+import type { Database } from "../database/database.ts";
+import { databaseJournal, RolloutClaimLostError } from "./database-journal.ts";
+import { isRollout, keyValues, type RolloutKey, type RolloutRow, rolloutColumns } from "./rollout.ts";
+
+/** What a rollout is brought on with. */
+export interface Rolling {
+  readonly database: Database;
+  readonly client: Client;
+  /** Interrupts it: the next worker goes on. */
+  readonly signal: AbortSignal;
+  /** Between two looks at a group, in milliseconds. */
+  readonly intervalMs: number;
+}
+
+/** Changes a rollout that is in one of these states. */
+type Note = (states: string, set: string, values?: readonly unknown[]) => Promise<number>;
+
+/** Brings a rollout on as far as that goes: plans it when its image is made, and rolls out what is approved. */
+export async function roll(rolling: Rolling, key: RolloutKey): Promise<void> {
+  const { database } = rolling;
+  const note: Note = (states, set, values = []) =>
+    database.change(
+      `update aps_fleet.rollout o set ${set}, changed_at = now() where ${isRollout} and o.state in (${states})`,
+      [...keyValues(key), ...values],
+    );
+  if ((await read(database, key))?.state === "waiting") await plan(rolling, key, note);
+  const row = await read(database, key);
+  if (row?.state === "approved" || row?.state === "rolling") await move(rolling, row, note);
+}
+
+async function read(database: Database, key: RolloutKey): Promise<RolloutRow | undefined> {
+  const [row] = await database.rows<RolloutRow>(
+    `select ${rolloutColumns} from aps_fleet.rollout o where ${isRollout}`,
+    keyValues(key),
+  );
+  return row;
+}
+
+async function plan({ database, client, signal }: Rolling, key: RolloutKey, note: Note): Promise<void> {
+  const [image] = await database.rows<{ state: string; imageId: string | null; options: RolloutRow["options"] }>(
+    `select i.state, i.image_id as "imageId", o.options from aps_fleet.rollout o join aps_fleet.image i
+         on (i.run, i.account, i.region, i.project_id, i.server_id) = (o.run, o.account, o.region, o.project_id, o.server_id)
+      where ${isRollout}`,
+    keyValues(key),
+  );
+  if (image === undefined || ["waiting", "queued", "in doubt", "job"].includes(image.state)) return;
+  if (image.imageId === null || image.state !== "made") {
+    await note("'waiting'", "state = 'refused', reason = $6", [`Its image is ${image.state}.`]);
+    return;
+  }
+  const { maxUnavailable, canary } = image.options;
+  try {
+    const { serverGroupId } = key;
+    const made = await planRollout(client, { serverGroupId, imageId: image.imageId, maxUnavailable, canary, signal });
+    const bad = made.checks.filter(({ verdict }) => verdict === "bad").map(({ about, says }) => `${about}: ${says}`);
+    const next = bad.length > 0 ? "'refused'" : "case o.approval when 'needed' then 'planned' else 'approved' end";
+    await note("'waiting'", `state = ${next}, plan = $6, reason = $7`, [
+      JSON.stringify(made),
+      bad.length > 0 ? bad.join(" ") : null,
+    ]);
+  } catch (error) {
+    await refuse(error, note, "'waiting'");
+  }
+}
+
+async function move({ database, client, signal, intervalMs }: Rolling, row: RolloutRow, note: Note): Promise<void> {
+  const journal = await databaseJournal(database, row);
+  const { drain, maxFailures, onFailure } = row.options;
+  let told = "";
+  let telling: Promise<unknown> = Promise.resolve();
+  const options = {
+    ...{ journal, signal, drain, maxFailures, onFailure, intervalMs },
+    onProgress: ({ servers }: { readonly servers: unknown }) => {
+      const text = JSON.stringify({ servers });
+      if (text === told) return;
+      told = text;
+      // What is shown of it may be late. What counts is in the journal.
+      telling = telling.then(() => note("'rolling'", "report = $6", [text])).catch(() => {});
+    },
+  };
+  const given = journal.records.length > 0 ? undefined : (row.plan ?? undefined);
+  try {
+    const report = row.direction === "back" ? await rollBack(client, options) : await rollOut(client, given, options);
+    await telling;
+    const { result, reason, servers, leftovers, stoppedBy } = report;
+    if (stoppedBy instanceof RolloutClaimLostError) return;
+    const text = JSON.stringify({ servers, leftovers, reason });
+    // What was interrupted is taken up by the next worker.
+    const state = result === "interrupted" ? "" : "state = $8, ";
+    await note("'rolling'", `${state}report = $6, reason = $7`, [
+      ...[text, reason ?? null],
+      ...(result === "interrupted" ? [] : [result]),
+    ]);
+  } catch (error) {
+    await refuse(error, note, "'approved', 'rolling'");
+  }
+}
+
+/** Notes why nothing was begun, if the service or the plan says so for good. Else the next one tries it again. */
+async function refuse(error: unknown, note: Note, states: string): Promise<void> {
+  if (error instanceof RolloutClaimLostError) return;
+  const isPassing = error instanceof ApiError && (error.status >= 500 || error.status === 429);
+  if (isPassing || !(error instanceof ApsError)) throw error;
+  await note(states, "state = 'refused', claim = null, reason = $6", [error.message]);
+}
