@@ -1,8 +1,8 @@
-import type { Client } from "./client.ts";
 import type { ImageServiceMethods } from "./generated/ims-methods.ts";
 import type * as imageService from "./generated/ims-operations.ts";
 import type { Methods } from "./generated/methods.ts";
 import type * as constants from "./generated/operations.ts";
+import type { Call } from "./transport/call.ts";
 
 /**
  * Operations by the names of their methods: all of `@workspace-aps/client/operations` or some, and of the image service in
@@ -20,7 +20,7 @@ export type MethodsOf<Chosen extends Operations> = Pick<All, keyof Chosen & keyo
  * own around it.
  */
 export function methodsOf<const Chosen extends Operations>(
-  client: Pick<Client, "call">,
+  client: { readonly call: Call },
   operations: Chosen,
 ): MethodsOf<Chosen> {
   const methods = Object.entries(operations).map(([name, operation]) => {

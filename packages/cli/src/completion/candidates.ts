@@ -1,15 +1,7 @@
 import type { Option } from "../arguments/option.ts";
 import type { CommandInfo } from "../program/catalogue.ts";
 import type { Host } from "../program/host.ts";
-
-/** A word that may come next. */
-export interface Candidate {
-  readonly word: string;
-  readonly about: string;
-}
-
-/** What may come next: words, or the name of a file. */
-export type Candidates = readonly Candidate[] | "files";
+import type { Candidate, Candidates } from "./candidate.ts";
 
 /**
  * The words that may stand where the cursor is.

@@ -6,7 +6,7 @@ import type { Host } from "../program/host.ts";
 import { listenForInterruption } from "../program/interruption.ts";
 import { methodOf } from "../request/method.ts";
 import { settingsOf } from "../settings/settings.ts";
-import type { Candidate } from "./candidates.ts";
+import type { Candidate } from "./candidate.ts";
 
 /** Nobody waits longer for a list after pressing Tab. */
 const patience = new Map([

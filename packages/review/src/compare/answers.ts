@@ -1,6 +1,6 @@
 import { asNode, type Node } from "../document.ts";
 import { compareMedia } from "./media.ts";
-import type { Pair } from "./operations.ts";
+import type { Pair } from "./pair.ts";
 import { writingOf } from "./parameters.ts";
 import { unknownFields } from "./unknown-fields.ts";
 import { type Found, schemaChanges } from "./verdict.ts";

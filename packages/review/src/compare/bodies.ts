@@ -1,6 +1,6 @@
 import { asNode } from "../document.ts";
 import { compareMedia } from "./media.ts";
-import type { Pair } from "./operations.ts";
+import type { Pair } from "./pair.ts";
 import { unknownFields } from "./unknown-fields.ts";
 import type { Found } from "./verdict.ts";
 

@@ -2,7 +2,7 @@ import { asNode, type Node } from "../document.ts";
 import { alternatives } from "../schema/alternatives.ts";
 import { said } from "../schema/difference.ts";
 import type { Direction, Side } from "../schema/side.ts";
-import type { Pair } from "./operations.ts";
+import type { Pair } from "./pair.ts";
 import { unknownFields } from "./unknown-fields.ts";
 import { type Found, schemaChanges } from "./verdict.ts";
 

@@ -1,19 +1,13 @@
 import { asList, asNode, isNode, methods, type Node } from "../document.ts";
-import type { Sides } from "../schema/scalars.ts";
 import { stable } from "../schema/side.ts";
 import { compareAnswers } from "./answers.ts";
 import { compareBodies } from "./bodies.ts";
+import type { Pair } from "./pair.ts";
 import { compareParameters } from "./parameters.ts";
 import { compareSecurity } from "./security.ts";
 import { compareServers } from "./servers.ts";
 import { unknownFields } from "./unknown-fields.ts";
 import type { Found } from "./verdict.ts";
-
-/** The two documents, seen in both directions. */
-export interface Pair {
-  readonly request: Sides;
-  readonly answer: Sides;
-}
 
 const fieldsOfItem = [...methods, "parameters", "servers", "$ref"];
 const fieldsOfOperation = `operationId tags parameters requestBody responses security servers deprecated callbacks

@@ -3,7 +3,7 @@ import { alternatives } from "../schema/alternatives.ts";
 import { said } from "../schema/difference.ts";
 import type { Side } from "../schema/side.ts";
 import { compareMedia } from "./media.ts";
-import type { Pair } from "./operations.ts";
+import type { Pair } from "./pair.ts";
 import { unknownFields } from "./unknown-fields.ts";
 import { type Found, schemaChanges } from "./verdict.ts";
 

@@ -1,6 +1,5 @@
 import type { ArrayLimits } from "./alternative.ts";
-import type { Compare } from "./compare.ts";
-import { below, type Difference, difference, said } from "./difference.ts";
+import { below, type Compare, type Difference, difference, said } from "./difference.ts";
 import type { Sides } from "./scalars.ts";
 
 export function compareArrays(sides: Sides, o: ArrayLimits, n: ArrayLimits, compare: Compare): Difference[] {

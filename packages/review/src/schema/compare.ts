@@ -2,14 +2,11 @@ import { isNode } from "../document.ts";
 import { type Alternative, type TypeName, typeNames } from "./alternative.ts";
 import { alternatives } from "./alternatives.ts";
 import { compareArrays } from "./arrays.ts";
-import { anyOfAnswers, type Difference, difference } from "./difference.ts";
+import { anyOfAnswers, type Compare, type Difference, difference } from "./difference.ts";
 import { textOf } from "./intersect.ts";
 import { compareNotes } from "./notes.ts";
 import { compareObjects } from "./objects.ts";
 import { compareContent, compareKnown, compareNumbers, compareStrings, compareValues, type Sides } from "./scalars.ts";
-
-/** A comparison of two schemas of the same place, with what was met on the way to it. */
-export type Compare = (old: unknown, is: unknown) => Difference[];
 
 /** Deeper schemas are not looked into; they count as undecided. */
 const deepest = 40;

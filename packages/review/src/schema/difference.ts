@@ -34,6 +34,9 @@ export interface Difference {
   readonly rule?: string | undefined;
 }
 
+/** A comparison of two schemas of the same place, with what was met on the way to it. */
+export type Compare = (old: unknown, is: unknown) => Difference[];
+
 type Given = Partial<Difference> & Pick<Difference, "keyword" | "kind" | "says">;
 
 export function difference(given: Given): Difference {

@@ -1,6 +1,5 @@
 import type { ObjectLimits } from "./alternative.ts";
-import type { Compare } from "./compare.ts";
-import { below, type Difference, difference, said } from "./difference.ts";
+import { below, type Compare, type Difference, difference, said } from "./difference.ts";
 import { propertyOf } from "./intersect.ts";
 import { isHidden } from "./notes.ts";
 import { namesOf, type Sides } from "./scalars.ts";
