@@ -1,66 +1,74 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { Round, Took } from "./caller.ts";
+import { type Round, type Took, type Way, ways } from "./caller.ts";
 
-/** Client and plain `fetch` compared: how many times as long, and as much processor time. */
+/** Processor time of the calls of one way over that of another, and the limit that the client promises. */
 export interface Comparison {
   readonly what: string;
-  readonly time: number;
-  readonly cpu: number;
+  readonly ratio: number;
+  readonly limit: number;
 }
+
+/** What is compared with what, and how many times the processor time it may take. */
+const promises: readonly { readonly of: Way; readonly over: Way; readonly limit: number }[] = [
+  { of: "client, nodeFetch", over: "by hand, node:http", limit: 1.6 },
+  { of: "client, nodeFetch", over: "by hand, fetch", limit: 0.75 },
+  { of: "client, fetch", over: "by hand, fetch", limit: 1.15 },
+];
 
 const methods = ["GET", "POST"] as const;
 /** Calls before anything is measured, so that what is measured has been compiled. */
-const warmUpCalls = 15_000;
+const warmUpCalls = 10_000;
 
 /**
- * Compares calls of the client with calls by hand, in turns, against a server in another process. A process is quick or slow
- * by chance for as long as it lives, by several percent, and the first that starts is at a disadvantage. So every pair of
- * processes is new, each side starts first in every other pair, and the median over the pairs counts.
+ * Compares calls in every way, in turns, against a server in another process. A process is quick or slow by chance for as long
+ * as it lives, by several percent, and the first that starts is at a disadvantage. So every set of processes is new, another way
+ * starts first in each, and the median over the sets counts.
  */
-export async function compareCalls(pairs: number, rounds: number, callsPerRound: number): Promise<Comparison[]> {
+export async function compareCalls(sets: number, rounds: number, callsPerRound: number): Promise<Comparison[]> {
   const results: Comparison[] = [];
   for (const method of methods) {
     for (const atOnce of [1, 50]) {
-      const round = { method, atOnce, calls: callsPerRound };
-      const found: { time: number; cpu: number }[] = [];
-      for (let pair = 0; pair < pairs; pair++) found.push(await comparePair(pair % 2 === 0, round, rounds));
-      const time = median(found.map((one) => one.time));
-      const cpu = median(found.map((one) => one.cpu));
-      results.push({ what: `${method}, ${atOnce} at once`, time, cpu });
+      const found: number[][] = [];
+      for (let set = 0; set < sets; set++) {
+        const order = ways.map((_, index) => ways[(index + set) % ways.length] as Way);
+        found.push(await compareSet(order, { method, atOnce, calls: callsPerRound }, rounds));
+      }
+      for (const [index, { of, over, limit }] of promises.entries()) {
+        const ratio = median(found.map((ratios) => ratios[index] as number));
+        results.push({ what: `${method}, ${atOnce} at once: ${of} / ${over}`, ratio, limit });
+      }
     }
   }
   return results;
 }
 
-/** The median of the ratios of many rounds of one pair of processes. */
-async function comparePair(isOursFirst: boolean, round: Round, rounds: number): Promise<{ time: number; cpu: number }> {
+/** For each promise, the median of the ratios of many rounds of one set of processes. */
+async function compareSet(order: readonly Way[], round: Round, rounds: number): Promise<number[]> {
   const server = fork(join(import.meta.dirname, "answers.ts"));
   const [port] = await once(server, "message");
-  const start = (side: string) => fork(join(import.meta.dirname, "caller.ts"), [side, `127.0.0.1:${port}`]);
-  const callers = isOursFirst ? [start("client"), start("plain")] : [start("plain"), start("client")];
-  const [first, second] = callers as [ChildProcess, ChildProcess];
-  const times: number[] = [];
-  const cpus: number[] = [];
+  const callers = new Map<Way, ChildProcess>();
+  for (const way of order) callers.set(way, fork(join(import.meta.dirname, "caller.ts"), [way, `127.0.0.1:${port}`]));
+  const ratios = promises.map((): number[] => []);
   try {
-    for (const caller of callers) await measure(caller, { ...round, atOnce: 1, calls: 1 });
+    for (const caller of callers.values()) await measure(caller, { ...round, atOnce: 1, calls: 1 });
     await refuseUnlike(server);
-    for (const caller of callers) await measure(caller, { ...round, calls: warmUpCalls });
+    for (const caller of callers.values()) await measure(caller, { ...round, calls: warmUpCalls });
     for (let number = 0; number < rounds; number++) {
-      const a = await measure(number % 2 === 0 ? first : second, round);
-      const b = await measure(number % 2 === 0 ? second : first, round);
-      const [ours, plain] = (number % 2 === 0) === isOursFirst ? [a, b] : [b, a];
-      times.push(ours.ms / plain.ms);
-      cpus.push(ours.cpuMs / plain.cpuMs);
+      const took = new Map<Way, Took>();
+      const turns = number % 2 === 0 ? [...callers] : [...callers].reverse();
+      for (const [way, caller] of turns) took.set(way, await measure(caller, round));
+      const cpu = (way: Way) => took.get(way)?.cpuMs ?? Number.NaN;
+      for (const [index, { of, over }] of promises.entries()) ratios[index]?.push(cpu(of) / cpu(over));
     }
   } finally {
-    for (const child of [...callers, server]) child.kill("SIGKILL");
+    for (const child of [...callers.values(), server]) child.kill("SIGKILL");
   }
-  return { time: median(times), cpu: median(cpus) };
+  return ratios.map(median);
 }
 
-/** Both sides must send the same, or they cannot be compared. */
+/** All ways must send the same, or they cannot be compared. */
 async function refuseUnlike(server: ChildProcess): Promise<void> {
   server.send("kinds");
   const [kinds] = (await once(server, "message")) as [string[]];

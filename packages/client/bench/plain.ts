@@ -1,7 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
+import { Agent, request as httpRequest } from "node:http";
 import { contractVersion } from "@workspace-aps/client";
 
-/** What a program would do by hand: sign with node:crypto, and call `fetch`. The measure for the client. */
+/** What a program would do by hand: sign with node:crypto, and send. The measure for the client. */
 export interface PlainRequest {
   readonly method: string;
   readonly host: string;
@@ -33,8 +34,8 @@ export function plainSignature(request: PlainRequest, key: { id: string; secret:
   };
 }
 
-/** One call by hand: signed, sent, checked for success, parsed. */
-export async function plainCall(request: PlainRequest, key: { id: string; secret: string }): Promise<unknown> {
+/** One call by hand with `fetch`: signed, sent, checked for success, parsed. */
+export async function fetchCall(request: PlainRequest, key: { id: string; secret: string }): Promise<unknown> {
   const { method, host, path, query, body } = request;
   const headers = { "User-Agent": userAgent, ...plainSignature(request, key) };
   const response = await fetch(`http://${host}${path}${query === "" ? "" : `?${query}`}`, {
@@ -45,4 +46,39 @@ export async function plainCall(request: PlainRequest, key: { id: string; secret
   });
   if (!response.ok) throw new Error(`status ${response.status}`);
   return response.json();
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+/** The same with `node:http`. */
+export function httpCall(request: PlainRequest, key: { id: string; secret: string }): Promise<unknown> {
+  const { method, host, path, query, body } = request;
+  const [hostname, port] = host.split(":");
+  const headers: Record<string, string | number> = { "User-Agent": userAgent, ...plainSignature(request, key) };
+  if (body !== undefined) {
+    headers["Content-Type"] = "application/json";
+    headers["Content-Length"] = Buffer.byteLength(body);
+  }
+  return new Promise((resolve, reject) => {
+    const target = { agent, method, hostname, port, path: query === "" ? path : `${path}?${query}`, headers };
+    const sent = httpRequest({ ...target, timeout: 60_000 }, (answer) => {
+      let text = "";
+      answer.setEncoding("utf8");
+      answer.on("data", (chunk) => {
+        text += chunk;
+      });
+      answer.on("error", reject);
+      answer.on("end", () => {
+        if (answer.statusCode !== 200) return reject(new Error(`status ${answer.statusCode}`));
+        try {
+          resolve(JSON.parse(text));
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+    sent.on("timeout", () => sent.destroy(new Error("no answer within 60 s")));
+    sent.on("error", reject);
+    sent.end(body);
+  });
 }
