@@ -22,6 +22,37 @@ it("waits for a job on an application server, and names the server", async () =>
   expect(done).toMatchObject({ jobId: job_id, jobType: "CHANGE_SERVER_IMAGE", serverIds: [first] });
 });
 
+it("makes a day of an operator of single methods: image for the group, drain, re-image, follow the jobs, undrain", async () => {
+  const { client, emulator, pass } = virtual();
+  const { items } = await client.listServerGroups();
+  expect(items.map(({ id }) => id)).toEqual([groupId]);
+  const path = { server_group_id: groupId };
+  const { image_id, image_type } = body;
+  await client.updateServerGroup({ path, body: { image_id, image_type } });
+  expect(await client.showServerGroup({ path })).toMatchObject({ image_id, image_type });
+
+  const list = async () => (await client.listServers({ query: { ...path, limit: 100 } })).items;
+  const ids = (await list()).map(({ id }) => id);
+  const maintain = (maintain_status: boolean) =>
+    runBatch(client, "batchChangeServerMaintainMode", { ids, body: { maintain_status } });
+  expect((await maintain(true)).made.map(({ id }) => id)).toEqual(ids);
+  const query = { query_begin_time: "", query_end_time: "", app_server_group_id: groupId } as const;
+  const sessions = [];
+  for await (const session of paginate(client.listSessions, { query })) sessions.push(session.id);
+  await client.logoffUserSession({ body: { session_ids: sessions, message_type: 1, delay_time: 300 } });
+  pass(300_000);
+  expect((await list()).map(({ session_count }) => session_count)).toEqual(ids.map(() => 0));
+
+  const { made } = await runBatch(client, "batchChangeServerImage", { ids, body });
+  const jobIds = made.map(({ jobId = "" }) => jobId);
+  const outcomes = await waitForServerJobs(client, jobIds);
+  expect([...outcomes.values()].map(({ result }) => result)).toEqual(ids.map(() => "made"));
+  await maintain(false);
+  for (const server of await list())
+    expect(server).toMatchObject({ image_id, status: "REGISTERED", vm_status: "ACTIVE", maintain_status: false });
+  expect(emulator.violations).toEqual([]);
+});
+
 it("throws the reason that stands on the part of a failed job", async () => {
   const { client, emulator } = virtual();
   const fail = { code: "WKS.00211401", message: "The machine does not start." };

@@ -44,6 +44,24 @@ describe("curl and a shell", () => {
     const [image] = project?.images.values() ?? [];
     expect(stdout.trim()).toBe(image?.id);
   });
+
+  it("bring an image to the users, call by call", async () => {
+    const curl = async (...args: readonly string[]) =>
+      (await promisify(execFile)("curl", ["--silent", "--show-error", "--fail-with-body", ...args])).stdout;
+    const signIn = ["--dump-header", "-", "--output", "/dev/null", "--data", JSON.stringify(tokenRequest())];
+    const token = /x-subject-token: (\S+)/i.exec(await curl(`${test.url}/v3/auth/tokens`, ...signIn))?.[1];
+    const call: Call = async (method, path, { data, query = {} } = {}) => {
+      const [, version = "v1", rest = path] = /^\/(v2)(\/.*)/.exec(path) ?? [];
+      const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]));
+      const answer = await curl(
+        ...["--request", method, "--header", `X-Auth-Token: ${token}`, "--header", "Content-Type: application/json"],
+        ...(data === undefined ? [] : ["--data", JSON.stringify(data)]),
+        `${test.url}/${version}/${world.projectId}${rest}?${search}`,
+      );
+      return answer === "" ? undefined : JSON.parse(answer);
+    };
+    await rollOutRound(test.emulator, call);
+  });
 });
 
 async function clientOf(definition: object) {
