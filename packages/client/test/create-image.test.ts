@@ -246,17 +246,49 @@ describe("the time for everything", () => {
     expect(Math.max(...ends)).toBeLessThanOrEqual(deadline + 10_000);
   });
 
-  it("is enough by default to get over minutes of failure", async () => {
+  it.each([
+    ["failure", { status: 503, body: {} }, 100],
+    ["a portal's redirects", { status: 302, headers: { Location: "http://portal.test/" } }, 20],
+    ["a proxy that wants a login", { status: 407, body: "<html>" }, 20],
+    ["a firewall's pages", { status: 403, body: "<html>blocked" }, 20],
+  ])("is enough by default to get over minutes of %s", async (_what, answer, times) => {
     const made = virtual();
     made.emulator.faults.add({ operation: recreate, effect: lost });
-    made.emulator.faults.add({
-      operation: "ListImageSubJobs",
-      times: 100,
-      effect: { type: "answer", status: 503, body: {} },
-    });
+    made.emulator.faults.add({ operation: "ListImageSubJobs", times, effect: { type: "answer", ...answer } });
     const { jobId } = await createImage(made.client, image);
     expect(jobsOf(made)).toEqual([jobId]);
   });
+
+  it.each([-1, 1])(
+    "is kept when somebody sets the clock by %s hours meanwhile, and nothing is settled by that",
+    async (hours) => {
+      const made = virtual({ maxAttempts: 1 });
+      let setMs = 0;
+      const { client } = virtual({
+        ...made.client.settings,
+        now: () => made.now() + setMs,
+        monotonicNow: made.now,
+        onEvent: ({ type }) => {
+          if (type === "search") setMs = hours * 3_600_000;
+        },
+      });
+      made.emulator.faults.add({ operation: recreate, effect: { ...notDone, workAfterMs: 20_000 } });
+      const { jobId } = await createImage(client, image);
+      expect(jobsOf(made)).toEqual([jobId]);
+      made.emulator.reset();
+      setMs = 0;
+      made.emulator.faults.add({ operation: recreate, effect: lost });
+      made.emulator.faults.add({
+        operation: "ListImageSubJobs",
+        times: 9_999,
+        effect: { type: "answer", status: 503 },
+      });
+      const before = made.now();
+      await expect(createImage(client, image)).rejects.toBeInstanceOf(AmbiguousOutcomeError);
+      expect(made.now() - before).toBeGreaterThan(300_000);
+      expect(made.now() - before).toBeLessThanOrEqual(620_000);
+    },
+  );
 
   it("bounds the request itself", async () => {
     const { fetch } = virtual().emulator;

@@ -81,6 +81,22 @@ describe("a failure of IAM that passes", () => {
   });
 });
 
+describe("a failure of IAM that somebody has to mend", () => {
+  it("is told at once, and not tried again", async () => {
+    const cause = Object.assign(new Error("x"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
+    let asked = 0;
+    const fetch = async () => {
+      asked += 1;
+      throw new TypeError("fetch failed", { cause });
+    };
+    const { client } = withPassword({ fetch });
+    const error = await createImage(client, image).catch((reason) => reason);
+    expect(error).toMatchObject({ name: "CredentialsError", isTransient: false });
+    expect(error.message).toContain("DEPTH_ZERO_SELF_SIGNED_CERT");
+    expect(asked).toBe(1);
+  });
+});
+
 describe("a refusal by IAM", () => {
   it.each([401, 403])("with status %s ends a wait at once, and is not repeated", async (status) => {
     const { client, emulator, logins } = withPassword();

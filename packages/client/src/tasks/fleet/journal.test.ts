@@ -92,6 +92,9 @@ it("a refusal of one of two requests leaves the other in doubt, since its first 
     { at: start.at, serverId, type: "refused", start: "b", reason: "The server is BUILDING." },
   ];
   expect(replay(records).get(serverId)).toMatchObject({ step: "in doubt", starts: ["a"], baseline });
+  // Whichever of the two was refused.
+  records.splice(2, 1, { at: start.at, serverId, type: "refused", start: "a", reason: "The server is BUILDING." });
+  expect(replay(records).get(serverId)).toMatchObject({ step: "in doubt", starts: ["b"] });
 });
 
 it("a journal of last month does not stand for this month's images", async () => {
@@ -153,6 +156,26 @@ it("a run that has lost its journal to another sends nothing more", async () => 
   expect(result.stoppedBy).toMatchObject({ message: "The lease is another's." });
   expect(sent.filter((line) => line.startsWith("POST"))).toEqual([]);
   expect(released).toBe(1);
+});
+
+it("a run that loses its journal while its request is throttled does not send it again, and leaves it in doubt", async () => {
+  const { client, emulator, sent } = virtual();
+  emulator.faults.add({
+    operation: "RecreateServerImage",
+    times: 9,
+    effect: { type: "answer", status: 429, body: {} },
+  });
+  const posts = () => sent.filter((line) => line.startsWith("POST")).length;
+  const check = async () => {
+    if (posts() > 0) throw new Error("The lease is another's.");
+  };
+  const { records, append } = memoryJournal();
+  const journal: FleetJournal = { records, append, claim: async () => ({ check, release: async () => {} }) };
+  const { outcomes, stoppedBy } = await createImages(client, [image], { journal });
+  expect(outcomes).toEqual([{ ...image, result: "not ended" }]);
+  expect(stoppedBy).toMatchObject({ message: "The lease is another's." });
+  expect(posts()).toBe(1);
+  expect(replay(records).get(serverId)).toMatchObject({ step: "in doubt" });
 });
 
 it("a run that has lost its journal while its request was under way leaves it as it is, and names the job", async () => {
