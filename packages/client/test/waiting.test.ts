@@ -123,8 +123,12 @@ describe("waitForImageJob", () => {
     const { client, emulator } = virtual();
     const { jobId } = await createImage(client, image);
     const body = { error_code: "WKS.00211902", error_msg: "no" };
-    emulator.faults.add({ operation: "ShowImageJob", times: 4, effect: { type: "answer", status: 404, body } });
+    const add = () =>
+      emulator.faults.add({ operation: "ShowImageJob", times: 4, effect: { type: "answer", status: 404, body } });
+    add();
     expect((await waitForImageJob(client, jobId)).jobId).toBe(jobId);
+    add();
+    expect((await waitForImageJobs(client, [jobId])).get(jobId)).toMatchObject({ result: "made" });
   });
 
   it.each([
