@@ -5,8 +5,12 @@ import type { Digest } from "../sign/digest.ts";
 import { authorization, compactTime, signedHeaders, splitUrl } from "../sign/sign.ts";
 import type { OutgoingRequest } from "./outgoing-request.ts";
 
-/** Headers of the request that are signed beside those that every signature covers. */
-const signedToo = ["content-type", "x-project-id"];
+/**
+ * How names of headers begin that are not signed: the platform's `fetch` sets, replaces or drops them, or whoever stands in between
+ * may change them. Every other header is signed, whoever has added it.
+ */
+const changeable =
+  /^(accept|authorization|baggage|cache-control|cookie|date|host|origin|pragma|referer|sec-|trace|user-agent|via|x-auth-token|x-forwarded)/;
 
 /**
  * Adds to the headers of a request what says who sends it: a token, or all of a signature but the signature itself.
@@ -26,7 +30,7 @@ export function addCredential(
     sendable("access key id", credential.accessKeyId);
     const { host, path, query } = splitUrl(url);
     const given: Record<string, string> = { host };
-    for (const name of signedToo) if (headers[name] !== undefined) given[name] = headers[name];
+    for (const name in headers) if (!changeable.test(name)) given[name] = headers[name] as string;
     const signed = signedHeaders(given, credential, compactTime(nowMs));
     headers["x-sdk-date"] = signed["x-sdk-date"] as string;
     if (credential.securityToken !== undefined) {

@@ -1,3 +1,5 @@
+import { onAbort } from "./on-abort.ts";
+
 /** The longest time of a platform's timer; a longer one would end at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
@@ -24,10 +26,10 @@ export function within<Result>(
     const abort = () => end(() => signal?.throwIfAborted() as never);
     const settle = () => {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
+      forget?.();
     };
     const timer = setTimeout(() => end(late), Math.max(0, Math.min(limitMs, longestTimerMs)));
-    signal?.addEventListener("abort", abort, { once: true });
+    const forget = signal && onAbort(signal, abort);
     work(controller.signal).then(
       (result) => {
         settle();

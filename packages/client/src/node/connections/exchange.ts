@@ -1,3 +1,4 @@
+import { onAbort } from "../../transport/on-abort.ts";
 import { BufferedResponse } from "./buffered-response.ts";
 import { brokenOff, notConnected, refusedByProxy } from "./connection-failure.ts";
 import type { Route } from "./routes.ts";
@@ -26,13 +27,12 @@ export function exchange(route: Route, request: WholeRequest): Promise<Response>
     let statusText = "";
     let rawHeaders: Buffer[] = [];
     const chunks: Buffer[] = [];
-    const onAbort = () => {
+    const end = () => {
       abort?.();
       reject(signal?.reason);
     };
-    const settle = () => signal?.removeEventListener("abort", onAbort);
     if (signal?.aborted) return reject(signal.reason);
-    signal?.addEventListener("abort", onAbort, { once: true });
+    const settle = signal && onAbort(signal, end);
     const { isAbsolute, target, proxy } = route;
     const given = isAbsolute ? { ...request.headers, ...route.headers, host: target.host } : request.headers;
     route.pool.dispatch(
@@ -60,13 +60,13 @@ export function exchange(route: Route, request: WholeRequest): Promise<Response>
           return true;
         },
         onComplete() {
-          settle();
+          settle?.();
           // A proxy that wants a login has passed nothing on.
           if (isAbsolute && status === 407 && proxy !== undefined) reject(refusedByProxy(target, proxy, status));
           else resolve(new BufferedResponse({ url, status, statusText, rawHeaders, chunks }));
         },
         onError(cause) {
-          settle();
+          settle?.();
           if (wasSent) reject(brokenOff(target, proxy, cause));
           else reject(notConnected(target, proxy, cause));
         },
