@@ -6,7 +6,7 @@ import { documentRewritings } from "./rewritings/document-rewritings.ts";
 import { schemaRewritings } from "./rewritings/schema-rewritings.ts";
 import { seeded } from "./schema/differing-value.ts";
 
-describe.each(await documentNames())("%s, written otherwise", async (name) => {
+describe.each(documentNames)("%s, written otherwise", async (name) => {
   const text = await documentText(name);
   const changes = (document: object) => changesBetween(JSON.parse(text), JSON.parse(JSON.stringify(document)));
 

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { answers } from "./answers.ts";
 import type { Contract, Edit } from "./edit.ts";
@@ -28,10 +28,7 @@ export const editsOf: Readonly<Record<string, readonly Edit[]>> = {
 const spec = join(import.meta.dirname, "..", "..", "..", "..", "spec", "dist");
 
 /** The documents of the contract, as they are built. */
-export async function documentNames(): Promise<string[]> {
-  const files = await readdir(spec);
-  return ["openapi", "iam", "ims"].filter((name) => files.includes(`${name}.json`));
-}
+export const documentNames: readonly string[] = Object.keys(editsOf);
 
 /** The text of a document as it is built. */
 export async function documentText(name: string): Promise<string> {
