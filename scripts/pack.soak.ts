@@ -9,10 +9,11 @@ import { build as buildWithEsbuild } from "esbuild";
 import { build as buildWithVite } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { programs } from "./programs.ts";
+import { publishedPackages } from "./release/published-packages.ts";
 
 const root = join(import.meta.dirname, "..");
 const run = promisify(execFile);
-const names = ["client", "emulator", "cli"] as const;
+const names = publishedPackages(root);
 /** An empty project elsewhere with the packed packages in it, and with what they say that they depend on. */
 let project: string;
 const contents = new Map<string, string[]>();
@@ -26,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => rm(project, { recursive: true }));
 
 /** Packs a package, and unpacks it where `npm install` would put it. */
-async function install(name: (typeof names)[number]): Promise<void> {
+async function install(name: string): Promise<void> {
   const folder = join(root, "packages", name);
   // npm is a program of Node like the others; only its place differs from machine to machine.
   const { npm_execpath: npm } = process.env;
@@ -117,12 +118,14 @@ describe("installed in an empty project", () => {
   ])("runs under %s", async (_, node) => {
     await writeFile(join(project, "program.mjs"), program);
     expect((await run(node, ["program.mjs"], { cwd: project })).stdout).toMatch(made);
-    for (const [name, command] of [
-      ["cli", "bin/aps.js"],
-      ["emulator", "bin/aps-emulator.js"],
-    ] as const) {
-      const file = join(project, "node_modules", "@workspace-aps", name, command);
-      expect((await run(node, [file, "--help"])).stdout).toContain("Usage");
+    for (const name of names) {
+      const folder = join(project, "node_modules", "@workspace-aps", name);
+      const { bin = {}, engines } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+      const { stdout: version } = await run(node, ["--print", "process.versions.node"]);
+      if (!isAtLeast(version.trim(), engines.node)) continue;
+      for (const command of Object.values<string>(bin)) {
+        expect((await run(node, [join(folder, command), "--help"])).stdout).toContain("Usage");
+      }
     }
   });
 
@@ -168,6 +171,13 @@ describe("installed in an empty project", () => {
     },
   );
 });
+
+/** Whether a version is in a range of the form `>=22.12`. */
+function isAtLeast(version: string, range: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [leastMajor = 0, leastMinor = 0] = range.replace(">=", "").split(".").map(Number);
+  return major > leastMajor || (major === leastMajor && minor >= leastMinor);
+}
 
 /** The first Node on the path that was not installed with this repository; the pinned one where there is no other. */
 function machineNode(): string {

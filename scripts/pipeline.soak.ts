@@ -17,7 +17,7 @@ interface Task {
   readonly cache: { readonly status: "HIT" | "MISS" };
 }
 
-const builds = ["cli#build", "client#build", "docs#build", "emulator#build", "spec#build"];
+const builds = ["cli#build", "client#build", "docs#build", "emulator#build", "fleet#build", "spec#build"];
 let server: CacheServer;
 /** A clean clone, in which everything is done once. Its cache is its own and that of the server. */
 let clone: Clone;
@@ -64,7 +64,7 @@ describe("the pipeline", () => {
 
   it("does not rebuild the contract, nor the client, when the emulator changes", async () => {
     const stale = await staleAfter("packages/emulator/src/index.ts", "export", "// A word more.\nexport");
-    expect(stale).toEqual(["cli#build", "docs#build", "emulator#build"]);
+    expect(stale).toEqual(["cli#build", "docs#build", "emulator#build", "fleet#build"]);
   });
 
   it("rebuilds the site only when a guide changes", async () => {

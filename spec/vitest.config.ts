@@ -1,3 +1,3 @@
 import { testsOf } from "../scripts/suite/tests.ts";
 
-export default testsOf({ folders: ["rules", "test"] });
+export default testsOf({ folders: ["rules", "test"], isolate: false });

@@ -10,4 +10,5 @@ export default testsOf({
     "test/secrets.test.ts",
   ],
   setupFiles: ["test/conformance.ts"],
+  isolate: false,
 });

@@ -1,3 +1,3 @@
 import { testsOf } from "../../scripts/suite/tests.ts";
 
-export default testsOf({ folders: ["src"] });
+export default testsOf({ folders: ["src"], isolate: false });

@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { type Clone, copyWorkingTree } from "../pipeline-clone.ts";
 import { runProgram } from "../programs.ts";
+import { publishedPackages } from "./published-packages.ts";
 import { repositoryUrl } from "./repository.ts";
 
 const run = promisify(execFile);
@@ -27,11 +28,12 @@ beforeAll(async () => {
 });
 afterAll(() => clone.remove());
 
-it("moves client, emulator, command line and contract to one version", async () => {
+it("moves every published package and the contract to one version", async () => {
   const before = JSON.parse(await readFile(join(import.meta.dirname, "../../packages/client/package.json"), "utf8"));
   const [major, minor] = before.version.split(".").map(Number);
   const next = `${major}.${minor + 1}.0`;
-  for (const name of ["client", "emulator", "cli"]) {
+  expect(publishedPackages()).toEqual(["cli", "client", "emulator", "fleet"]);
+  for (const name of publishedPackages()) {
     const manifest = await readFile(join(clone.folder, "packages", name, "package.json"), "utf8");
     expect(JSON.parse(manifest).version).toBe(next);
   }

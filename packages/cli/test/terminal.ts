@@ -3,6 +3,7 @@ import { openSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { limitsMs } from "../../../scripts/suite/limits.ts";
 import { node, program } from "./aps.ts";
 
 /** Whether a program is on this machine. */
@@ -54,7 +55,7 @@ export async function openTerminal(
   const screen = (history = false) =>
     tmux("capture-pane", "-p", "-J", ...(history ? ["-S", "-"] : [])).replace(/\s+$/, "");
   const until = async (holds: (screen: string) => boolean, what: string) => {
-    const deadline = Date.now() + 100_000;
+    const deadline = Date.now() + limitsMs.wait;
     while (!holds(screen())) {
       if (Date.now() > deadline) throw new Error(`The screen never ${what}:\n${screen()}`);
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,8 +1,14 @@
 // Set-up of every test file: an answer of the emulator that breaks the contract fails the test that provoked it.
 import type * as emulators from "@workspace-aps/emulator";
-import { afterEach, expect, vi } from "vitest";
+import { afterAll, afterEach, expect, vi } from "vitest";
 
-const made: emulators.Emulator[] = [];
+declare global {
+  /** Every emulator that the tests of a file have made. Files share what they load, this place included. */
+  var emulatorsMade: emulators.Emulator[] | undefined;
+}
+
+globalThis.emulatorsMade ??= [];
+const made = globalThis.emulatorsMade;
 
 vi.mock("@workspace-aps/emulator", async (importOriginal) => {
   const original = await importOriginal<typeof emulators>();
@@ -16,4 +22,8 @@ vi.mock("@workspace-aps/emulator", async (importOriginal) => {
 
 afterEach(() => {
   for (const { violations } of made) expect(violations, "answers that break the contract").toEqual([]);
+});
+
+afterAll(() => {
+  made.length = 0;
 });

@@ -9,7 +9,7 @@ import { type EmulatorServer, serve } from "@workspace-aps/emulator/node";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { englishEdition } from "../src/edition/edition.ts";
 import { apsSample, hasCommand, signedCurlSample } from "../src/samples/aps.ts";
-import { exampleCall } from "../src/samples/call.ts";
+import { type Call, exampleCall } from "../src/samples/call.ts";
 import { curlSample } from "../src/samples/curl.ts";
 import { typescriptSample } from "../src/samples/typescript.ts";
 import { tried } from "./share.ts";
@@ -19,11 +19,17 @@ const { operations } = englishEdition;
 const [project] = defaultWorld.projects;
 const [user] = defaultWorld.users;
 const [server] = defaultWorld.servers;
+const appServer = defaultWorld.appServers?.at(-1);
 const [key] = user?.accessKeys ?? [];
-if (!project || !user?.password || !server || !key) throw new Error("The default world is empty.");
+if (!project || !user?.password || !server || !appServer || !key) throw new Error("The default world is empty.");
 
 const password = { user: { domain: { name: user.domain }, name: user.name, password: user.password } };
-const world = { identity: { methods: ["password"], password }, projectId: project.id, serverId: server.id };
+const world = {
+  identity: { methods: ["password"], password },
+  projectId: project.id,
+  serverId: server.id,
+  appServerId: appServer.id,
+};
 
 const keys = {
   HUAWEICLOUD_SDK_AK: key.id,
@@ -39,7 +45,7 @@ let service: EmulatorServer;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(import.meta.dirname, "..", ".samples-"));
-  // Loaded before a sample: the cloud is an emulator with one job, in the same process. It says at the end what it answered last.
+  // Loaded before a sample: the cloud is an emulator with a job of each family, in the same process. It says at the end what it answered last.
   await symlink(
     fileURLToPath(import.meta.resolve("@workspace-aps/cli/package.json")).replace("package.json", "bin/aps.js"),
     join(folder, "aps"),
@@ -48,7 +54,7 @@ beforeAll(async () => {
     join(folder, "cloud.mjs"),
     `import { createEmulator } from "@workspace-aps/emulator";
     const emulator = createEmulator(${JSON.stringify(options)});
-    await (${makeJob})(emulator, ${JSON.stringify(world)});
+    await (${makeJobs})(emulator, ${JSON.stringify(world)});
     globalThis.fetch = emulator.fetch;
     process.on("exit", () => console.error(JSON.stringify(emulator.requests.at(-1))));`,
   );
@@ -60,15 +66,32 @@ beforeEach(async () => {
 });
 afterEach(() => service.close());
 
-/** Makes an image, so that there is a job to look at. Its text also runs in another process, so it uses nothing around it. */
-async function makeJob({ fetch }: Pick<Emulator, "fetch">, { identity, projectId, serverId }: typeof world) {
+/**
+ * Makes an image and reinstalls an application server, so that there are jobs to look at. Its text also runs in another
+ * process, so it uses nothing around it.
+ */
+async function makeJobs(
+  { fetch }: Pick<Emulator, "fetch">,
+  { identity, projectId, serverId, appServerId }: typeof world,
+) {
   const auth = { identity, scope: { project: { id: projectId } } };
   const answer = await fetch("http://cloud/v3/auth/tokens", { method: "POST", body: JSON.stringify({ auth }) });
   const token = answer.headers.get("X-Subject-Token") ?? "";
-  const url = `http://cloud/v1/${projectId}/image-servers/${serverId}/actions/recreate-image`;
-  const started = await fetch(url, { method: "POST", headers: { "X-Auth-Token": token }, body: '{"name":"image"}' });
-  return { token, jobId: ((await started.json()) as { job_id: string }).job_id };
+  const ask = async (method: string, path: string, body?: string) => {
+    const response = await fetch(`http://cloud/v1/${projectId}${path}`, {
+      method,
+      headers: { "X-Auth-Token": token },
+      ...(body === undefined ? {} : { body }),
+    });
+    return response.json();
+  };
+  const image = await ask("POST", `/image-servers/${serverId}/actions/recreate-image`, '{"name":"image"}');
+  const reinstalled = await ask("POST", `/app-servers/${appServerId}/actions/reinstall`, "{}");
+  const parts = await ask("GET", `/image-server-sub-jobs?job_type=CREATE_SERVER_IMAGE&job_id=${image.job_id}`);
+  return { token, jobId: image.job_id, serverJobId: reinstalled.job_id, subJobId: parts.items[0].id };
 }
+
+type Made = Awaited<ReturnType<typeof makeJobs>>;
 
 describe.each(tried(operations).map((operation) => [operation.id, operation] as const))(
   "the samples of %s",
@@ -77,7 +100,19 @@ describe.each(tried(operations).map((operation) => [operation.id, operation] as 
     const success = Number(operation.responses.find(({ status }) => status.startsWith("2"))?.status);
 
     /** A sample that names a job needs one that is there; nothing else of it is changed. */
-    const withJob = (sample: string, jobId: string) => sample.replace(String(call.path.job_id ?? "no job"), jobId);
+    const withJob = (sample: string, { jobId, serverJobId }: Made) =>
+      sample.replace(String(call.path.job_id ?? "no job"), operation.id === "ShowJobDetail" ? serverJobId : jobId);
+
+    /** The command line takes away only what is there. */
+    const withItems = ({ subJobId }: Made): Call => {
+      const there: Record<string, string> = {
+        BatchDeleteImageServer: world.serverId,
+        BatchDeleteServer: world.appServerId,
+        BatchDeleteImageSubJobs: subJobId,
+      };
+      const id = there[operation.id];
+      return id === undefined ? call : { ...call, body: { ...call.body, items: [id] } };
+    };
 
     /** What takes something away asks a person, whom a test has not. */
     const withoutAsking = (sample: string) => {
@@ -98,9 +133,9 @@ describe.each(tried(operations).map((operation) => [operation.id, operation] as 
       });
 
     it("run in TypeScript", async () => {
-      const { jobId } = await makeJob(emulator, world);
+      const made = await makeJobs(emulator, world);
       const file = join(folder, `${operation.slug}.ts`);
-      await writeFile(file, withJob(typescriptSample(operation, call), jobId));
+      await writeFile(file, withJob(typescriptSample(operation, call), made));
       const { stdout, stderr } = await run(process.execPath, ["--import", join(folder, "cloud.mjs"), file], {
         env: { ...process.env, ...keys },
       });
@@ -110,25 +145,31 @@ describe.each(tried(operations).map((operation) => [operation.id, operation] as 
 
     if (hasCommand(operation))
       it("run with aps", async () => {
-        const { jobId } = await makeJob(emulator, world);
-        await runInShell(withJob(withoutAsking(apsSample(operation, call)), jobId));
+        const made = await makeJobs(emulator, world);
+        await runInShell(withJob(withoutAsking(apsSample(operation, withItems(made))), made));
         // A command may look before and after.
         const sent = emulator.requests.findLast(({ operationId }) => operationId === operation.id);
         expect(sent).toMatchObject({ status: success });
       });
 
     it("run with curl and a token", async () => {
-      const { token, jobId } = await makeJob(emulator, world);
-      await run("sh", ["-euc", withJob(curlSample(operation, call), jobId)], {
-        env: { ...process.env, ENDPOINT: service.url, IMS_ENDPOINT: service.url, PROJECT_ID: project.id, TOKEN: token },
+      const made = await makeJobs(emulator, world);
+      await run("sh", ["-euc", withJob(curlSample(operation, call), made)], {
+        env: {
+          ...process.env,
+          ENDPOINT: service.url,
+          IMS_ENDPOINT: service.url,
+          PROJECT_ID: project.id,
+          TOKEN: made.token,
+        },
       });
       expect(emulator.requests.at(-1)).toMatchObject({ operationId: operation.id, status: success });
     });
 
     if (hasCommand(operation))
       it("run with curl and a signature", async () => {
-        const { jobId } = await makeJob(emulator, world);
-        await runInShell(withJob(signedCurlSample(operation, call), jobId));
+        const made = await makeJobs(emulator, world);
+        await runInShell(withJob(signedCurlSample(operation, call), made));
         expect(emulator.requests.at(-1)).toMatchObject({ operationId: operation.id, status: success });
       });
   },

@@ -1,9 +1,14 @@
 // Set-up of every test file: an answer that breaks the contract fails the test that provoked it.
-import { afterEach, expect, vi } from "vitest";
+import { afterAll, afterEach, expect, vi } from "vitest";
 import type * as emulators from "../src/emulator.ts";
 
-/** Every emulator that the tests of a file have made. */
-export const made: emulators.Emulator[] = [];
+declare global {
+  /** Every emulator that the tests of a file have made. Files share what they load, this place included. */
+  var emulatorsMade: emulators.Emulator[] | undefined;
+}
+
+globalThis.emulatorsMade ??= [];
+export const made = globalThis.emulatorsMade;
 
 vi.mock("../src/emulator.ts", async (importOriginal) => {
   const original = await importOriginal<typeof emulators>();
@@ -23,6 +28,10 @@ vi.mock("../src/emulator.ts", async (importOriginal) => {
 
 afterEach(() => {
   for (const emulator of made) check(emulator);
+});
+
+afterAll(() => {
+  made.length = 0;
 });
 
 function check(emulator: emulators.Emulator): void {

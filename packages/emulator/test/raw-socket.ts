@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { limitsMs } from "../../../scripts/suite/limits.ts";
 
 /** An answer as it was on the wire. */
 export interface RawReply {
@@ -12,7 +13,7 @@ export interface RawReply {
  * Sends bytes and collects every answer until the server closes the connection.
  *
  * @param options.endAfterMs closes the sending half so long after the bytes, as a caller does who goes away.
- * @throws Error when the server neither answers nor closes within five seconds.
+ * @throws Error when the server neither answers nor closes within the time of a wait.
  */
 export function exchange(
   port: number,
@@ -24,8 +25,8 @@ export function exchange(
     const received: Buffer[] = [];
     const hung = setTimeout(() => {
       socket.destroy();
-      reject(new Error(`no end after 5 seconds; received: ${JSON.stringify(Buffer.concat(received).toString())}`));
-    }, 5_000);
+      reject(new Error(`no end yet; received: ${JSON.stringify(Buffer.concat(received).toString())}`));
+    }, limitsMs.wait);
     socket.on("data", (data) => received.push(data));
     // A server that refuses early may reset the connection while bytes are still under way.
     socket.on("error", () => {});

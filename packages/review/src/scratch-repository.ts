@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { publishedPackages } from "../../../scripts/release/published-packages.ts";
 
 const run = promisify(execFile);
 const repository = join(import.meta.dirname, "..", "..", "..");
@@ -27,7 +28,8 @@ export async function createScratchRepository(): Promise<ScratchRepository> {
   const skip = /[\\/](node_modules|dist)$/;
   await cp(join(repository, "spec"), join(root, "spec"), { recursive: true, filter: (path) => !skip.test(path) });
   await symlink(join(repository, "node_modules"), join(root, "node_modules"), "junction");
-  for (const file of ["client/package.json", "emulator/package.json", "cli/package.json", "client/src/index.ts"]) {
+  const manifests = publishedPackages().map((name) => `${name}/package.json`);
+  for (const file of [...manifests, "client/src/index.ts"]) {
     await cp(join(repository, "packages", file), join(root, "packages", file));
   }
   await writeFile(join(root, ".gitignore"), "node_modules\n");

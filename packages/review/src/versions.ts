@@ -1,3 +1,4 @@
+import { publishedPackages } from "../../../scripts/release/published-packages.ts";
 import type { Verdict } from "./change.ts";
 import { asNode } from "./document.ts";
 import { type ContractTree, service } from "./tree/contract-tree.ts";
@@ -7,7 +8,7 @@ export type Bump = "major" | "minor" | "patch" | "none";
 const order: readonly Bump[] = ["none", "patch", "minor", "major"];
 
 /** Packages that are released together with the contract. */
-const released = ["client", "emulator", "cli"];
+const released = publishedPackages();
 
 /**
  * The bump that a verdict demands. Before 1.0.0 a minor version may break, as npm's ranges have it.

@@ -3,7 +3,7 @@ import { roundsOf } from "../../../../scripts/suite/rounds.ts";
 import { chaosRound, type Round } from "./kind-round.ts";
 
 /** `npm run soak` runs all rounds; the ordinary tests a share of them. */
-const rounds = roundsOf({ usual: 60, long: 2_000 }, import.meta.env.MODE);
+const rounds = roundsOf({ usual: 25, long: 2_000 }, import.meta.env.MODE);
 
 it(`an image is made once and never lost, in ${rounds} rounds of faults`, async () => {
   const results: Round[] = [];

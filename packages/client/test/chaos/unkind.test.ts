@@ -3,7 +3,7 @@ import { roundsOf } from "../../../../scripts/suite/rounds.ts";
 import { type Round, unkindRound } from "./unkind-round.ts";
 
 /** The long part runs all rounds; the ordinary tests a share of them. */
-const rounds = roundsOf({ usual: 100, long: 10_000 }, import.meta.env.MODE);
+const rounds = roundsOf({ usual: 40, long: 10_000 }, import.meta.env.MODE);
 const atOnce = 20;
 
 it(`in an unkind world an image is made once, never lost, and never an old one, in ${rounds} rounds`, async () => {
