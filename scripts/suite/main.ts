@@ -1,9 +1,11 @@
 // `npm test` and `npm run soak`: runs the parts of a suite one after the other, and says at the end what each of them took.
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { programs } from "../programs.ts";
 import { duration, processorSeconds } from "./figures.ts";
-import { type Part, suites } from "./parts.ts";
+import { changedInputs, plannedTasks } from "./inputs.ts";
+import { type Part, suites, suiteTasks } from "./parts.ts";
 import { skippedMark } from "./skipped-reporter.ts";
 import { writableHome } from "./writable-home.ts";
 
@@ -14,7 +16,9 @@ if (parts === undefined || rest.length > 0) {
   process.exit(2);
 }
 
+const root = join(import.meta.dirname, "..", "..");
 const started = performance.now();
+const planned = name === "test" ? plannedTasks(root, suiteTasks) : [];
 const took: string[] = [];
 const skipped = new Set<string>();
 for (const part of parts) {
@@ -23,6 +27,7 @@ for (const part of parts) {
   process.exitCode = 1;
   break;
 }
+if (planned.length > 0 && !process.exitCode) checkCache();
 for (const line of took) console.log(line);
 const processor = await processorSeconds();
 const work = processor === undefined ? "" : `, ${duration(processor)} of processor time`;
@@ -47,4 +52,16 @@ async function run({ title, program, args }: Part): Promise<boolean> {
   if (child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once("exit", resolve));
   took.push(`${title}: ${duration((performance.now() - before) / 1000)}`);
   return child.exitCode === 0;
+}
+
+/** What a suite has done must not be done again: no task may write into what it or another reads. */
+function checkCache(): void {
+  const now = plannedTasks(root, suiteTasks);
+  const changed = changedInputs(planned, now);
+  const missing = now.filter(({ cache }) => cache.status !== "HIT").map(({ taskId }) => taskId);
+  if (changed.length === 0 && missing.length === 0) return;
+  process.exitCode = 1;
+  console.log(`Not in the cache after the run: ${missing.join(", ") || "nothing"}. Changed while it ran:`);
+  for (const line of changed) console.log(`  ${line}`);
+  console.log("Either somebody changed these files, or a task writes into what it or another reads.");
 }

@@ -35,14 +35,4 @@ export const suites: Readonly<Record<string, readonly Part[]>> = {
     { title: "Build", ...turbo("build", onePerCore) },
     { title: "Soak", ...turbo("soak", "//#soak:repository", oneAtATime) },
   ],
-  // What CI runs of it. All pages of the site and the pipeline over two clones are run by hand.
-  "soak:ci": [
-    { title: "Build", ...turbo("build", onePerCore) },
-    { title: "Soak of the packages", ...turbo("soak", "--filter=!@workspace-aps/docs", oneAtATime) },
-    {
-      title: "Soak of what is published and scaffolded",
-      program: "vitest",
-      args: ["run", "--mode", "soak", "scripts/pack", "scripts/new-operation"],
-    },
-  ],
 };
