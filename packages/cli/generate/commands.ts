@@ -32,6 +32,7 @@ function commandOf(operation: Operation): Command {
     positionals,
     flags,
     startsJob: starters.includes(operation.id),
+    ...serverJobKindOf(operation),
     readsOnly: operation.method === "GET",
     ...pagesBy(operation),
     takesBody: operation.node.requestBody !== undefined,
@@ -42,6 +43,14 @@ function commandOf(operation: Operation): Command {
     example: spell({ words, positionals, flags }, exampleOf(operation)),
     view: viewOf(operation),
   };
+}
+
+/** The kind of the jobs on application servers that an operation starts, one for each server or one for all. */
+function serverJobKindOf({ id }: Operation): Pick<Command, "serverJobKind"> {
+  const kinds: Readonly<Record<string, { startedBy: string; startedInBatchesBy?: string }>> =
+    contract["x-aps-job"].server.kinds;
+  const found = Object.entries(kinds).find(([, kind]) => [kind.startedBy, kind.startedInBatchesBy].includes(id));
+  return found === undefined ? {} : { serverJobKind: found[0] };
 }
 
 /** How a list goes on after its first page, as its parameters show. */

@@ -40,3 +40,16 @@ export function iamFacts(): string[] {
   const path = pathOf(iamContract, "KeystoneListAuthProjects");
   return [`export const authProjectsPath = ${JSON.stringify(path)};`];
 }
+
+/** What is needed of the jobs of application servers: how long they take. */
+export function serverJobFacts(): object {
+  const { startedJobId, kinds } = contract["x-aps-job"].server;
+  return {
+    startedJobId,
+    kinds: Object.fromEntries(
+      Object.entries<{ typicalSeconds: number; limitSeconds: number }>(kinds).map(
+        ([kind, { typicalSeconds, limitSeconds }]) => [kind, { typicalSeconds, limitSeconds }],
+      ),
+    ),
+  };
+}

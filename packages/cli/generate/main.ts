@@ -6,7 +6,7 @@ import { byNoun } from "../src/program/order.ts";
 import { tasks } from "../src/program/tasks.ts";
 import { commands } from "./commands.ts";
 import { contract } from "./contract.ts";
-import { errorCodes, iamFacts, permissions, regions } from "./facts.ts";
+import { errorCodes, iamFacts, permissions, regions, serverJobFacts } from "./facts.ts";
 
 const folder = join(import.meta.dirname, "..", "src", "generated");
 const all = commands();
@@ -76,7 +76,11 @@ await module("error-codes", [
 }`,
   `export const errorCodes: readonly ErrorCode[] = ${JSON.stringify(errorCodes(), null, 1)};`,
 ]);
-await module("job", [`export const job = ${JSON.stringify(contract["x-aps-job"].image, null, 1)} as const;`]);
+await module("job", [
+  `export const job = ${JSON.stringify(contract["x-aps-job"].image, null, 1)} as const;`,
+  "/** The jobs of application servers. */",
+  `export const serverJob = ${JSON.stringify(serverJobFacts(), null, 1)} as const;`,
+]);
 
 /** Leaves a file alone when nothing in it changed, so that later steps see no change either. */
 async function module(name: string, lines: readonly string[]): Promise<void> {

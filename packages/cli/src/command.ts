@@ -14,6 +14,8 @@ export interface Command {
   readonly flags: readonly Flag[];
   /** Whether the operation answers with a job that can be waited for. */
   readonly startsJob: boolean;
+  /** The kind of the jobs on application servers that it starts, if it starts any. */
+  readonly serverJobKind?: string;
   /** Whether it only reads. */
   readonly readsOnly: boolean;
   readonly takesBody: boolean;

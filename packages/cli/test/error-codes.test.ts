@@ -39,7 +39,13 @@ test("without a code it lists all that are known", async () => {
   expect(listed).toEqual(listed.toSorted((one, other) => one.localeCompare(other, "en", { numeric: true })));
 });
 
-test("a code that is not known is wrong usage, and the nearest is suggested", async () => {
+test("a group of codes is a list of them", async () => {
+  const { code, out } = await aps("error", "img", "-o", "json");
+  const codes = (JSON.parse(out) as { code: string }[]).map((entry) => entry.code);
+  expect([code, codes.length > 5, codes.every((one) => one.startsWith("IMG."))]).toEqual([0, true, true]);
+});
+
+test("a code that is not known is not found, and the nearest is suggested", async () => {
   const run = await aps("error", "IMG.0099");
-  expect([run.code, run.err]).toEqual([2, expect.stringContaining("Did you mean IMG.0009?")]);
+  expect([run.code, run.err]).toEqual([7, expect.stringContaining("Did you mean IMG.0009?")]);
 });

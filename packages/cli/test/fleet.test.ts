@@ -88,7 +88,7 @@ test.each([
   [
     "sysprep that is neither true nor false",
     "server_id,name,execute_sysprep\nserver-0,a,maybe\n",
-    "execute_sysprep must be a boolean",
+    "execute_sysprep must be true or false",
   ],
   ["no CSV", 'server_id,name\n"server-0,a\n', "is not CSV"],
   ["a comma without quotes", "server_id,name\nserver-0,a,b\n", "has 3 of 2 values in line 2"],

@@ -21,6 +21,8 @@ afterAll(() => fleet[Symbol.asyncDispose]());
 /** A group, and the image that its servers have, so that a rollout has nothing to move. */
 const [{ id: group, imageId: present }] = defaultWorld.serverGroups as unknown as [{ id: string; imageId: string }];
 
+const [{ id: appServer }] = defaultWorld.appServers as unknown as [{ id: string }];
+
 const create = (server: number, name: string, ...more: string[]) => [
   "image",
   "create",
@@ -39,6 +41,7 @@ test.each([
   ["images", ["image", "create", "--from", "{list}", ...pace]],
   ["deleted", ["server", "delete", "server-4", "--recursive", "--yes", "--wait", ...pace]],
   ["deleted", ["server", "delete", "server-5", "--recursive", "--yes"]],
+  ["server-items", ["app-server", "reinstall-one", appServer, "--wait", ...pace]],
   ["doctor", ["doctor"]],
   ["request", create(3, "d", "--dry-run")],
   ["request", create(3, "d", "--curl")],

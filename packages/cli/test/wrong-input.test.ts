@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { serverId, startTarget, type Target } from "./aps.ts";
+import { serverId, start, startTarget, type Target } from "./aps.ts";
 
 let target: Target;
 beforeAll(async () => {
@@ -40,6 +40,11 @@ const cases: readonly (readonly [title: string, args: readonly string[], says: r
     ["server", "create", "--name", "a"],
     ["--root-volume-type is required: one of ESSD, SSD", "--root-volume-size is required.", "--vpc-id is required."],
   ],
+  [
+    "all that is wrong with values, together",
+    ["server", "create", "--name", "bad name!", "--root-volume-type", "FLOPPY"],
+    ["--root-volume-type must be one of ESSD, SSD", 'given was "FLOPPY"', "--name must match", "--vpc-id is required."],
+  ],
   ["a switch missing", ["server", "delete", "a"], ["--recursive is required, or --no-recursive."]],
   ["a field that is none", ["server", "list", "--fields", "id,nmae"], ['"nmae" is not a field. Did you mean name?']],
   ["a field to sort by that is none", ["server", "list", "--sort=-tiem"], ["--sort"]],
@@ -68,4 +73,10 @@ test.each([["a".repeat(128)], ["黄金镜像"], ["-a"]])("the name %s passes", a
   const run = await target.aps(...create, serverId, `--name=${name}`, "--dry-run", "-o", "json");
   expect(run.code).toBe(0);
   expect(run.json().body).toEqual({ name });
+});
+
+test("a body is judged by its own names, and what has one possible value is told", async () => {
+  const input = JSON.stringify({ authorize_accounts: [{ account: "a", domain: "d" }] });
+  const { err } = await start(["server", "create", "--body", "-"], target.environment, { input }).ended;
+  expect(err).toContain('authorize_accounts[0].account_type is required in the body: "USER"');
 });

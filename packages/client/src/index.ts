@@ -27,7 +27,7 @@ export type { ArgumentsOf, CallOptions, Method, MethodName, ResultOf } from "./m
 export { type MethodsOf, methodsOf, type Operations } from "./methods.ts";
 export type { Operation, RequestParts, Service } from "./operation.ts";
 export { regionHosts } from "./regions.ts";
-export type { ClientOptions, Settings } from "./settings.ts";
+export { type ClientOptions, type Settings, usualTotalTimeoutMs } from "./settings.ts";
 export { checkImages } from "./tasks/fleet/check-images.ts";
 export { createImages } from "./tasks/fleet/create-images.ts";
 export type { CreateImagesOptions } from "./tasks/fleet/fleet-options.ts";

@@ -4,6 +4,9 @@ import type { ClientEvent } from "./events.ts";
 import { iamHost, serviceHost } from "./regions.ts";
 import { type Sleep, sleepOnTimer } from "./transport/within.ts";
 
+/** Time for a call with all its attempts where none is given, in milliseconds. */
+export const usualTotalTimeoutMs = 180_000;
+
 /** How a client is set up. Give `region`, or `endpoint`, or both. */
 export interface ClientOptions {
   /** Where credentials come from. */
@@ -92,7 +95,7 @@ export function settingsOf(options: ClientOptions): Settings {
     projectId: options.projectId,
     validate: options.validate ?? true,
     timeoutMs: options.timeoutMs ?? 60_000,
-    totalTimeoutMs: options.totalTimeoutMs ?? 180_000,
+    totalTimeoutMs: options.totalTimeoutMs ?? usualTotalTimeoutMs,
     maxAttempts: options.maxAttempts ?? 5,
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     onEvent: watching(options.onEvent),

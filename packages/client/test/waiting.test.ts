@@ -102,17 +102,17 @@ describe("waitForImageJob", () => {
   });
 
   it.each([
-    [404, "999999999999999999", {}, 11],
-    [403, "1", { projectId: "0000" }, 1],
-    [401, "1", { credentials: accessKey({ ...world.key, secretAccessKey: "wrong" }) }, 1],
+    [404, "999999999999999999", {}, 11, "."],
+    [403, "1", { projectId: "0000" }, 1, ", and the work goes on"],
+    [401, "1", { credentials: accessKey({ ...world.key, secretAccessKey: "wrong" }) }, 1, ", and the work goes on"],
   ])(
-    "ends with status %s, and says that the job goes on, and how to wait on",
-    async (status, jobId, options, looks) => {
+    "ends with status %s, and says whether the job goes on, and how to wait on",
+    async (status, jobId, options, looks, rest) => {
       const { client, sent } = virtual(options);
       const error = await waitForImageJob(client, jobId).catch((reason) => reason);
       expect(error).toBeInstanceOf(ApiError);
       expect(error.status).toBe(status);
-      expect(error.message).toContain(`The wait for job ${jobId} has ended, and the work goes on`);
+      expect(error.message).toContain(`The wait for job ${jobId} has ended${rest}`);
       expect(readResumeToken(error.resumeToken)).toMatchObject({ jobId, endpoint: client.settings.endpoint });
       // A job that was started just now is not found at first: that is looked at again for 5 minutes.
       expect(sent).toHaveLength(looks);

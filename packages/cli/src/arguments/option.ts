@@ -14,6 +14,8 @@ export interface Option {
   readonly required?: boolean;
   /** The values that are possible. */
   readonly values?: readonly string[];
+  /** Whether the client judges its values, together with all else that is wrong with a request. */
+  readonly isOfContract?: boolean;
   /** Values that are known, for completion; others are possible. */
   readonly suggested?: readonly string[];
   /** Whether `--no-<name>` exists too. */

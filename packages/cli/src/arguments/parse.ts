@@ -43,7 +43,7 @@ export function parse(args: readonly string[], options: readonly Option[], comma
     if (value === undefined) throw fail(`${token.rawName} needs a value.`);
     const before = texts.get(option.name) ?? [];
     if (before.length > 0 && !option.many) throw fail(`--${option.name} is given twice.`);
-    if (option.values !== undefined && !option.values.includes(value))
+    if (option.values !== undefined && option.isOfContract !== true && !option.values.includes(value))
       throw fail(notOne(token.rawName, value, option.values));
     // A forgotten value would otherwise swallow the next option. A value may still start with a hyphen: --name=-x
     if (!token.inlineValue && /^--?[a-z]/.test(value) && known.has(value.replace(/^-+/, "").split("=")[0] ?? "")) {

@@ -26,7 +26,7 @@ export async function operation(context: Context): Promise<number> {
   const { command } = info;
   if (command === undefined) throw new Error(`"${info.words}" calls no operation.`);
   // What is wrong with the options is said before anything is sent.
-  if (command.startsJob) refuseIdleWaiting(context);
+  if (command.startsJob || command.serverJobKind !== undefined) refuseIdleWaiting(context);
   refuseFields(context, command);
   if (command.service !== undefined) (await import("../image-service/host.ts")).refuseUnknownHost(context);
   if (given.switches.get("skeleton") === true) return (await import("../request/skeleton.ts")).printSkeleton(context);
@@ -49,6 +49,8 @@ export async function operation(context: Context): Promise<number> {
     await refuseBroken(methodOf(connect(context), command.method), request);
     await confirm(context, [{ id: commandLine(spell(command, request)) }], `${command.words[1]} this`);
   }
+  if (command.serverJobKind !== undefined)
+    return (await import("./server-jobs.ts")).startServerJobs(context, command, request);
   return change(context, command, request);
 }
 
@@ -149,12 +151,20 @@ function refuseFields({ output, info }: Context, { view }: Command): void {
 /** A change of nothing is a slip, although the contract allows it. */
 function refuseEmpty(
   { info, given }: Context,
-  { needsBody, flags, positionals }: Command,
+  { needsBody, flags, positionals, serverJobKind }: Command,
   { body = {} }: RequestParts,
 ): void {
   const fields = flags.filter(({ at }) => at[0] === "body");
   const mayBeEmpty = positionals.some(({ at }) => at[0] === "body") || fields.some(({ required }) => required);
-  if (!needsBody || mayBeEmpty || given.texts.has("body") || Object.keys(body).length > 0) return;
+  // Work on a server needs no more than the server.
+  if (
+    !needsBody ||
+    mayBeEmpty ||
+    serverJobKind !== undefined ||
+    given.texts.has("body") ||
+    Object.keys(body).length > 0
+  )
+    return;
   const names = fields.map(({ name, alias }) => `--${alias ?? name}`);
   throw new UsageError(`Nothing to change. Give ${names.join(" or ")}.`, info.words);
 }

@@ -16,6 +16,7 @@ import { refuseBroken } from "../request/refuse-broken.ts";
 import { type Kind, kindStartedBy } from "../waiting/kind.ts";
 import { waitingOf } from "../waiting/options.ts";
 import { showProgress } from "../waiting/progress.ts";
+import { type ServerWork, serverFollowing } from "../waiting/server-jobs.ts";
 import { waitAndShow } from "../waiting/wait.ts";
 import { reportTaken, type Taken } from "./report-taken.ts";
 
@@ -24,16 +25,19 @@ import { reportTaken, type Taken } from "./report-taken.ts";
  * asked to, and says of each what became of it.
  */
 export async function takeAway(context: Context, command: Command, request: RequestParts): Promise<number> {
-  const { interruption, info } = context;
+  const { given, interruption, info } = context;
   const { signal } = interruption;
-  const given = (request.body?.items ?? []) as readonly string[];
-  const ids = [...new Set(given)];
+  const ids = [...new Set((request.body?.items ?? []) as readonly string[])];
   const kind = kindStartedBy(command.operationId);
   const call = hold(context, command.operationId, [
     commandLine([command.words[0], "list"]),
     ...(kind === undefined ? [] : [commandLine(["job", "list", "--job-type", kind])]),
   ]);
-  const client = connect(context, call.onEvent);
+  const following = serverFollowing(context);
+  const client = connect(context, (event) => {
+    call.onEvent(event);
+    following.onEvent(event);
+  });
   const method = methodOf(client, command.method);
   const most = command.positionals.find(({ many }) => many)?.most ?? ids.length;
   const batches = Array.from({ length: Math.ceil(ids.length / most) }, (_, index) =>
@@ -46,6 +50,7 @@ export async function takeAway(context: Context, command: Command, request: Requ
   refuseUnknown(context, unknown);
   await confirm(context, going, `${command.words[1]} ${going.length} ${going.length === 1 ? "item" : "items"}`);
   const jobIds: string[] = [];
+  const work: ServerWork[] = [];
   for (const items of batches) {
     signal.throwIfAborted();
     const answer = await call.run(() =>
@@ -54,9 +59,12 @@ export async function takeAway(context: Context, command: Command, request: Requ
     const jobId = (answer as Readonly<Record<string, unknown>> | undefined)?.[jobFacts.startedJobId.slice(1)];
     if (typeof jobId !== "string") continue;
     jobIds.push(jobId);
+    work.push(...items.map((serverId) => ({ serverId, jobId })));
     context.log.print(`job ${jobId} started for ${items.join(", ")}`, { job_id: jobId });
   }
-  return kind === undefined || jobIds.length === 0
+  if (command.serverJobKind !== undefined && given.switches.get("wait") === true)
+    return following.wait(client, work, command.serverJobKind);
+  return (kind === undefined && command.serverJobKind === undefined) || jobIds.length === 0
     ? reportTaken(
         context,
         going.map((one) => ({ ...one, result: "done" })),
@@ -68,7 +76,7 @@ export async function takeAway(context: Context, command: Command, request: Requ
 interface Followed {
   readonly going: readonly Going[];
   readonly jobIds: readonly string[];
-  readonly kind: Kind;
+  readonly kind: Kind | undefined;
 }
 
 async function followed(context: Context, client: FullClient, { going, jobIds, kind }: Followed): Promise<number> {

@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { UsageError } from "../arguments/usage-error.ts";
 import { connect } from "../connection/connect.ts";
 import type { Description } from "../failure/description.ts";
@@ -21,8 +20,6 @@ export async function wait(context: Context): Promise<number> {
   if (jobIds.length === 0) throw new UsageError("<job-id> is required.", info.words);
   const waiting = waitingOf(context);
   const client = connect(context);
-  // Each job that is waited for listens for Ctrl-C.
-  setMaxListeners(0, interruption.signal);
   const progress = showProgress(log, client.settings.now);
   const kind = info.words === "image wait" ? ("CREATE_SERVER_IMAGE" as const) : undefined;
   const ends = await Promise.allSettled(

@@ -1,4 +1,4 @@
-import { type ClientOptions, createClient, type FullClient } from "@workspace-aps/client";
+import { type ClientOptions, createClient, type FullClient, usualTotalTimeoutMs } from "@workspace-aps/client";
 import * as imageService from "@workspace-aps/client/ims";
 import * as operations from "@workspace-aps/client/operations";
 import { version } from "../generated/version.ts";
@@ -29,7 +29,7 @@ export function connect(context: Context, onEvent?: ClientOptions["onEvent"]): F
     ...target,
     ...faster(host.clock, speed),
     // A request takes its time on this machine, however fast jobs go.
-    ...(speed === 1 ? {} : { totalTimeoutMs: totalTimeoutMs * speed }),
+    ...(speed === 1 ? {} : { totalTimeoutMs: usualTotalTimeoutMs * speed }),
     credentials: credentialsOf(context),
     fetch: log.options.level === "debug" ? traceFetch(fetch, log, host.clock) : fetch,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
@@ -41,9 +41,6 @@ export function connect(context: Context, onEvent?: ClientOptions["onEvent"]): F
     },
   });
 }
-
-/** The client's default, in milliseconds. */
-const totalTimeoutMs = 180_000;
 
 /** A speed that was left in the shell must not shorten the waits for the real service. */
 function speedFor({ host, log, given, info }: Context, endpoint: string | undefined): number {

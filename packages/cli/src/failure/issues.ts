@@ -1,4 +1,5 @@
 import type { Issue } from "@workspace-aps/client";
+import { notOne } from "../arguments/parse.ts";
 import type { Flag, Positional } from "../command.ts";
 import type { CommandInfo } from "../program/catalogue.ts";
 
@@ -8,7 +9,10 @@ export function issueLines(issues: readonly Issue[], info: CommandInfo | undefin
     if (issue.rule === "required") return missingLines(issue, info);
     const argument = argumentAt(issue.pointer, info);
     // A pattern helps few people; the contract says the same in words.
-    if (issue.rule === "pattern" && argument?.about) return [`${argument.name} must match: ${argument.about}`];
+    if (issue.rule === "pattern" && argument?.about)
+      return [`${argument.name} must match: ${argument.about} Given was ${issue.given}.`];
+    if (issue.rule === "enum" && argument?.flag?.values !== undefined && isWhole(argument.flag, issue.pointer))
+      return [notOne(argument.name, textOf(issue.given), argument.flag.values)];
     const rest = issue.message.startsWith(issue.pointer)
       ? issue.message.slice(issue.pointer.length)
       : ` ${issue.message}`;
@@ -23,8 +27,23 @@ function missingLines({ pointer, message }: Issue, info: CommandInfo | undefined
   if (inside.length > 0) return inside.map((flag) => `${nameOf(flag)} is required${possible(flag)}.`);
   const argument = argumentAt(pointer, info);
   if (argument === undefined) return [message];
-  const isWhole = argument.flag !== undefined && `/${argument.flag.at.join("/")}` === pointer;
-  return [`${argument.name} is required${isWhole ? possible(argument.flag) : ""}.`];
+  const { flag, name } = argument;
+  if (flag === undefined) return [`${name} is required.`];
+  if (isWhole(flag, pointer)) return [`${name} is required${possible(flag)}.`];
+  // What has one possible value is filled in for the option, and belongs into a body of one's own.
+  const only = flag.fields?.find((field) => field.name === pointer.split("/").at(-1))?.only;
+  const inBody = pointer.slice("/body/".length).replace(/\/(\d+)\//, "[$1].");
+  return [only === undefined ? `${name} is required.` : `${inBody} is required in the body: ${JSON.stringify(only)}.`];
+}
+
+/** Whether a flag is what a pointer leads to, and not something within it. */
+function isWhole({ at }: Flag, pointer: string): boolean {
+  return `/${at.join("/")}` === pointer;
+}
+
+/** A value as it was typed; what is shown of it is JSON. */
+function textOf(given = ""): string {
+  return given.startsWith('"') ? given.replace(/^"|"$/g, "") : given;
 }
 
 function possible({ type, values, name, alias }: Flag): string {

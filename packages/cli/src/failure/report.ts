@@ -9,6 +9,7 @@ import { type Environment, type Paint, paintFor, widthOf } from "../terminal/str
 import { columnsOf, printable } from "../terminal/width.ts";
 import { wrap } from "../terminal/wrap.ts";
 import type { Description, FailureContext } from "./description.ts";
+import { UnknownCodeError } from "./unknown-code-error.ts";
 
 /** A run that fails, as far as it came. */
 interface FailedRun {
@@ -40,6 +41,14 @@ export async function describeAny(error: unknown, known: FailureContext = {}): P
     const help = [more === undefined ? "See aps --help" : `See aps ${more} --help`];
     return { exitCode: exitCode.usage, kind: error.name, message: error.message, help, facts: {} };
   }
+  if (error instanceof UnknownCodeError)
+    return {
+      exitCode: exitCode.notFound,
+      kind: error.name,
+      message: error.message,
+      help: ["All: aps error"],
+      facts: {},
+    };
   if (error instanceof InterruptedError) {
     return { exitCode: exitCode.interrupted, kind: error.name, message: error.message, help: [], facts: {} };
   }

@@ -23,9 +23,17 @@ export function goesOn({ exitCode: code }: Description): boolean {
   return code !== exitCode.jobFailed && code !== exitCode.notFound && code !== exitCode.usage;
 }
 
+/** Under which noun the command waits that knows what the jobs of a noun make. */
+const waiters: Readonly<Record<string, string>> = {
+  image: "image",
+  "app-server": "server-job",
+  "server-job": "server-job",
+};
+
 /** The command that waits for jobs, with the same target as the command that is running. */
 export function waitCommand(jobIds: readonly string[], context: Context): string {
-  const noun = context.info.words.startsWith("image ") ? "image" : "job";
+  const [own = ""] = context.info.words.split(" ");
+  const noun = waiters[own] ?? "job";
   return commandLine([noun, "wait", ...jobIds, ...targetOptionsOf(context)]);
 }
 

@@ -18,7 +18,7 @@ export async function readText(option: string, file: string, { input, locate }: 
     throw new UsageError(`${option}: ${file} ${problem}.`);
   };
   const bytes = await (file === "-" ? buffer(input) : readFile(locate(file))).catch((error: NodeJS.ErrnoException) =>
-    fail(`cannot be read (${error.code})`),
+    fail(problems[error.code ?? ""] ?? `cannot be read (${error.code})`),
   );
   try {
     return decodeText(bytes);
@@ -26,3 +26,10 @@ export async function readText(option: string, file: string, { input, locate }: 
     return fail((error as Error).message);
   }
 }
+
+/** What people call the usual ones. */
+const problems: Readonly<Record<string, string>> = {
+  ENOENT: "does not exist",
+  EACCES: "may not be read by you",
+  EISDIR: "is a folder",
+};

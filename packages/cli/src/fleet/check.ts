@@ -11,8 +11,10 @@ export function asUsage(error: unknown, images: readonly FleetImage[], info: Com
     const [, index = "0", place = "", ...rest] = pointer.split("/");
     const serverId = images[Number(index)]?.serverId ?? "";
     const about = info.flags.find(({ name }) => name === rest.join("-").replaceAll("_", "-"))?.about;
+    const who = serverId === "" ? "" : ` (server ${serverId})`;
+    const what = message.slice(pointer.length).replace("must be a boolean", "must be true or false");
     return [
-      `image ${Number(index) + 1} (server ${serverId}): ${place === "path" ? "server_id" : rest.join(".")}${message.slice(pointer.length)}`,
+      `image ${Number(index) + 1}${who}: ${place === "path" ? "server_id" : rest.join(".")}${what}`,
       // A pattern alone helps few people; the contract says the same in words.
       ...(rule === "pattern" && about !== undefined ? [`  ${about}`] : []),
     ];

@@ -104,6 +104,14 @@ export function watchRequests(log: Log, clock: Pace, maxAttempts: number): Reque
         pause = { text: `${operationId}: ${reason}`, untilMs: clock.now() + delayMs, tries };
         if (!log.moves) log.print(textOfPause(), { operation: operationId, attempt, delay_ms: delayMs, reason });
         refresh();
+      } else if (event.type === "search") {
+        const { serverId, name, verdict } = event;
+        const what = {
+          started: "its job was found, so nothing is sent again",
+          "not started": "nothing was started, so it is sent again",
+          unknown: `not to be told yet; next look in ${formatDuration(event.delayMs)}`,
+        }[verdict];
+        log.print(`${name}  the answer was lost: ${what}`, { server_id: serverId, name, verdict });
       } else if (event.type === "renewal") {
         const what =
           event.reason === "clock" ? "the clock was corrected by the service's" : "credentials were obtained";

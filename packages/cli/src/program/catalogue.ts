@@ -1,9 +1,9 @@
 import { commonOptions, type Option } from "../arguments/option.ts";
 import type { Command, Field, Flag, Positional } from "../command.ts";
 import { commandsOf } from "../generated/commands-of.ts";
-import { job } from "../generated/job.ts";
+import { job, serverJob } from "../generated/job.ts";
 import { regions } from "../generated/regions.ts";
-import { type Kind, kindStartedBy } from "../waiting/kind.ts";
+import { kindStartedBy } from "../waiting/kind.ts";
 import { byNoun } from "./order.ts";
 import type { Task } from "./task.ts";
 import { operationOptions, tasks } from "./tasks.ts";
@@ -49,7 +49,7 @@ function infoOfCommand(command: Command): CommandInfo {
     description: command.description,
     positionals: command.positionals,
     flags: command.flags.map(optionOf),
-    options: complete(operationOptions(command), kindStartedBy(command.operationId)),
+    options: complete(operationOptions(command), limitSecondsOf(command)),
     examples: examplesOf(command),
     command,
   };
@@ -64,8 +64,10 @@ function examplesOf(command: Command): (readonly string[])[] {
 }
 
 /** Adds the options that every command takes, and what the contract says about those of this program. */
-function complete(options: readonly Option[], kind?: Kind): readonly Option[] {
-  const { limitSeconds } = job.kinds[kind ?? "CREATE_SERVER_IMAGE"];
+function complete(
+  options: readonly Option[],
+  limitSeconds: number = job.kinds.CREATE_SERVER_IMAGE.limitSeconds,
+): readonly Option[] {
   return [...options, ...commonOptions].map((option) => {
     if (option.name === "region") return { ...option, suggested: regions };
     if (option.name === "timeout") return { ...option, limit: `default ${limitSeconds / 60}m` };
@@ -73,6 +75,15 @@ function complete(options: readonly Option[], kind?: Kind): readonly Option[] {
     return option;
   });
 }
+
+/** How long the work that a command starts is waited for. */
+function limitSecondsOf({ operationId, serverJobKind }: Command): number | undefined {
+  if (serverJobKind !== undefined) return serverJobKinds[serverJobKind]?.limitSeconds;
+  const kind = kindStartedBy(operationId);
+  return kind === undefined ? undefined : job.kinds[kind].limitSeconds;
+}
+
+const serverJobKinds: Readonly<Record<string, { readonly limitSeconds: number }>> = serverJob.kinds;
 
 function optionOf(flag: Flag): Option {
   const { name, alias, many, about, limit, required, values } = flag;
@@ -86,6 +97,7 @@ function optionOf(flag: Flag): Option {
     about: [about, ...fieldsOf(flag).map(aboutField)].join(" "),
     limit,
     required,
+    isOfContract: true,
     ...(values === undefined ? {} : { values }),
   };
 }

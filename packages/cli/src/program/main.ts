@@ -65,6 +65,8 @@ async function runnerOf(info: CommandInfo): Promise<Runner> {
     case "image wait":
     case "job wait":
       return (await import("../commands/wait.ts")).wait;
+    case "server-job wait":
+      return (await import("../commands/server-jobs.ts")).serverJobWait;
     case "doctor":
       return (await import("../commands/doctor.ts")).doctor;
     case "configure":

@@ -131,6 +131,15 @@ export const tasks: readonly Task[] = [
     examples: [["job", "wait", "697354472828968960", "--output", "json"]],
   },
   {
+    words: "server-job wait",
+    summary: "Wait for jobs of application servers",
+    description:
+      "Waits until the jobs have ended and says what became of each server. A job goes on whether or not anyone waits.",
+    positionals: [{ name: "job-id", at: [], many: true, about: "Id of the job.", limit: "1 or more" }],
+    options: [...waitingOptions, ...connectionOptions],
+    examples: [["server-job", "wait", "575768277444198400"]],
+  },
+  {
     words: "error",
     summary: "Explain an error code, offline",
     description:
@@ -212,9 +221,9 @@ export function operationOptions(command: Command): readonly Option[] {
       ? imageCreateOptions
       : [
           ...(command.pagesBy === "offset" ? [allOption] : []),
-          ...(command.view.list === undefined ? [] : watchOptions),
+          ...(command.readsOnly && command.view.list !== undefined ? watchOptions : []),
           ...(command.takesBody ? [bodyOption, skeletonOption] : []),
-          ...(command.startsJob ? [waitOption, ...waitingOptions] : []),
+          ...(command.startsJob || command.serverJobKind !== undefined ? [waitOption, ...waitingOptions] : []),
           ...(command.takesAway ? careOptions : []),
         ];
   return [...own, ...requestOptions, ...connectionOptions];
@@ -248,5 +257,5 @@ const bodyOption: Option = {
 const waitOption: Option = {
   name: "wait",
   type: "switch",
-  about: "Wait until the job has ended, and print what it made.",
+  about: "Wait until the work has ended, and print what it made, or what became of each server.",
 };

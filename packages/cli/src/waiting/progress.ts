@@ -13,6 +13,8 @@ export interface Watched {
   startedAtMs: number;
   /** The kind of job, which says how long it usually takes. */
   kind: Kind | undefined;
+  /** How long it usually takes, where the kind does not say. */
+  readonly typicalSeconds?: number | undefined;
   /** The job's status, once it has been seen. */
   status?: string;
   /** State of the image server, where it is known. */
@@ -56,8 +58,8 @@ const narrowestLabel = 12;
 
 /** Where there is little room, the label is cut and not what people wait for. */
 function lineOf(entry: Watched, nowMs: number, columns: number): string {
-  const kind = entry.kind === undefined ? undefined : job.kinds[entry.kind];
-  const usual = kind === undefined || entry.hasEnded ? "" : ` (usually ${formatDuration(kind.typicalSeconds * 1_000)})`;
+  const seconds = entry.kind === undefined ? entry.typicalSeconds : job.kinds[entry.kind].typicalSeconds;
+  const usual = seconds === undefined || entry.hasEnded ? "" : ` (usually ${formatDuration(seconds * 1_000)})`;
   const rest = `  ${stateOf(entry)}  ${formatDuration(Math.max(0, nowMs - entry.startedAtMs))}`;
   const room = Math.max(narrowestLabel, columns - columnsOf(rest));
   const line = `${cut(printable(entry.label ?? `job ${entry.jobId}`), room)}${rest}`;

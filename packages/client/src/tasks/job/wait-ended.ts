@@ -1,5 +1,6 @@
 import { ApsError } from "../../errors/aps-error.ts";
 import type { Settings } from "../../settings.ts";
+import { isNotFound } from "./look-at-job.ts";
 import { readResumeToken, resumeToken } from "./resume-token.ts";
 
 /** For how long the service may not show yet what it has begun, or made, in milliseconds. */
@@ -18,7 +19,9 @@ export function tokenFor({ endpoint, projectId }: Settings, job: string): string
 export function waitEnded(error: unknown, settings: Settings, jobs: readonly string[]): unknown {
   const ids = jobs.slice(0, shownJobs).map((job) => readResumeToken(job).jobId);
   const more = jobs.length > ids.length ? ` and ${jobs.length - ids.length} others` : "";
-  const text = ` The wait for job ${ids.join(", ")}${more} has ended, and the work goes on; wait for it again by its id.`;
+  // Of a job that is not there nothing is known.
+  const rest = isNotFound(error) ? "." : ", and the work goes on; wait for it again by its id.";
+  const text = ` The wait for job ${ids.join(", ")}${more} has ended${rest}`;
   // A source of credentials may throw the same error again and again.
   if (!(error instanceof ApsError) || error.message.endsWith(text)) return error;
   error.message += text;
