@@ -6,9 +6,8 @@ import { connect } from "../connection/connect.ts";
 import { job } from "../generated/job.ts";
 import { commandLine } from "../help/quote.ts";
 import { refuseUnknownFields } from "../output/fields.ts";
-import { partNote } from "../output/part-note.ts";
 import { printResult, type Result } from "../output/print.ts";
-import { viewLines } from "../output/view.ts";
+import { resultOf } from "../output/result-of.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
 import { hold } from "../program/hold.ts";
@@ -85,18 +84,6 @@ async function read(context: Context, command: Command, method: AnyMethod, reque
   if (command.operationId === job.list.operationId)
     return (await import("../output/joined-jobs.ts")).joinedJobs(context, { ...command, view }, answer, request);
   return resultOf(context, { ...command, view }, answer);
-}
-
-/** The answer of an operation in every form. */
-export function resultOf({ output }: Context, { view }: Command, answer: unknown): Result {
-  const { fields, wide, headers } = output;
-  return {
-    document: answer ?? {},
-    ...(view.list === undefined ? {} : { list: view.list }),
-    columns: wide ? view.fields : view.columns.filter(({ kind }) => kind !== "took").map(({ at }) => at.join(".")),
-    note: view.list === undefined ? undefined : partNote(answer),
-    lines: ({ document, paint, columns }) => viewLines(view, document, paint, columns, { fields, wide, headers }),
-  };
 }
 
 async function change(context: Context, command: Command, request: RequestParts): Promise<number> {

@@ -5,13 +5,13 @@ import { waitCommand } from "../failure/still-running.ts";
 import { serverJob } from "../generated/job.ts";
 import { commandLine } from "../help/quote.ts";
 import { printResult } from "../output/print.ts";
+import { resultOf } from "../output/result-of.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
 import { hold } from "../program/hold.ts";
 import type { RequestParts } from "../request/build.ts";
 import { methodOf } from "../request/method.ts";
 import { type ServerWork, serverFollowing } from "../waiting/server-jobs.ts";
-import { resultOf } from "./operation.ts";
 
 /** Starts jobs on application servers, and waits for them when asked to. */
 export async function startServerJobs(context: Context, command: Command, request: RequestParts): Promise<number> {
