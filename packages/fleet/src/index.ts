@@ -5,6 +5,7 @@ export type { Place } from "./place.ts";
 export type { RolloutChoice } from "./rollouts/change-rollouts.ts";
 export type { FleetRollout, FleetRolloutOptions, FleetRolloutState, RolloutRow } from "./rollouts/rollout.ts";
 export type { RetryChoice } from "./runs/change-run.ts";
+export type { ProjectStatus } from "./runs/projects.ts";
 export type { Resolution } from "./runs/resolve.ts";
 export { RunError } from "./runs/run-error.ts";
 export type { RunStatus } from "./runs/status.ts";

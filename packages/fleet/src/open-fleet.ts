@@ -17,6 +17,7 @@ import {
 } from "./rollouts/change-rollouts.ts";
 import type { RolloutRow } from "./rollouts/rollout.ts";
 import { approve, cancel, type RetryChoice, retry } from "./runs/change-run.ts";
+import { listProjects, type ProjectStatus } from "./runs/projects.ts";
 import { type Resolution, resolve } from "./runs/resolve.ts";
 import { imagesOf, listRuns, type RunStatus, runStatus } from "./runs/status.ts";
 import { type SubmitOptions, type Submitted, submit } from "./runs/submit.ts";
@@ -51,6 +52,8 @@ export interface Fleet extends AsyncDisposable {
   status(run: string): Promise<RunStatus>;
   runs(): Promise<RunStatus[]>;
   images(run: string): Promise<ImageRow[]>;
+  /** The projects in which something is open. */
+  projects(): Promise<ProjectStatus[]>;
   /** The rollouts of a run, with their plans and what has become of the servers. */
   rollouts(run: string): Promise<RolloutRow[]>;
   /** Lets rollouts begin whose plans wait for an approval. */
@@ -135,6 +138,10 @@ export function openFleet({ databaseUrl, client, connections = 10, onProblem = (
     async images(run) {
       await ready();
       return imagesOf(database, run);
+    },
+    async projects() {
+      await ready();
+      return listProjects(database);
     },
     async rollouts(run) {
       await ready();

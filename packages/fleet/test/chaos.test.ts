@@ -13,7 +13,7 @@ import { namesOf, noClient, workerEnvironment, worldOf } from "./world.ts";
 const speed = 100;
 const pace = ["--interval", "1", "--look-again", "2", "--take-over", "1"];
 const ids = Array.from({ length: 20 }, (_, index) => `server-${index}`);
-const { emulator, images, made, posts } = worldOf({ servers: { 1: ids }, speed, jobs: "poll" });
+const { emulator, images, made, started } = worldOf({ servers: { 1: ids }, speed, jobs: "poll" });
 const [service, database] = await Promise.all([serve(emulator), serverOrSkip()]);
 const fleet = openFleet({ databaseUrl: database.url, client: noClient });
 const workers = new Set<ChildProcess>();
@@ -37,17 +37,17 @@ function startWorker(): ChildProcess {
 }
 
 /** Resolves when the emulator has been asked to make so many images. */
-async function started(count: number): Promise<void> {
-  await expect.poll(() => posts(), { interval: 5 }).toBeGreaterThanOrEqual(count);
+async function untilStarted(count: number): Promise<void> {
+  await expect.poll(started, { interval: 5 }).toBeGreaterThanOrEqual(count);
 }
 
 it("workers and the database are killed in the middle, and every image is made once", async () => {
   await fleet.migrate();
   await fleet.submit("nightly", images);
   const [first, second] = [startWorker(), startWorker(), startWorker()];
-  await started(4);
+  await untilStarted(4);
   first?.kill("SIGKILL");
-  await started(8);
+  await untilStarted(8);
   await database.crash();
   second?.kill("SIGKILL");
   startWorker();

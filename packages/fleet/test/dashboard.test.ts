@@ -4,6 +4,7 @@ import { chromium } from "playwright-core";
 import { afterAll, expect, it } from "vitest";
 import { limitsMs } from "../../../scripts/suite/limits.ts";
 import { serveDashboard } from "../src/dashboard/serve-dashboard.ts";
+import { openDatabase } from "../src/database/database.ts";
 import { openFleet } from "../src/index.ts";
 import { databaseOrSkip } from "./postgres.ts";
 import { noClient } from "./world.ts";
@@ -18,8 +19,11 @@ afterAll(async () => {
 
 it("shows runs to whoever is at this machine, and approves and cancels them, without a fault that axe knows", async () => {
   const images = [{ ...place, serverId: "server", name: "office" }];
-  await fleet.submit("nightly", images, { approval: true });
-  await using dashboard = await serveDashboard(fleet, { port: 0, user: "<b>an operator</b>" });
+  const rollouts = [{ ...place, serverGroupId: "a group", serverId: "server" }];
+  await fleet.submit("nightly", images, { approval: true, rollouts });
+  await setRollouts("planned");
+  const queueUrl = "http://127.0.0.1:3000/";
+  await using dashboard = await serveDashboard(fleet, { port: 0, user: "<b>an operator</b>", queueUrl });
   const browser = await chromium.launch({
     executablePath: await packaged.executablePath(),
     timeout: limitsMs.wait,
@@ -38,10 +42,16 @@ it("shows runs to whoever is at this machine, and approves and cancels them, wit
   };
   await page.goto(dashboard.url);
   expect(await faults()).toEqual([]);
+  expect(await page.getByRole("link", { name: "Queue" }).getAttribute("href")).toBe(queueUrl);
+  await page.getByRole("link", { name: "Projects" }).click();
+  await page.getByRole("cell", { name: place.projectId }).waitFor();
+  expect(await faults()).toEqual([]);
   await page.getByRole("link", { name: "nightly" }).click();
   await page.getByRole("cell", { name: "office" }).waitFor();
   expect(await faults()).toEqual([]);
-  await page.getByRole("button", { name: "Approve" }).click();
+  await page.getByRole("button", { name: "Approve the rollouts" }).click();
+  await page.getByRole("region", { name: "Rollouts" }).getByRole("cell", { name: "approved", exact: true }).waitFor();
+  await page.getByRole("button", { name: "Approve", exact: true }).click();
   await page.getByText("approved by <b>an operator</b>").waitFor();
   // What happens elsewhere is seen without a reload.
   await fleet.cancel("nightly", { by: "somebody else" });
@@ -68,3 +78,10 @@ it("refuses other sites, names that lead here, and who does not know the token",
   expect((await approve(guarded.url, basic("a token"))).status).toBe(303);
   expect(await fleet.status("guarded")).toMatchObject({ approval: "given", approvedBy: "ann" });
 });
+
+/** Brings rollouts to a state that only workers bring them to. */
+async function setRollouts(state: string): Promise<void> {
+  const tables = openDatabase({ connectionString: database.url }, () => {});
+  await tables.change("update aps_fleet.rollout set state = $1", [state]);
+  await tables.close();
+}

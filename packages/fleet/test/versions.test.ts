@@ -10,7 +10,7 @@ import { databaseOrSkip } from "./postgres.ts";
 import { namesOf, noClient, worldOf } from "./world.ts";
 
 const ids = Array.from({ length: 12 }, (_, index) => `server-${index}`);
-const { images, clientOf, made, posts } = worldOf({ servers: { 1: ids }, speed: 100, jobs: "poll" });
+const { images, clientOf, made, started } = worldOf({ servers: { 1: ids }, speed: 100, jobs: "poll" });
 const [before, older, newer] = await Promise.all([
   databaseOrSkip({ isEmpty: true }),
   databaseOrSkip({ isEmpty: true }),
@@ -59,9 +59,9 @@ it("workers of the version before and after make a run together while the tables
   // Written down by the version after, and begun by the one before, which is alone.
   await tables.change("delete from aps_fleet.run");
   await fleet.submit("nightly", images);
-  await expect.poll(() => posts(), { interval: 5 }).toBeGreaterThanOrEqual(3);
+  await expect.poll(started, { interval: 5 }).toBeGreaterThanOrEqual(3);
   const present = fleet.work({ ...pace, signal: ends.signal });
-  await expect.poll(() => posts(), { interval: 5 }).toBeGreaterThanOrEqual(6);
+  await expect.poll(started, { interval: 5 }).toBeGreaterThanOrEqual(6);
   // The next version does without what the former one needs.
   await tables.change(`alter table aps_fleet.image add column since_then text`);
   await tables.change(setVersion, [currentVersion + 1, currentVersion]);
@@ -70,7 +70,7 @@ it("workers of the version before and after make a run together while the tables
   ends.abort();
   await present;
   expect(made()).toEqual(namesOf(images));
-  expect(posts()).toBe(images.length);
+  expect(started()).toBe(images.length);
 });
 
 function closing(connectionString: string) {

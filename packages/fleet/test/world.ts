@@ -49,9 +49,11 @@ export function worldOf({ servers, region = defaultRegion, speed, jobs, more = {
       projects
         .flatMap(({ id }) => [...(emulator.state.projects.get(id)?.images.values() ?? [])].map(({ name }) => name))
         .sort(),
-    /** How often it was asked to make an image. */
-    posts: (serverId = "") =>
-      emulator.requests.filter(({ method, path }) => method === "POST" && path.includes(`/${serverId}`)).length,
+    /** How many jobs it was made to start. */
+    started: () => projects.reduce((sum, { id }) => sum + (emulator.state.projects.get(id)?.jobs.size ?? 0), 0),
+    /** How often it was asked to make an image of a server, of late. */
+    posts: (serverId: string) =>
+      emulator.requests.filter(({ method, path }) => method === "POST" && path.includes(`/${serverId}/`)).length,
   };
 }
 

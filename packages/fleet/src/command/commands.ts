@@ -3,6 +3,8 @@ import { byOf, formatOf, only } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { exportRun } from "./export-run.ts";
 import { readImages } from "./read-images.ts";
+import { readRollouts } from "./read-rollouts.ts";
+import { rolloutCommands } from "./rollout-commands.ts";
 import { servingCommands } from "./serving-commands.ts";
 import { imagesTable, runsTable, statusLine } from "./tables.ts";
 import { UsageError } from "./usage-error.ts";
@@ -21,15 +23,21 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   submit: {
-    usage: "submit <run> --from <list> [--approval]",
-    about: "Writes down a run: the images of a CSV or JSON file. The same run again adds nothing.",
+    usage: "submit <run> --from <list> [--rollouts <list>] [--approval]",
+    about:
+      "Writes down a run: the images of a CSV or JSON file, and in a JSON file the server groups that get them. The same run again adds nothing.",
     async run({ fleet, args, print }) {
-      const options = { from: { type: "string" }, approval: { type: "boolean" } } as const;
+      const options = {
+        from: { type: "string" },
+        rollouts: { type: "string" },
+        approval: { type: "boolean" },
+      } as const;
       const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
       const run = only(positionals, "run");
       if (values.from === undefined) throw new UsageError("Name the list with --from.");
       const images = await readImages(values.from);
-      const { added } = await fleet.submit(run, images, { approval: values.approval ?? false });
+      const rollouts = values.rollouts === undefined ? [] : await readRollouts(values.rollouts);
+      const { added } = await fleet.submit(run, images, { approval: values.approval ?? false, rollouts });
       const waits = values.approval ? ` It waits for: aps-fleet approve ${run}` : "";
       print(added === 0 ? `Run ${run} is there already.` : `Run ${run} has ${added} images.${waits}`);
       return 0;
@@ -143,15 +151,16 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   watch: {
     usage: "watch <run>",
-    about: "Tells how a run gets on, until it has ended. Exit code 1 when an image was not made.",
+    about: "Tells how a run gets on, until it has ended. Exit code 1 when an image was not made, or not rolled out.",
     async run({ fleet, args, print, signal }) {
       const { positionals } = parseArgs({ args: [...args], allowPositionals: true });
-      let isAllMade = false;
+      let isDone = false;
       for await (const status of fleet.watch(only(positionals, "run"), { signal })) {
         print(statusLine(status));
-        isAllMade = Object.keys(status.counts).every((state) => state === "made");
+        const ends = [...Object.keys(status.counts), ...Object.keys(status.rolloutCounts)];
+        isDone = ends.every((state) => state === "made" || state === "done");
       }
-      return isAllMade ? 0 : 1;
+      return isDone ? 0 : 1;
     },
   },
   export: {
@@ -161,11 +170,12 @@ export const commands: Readonly<Record<string, Command>> = {
       const options = { format: { type: "string", default: "json" } } as const;
       const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
       const run = only(positionals, "run");
-      const [status, images] = await Promise.all([fleet.status(run), fleet.images(run)]);
+      const [status, images, rollouts] = await Promise.all([fleet.status(run), fleet.images(run), fleet.rollouts(run)]);
       if (values.format !== "json" && values.format !== "junit") throw new UsageError("--format is json or junit.");
-      print(exportRun(values.format, status, images));
+      print(exportRun(values.format, { status, images, rollouts }));
       return 0;
     },
   },
+  ...rolloutCommands,
   ...servingCommands,
 };

@@ -1,11 +1,19 @@
 import type { ImageRow } from "../images/image.ts";
+import type { RolloutRow } from "../rollouts/rollout.ts";
 import type { RunStatus } from "../runs/status.ts";
 
+/** A run with all that belongs to it. */
+export interface WholeRun {
+  readonly status: RunStatus;
+  readonly images: readonly ImageRow[];
+  readonly rollouts: readonly RolloutRow[];
+}
+
 /** A run as one document. What a service said may stand in it, but no key ever does. */
-export function exportRun(format: "json" | "junit", status: RunStatus, images: readonly ImageRow[]): string {
-  return format === "json"
-    ? JSON.stringify({ ...status, images: images.map(entryOf) }, null, 2)
-    : junit(status, images);
+export function exportRun(format: "json" | "junit", run: WholeRun): string {
+  if (format === "junit") return junit(run);
+  const { status, images, rollouts } = run;
+  return JSON.stringify({ ...status, images: images.map(entryOf), rollouts }, null, 2);
 }
 
 /** An image without what only workers need. */
@@ -13,25 +21,41 @@ function entryOf({ claim: _claim, baseline: _baseline, ...entry }: ImageRow) {
   return entry;
 }
 
-function junit({ run }: RunStatus, images: readonly ImageRow[]): string {
-  const cases = images.map((image) => {
-    const { serverId, name, state, reason, startedAt, changedAt } = image;
-    const seconds = startedAt === null ? 0 : (changedAt.getTime() - startedAt.getTime()) / 1_000;
-    const head = `  <testcase classname="${xmlText(serverId)}" name="${xmlText(name)}" time="${seconds.toFixed(3)}"`;
-    if (state === "made") return `${head}/>`;
-    const said = `message="${xmlText(reason ?? state)}"`;
-    const kind = state === "failed" || state === "refused" ? "failure" : state === "in doubt" ? "error" : "skipped";
-    return `${head}>\n    <${kind} ${said}/>\n  </testcase>`;
+/** One case for each image and each rollout. */
+interface TestCase {
+  readonly of: string;
+  readonly name: string;
+  readonly seconds: number;
+  readonly kind: "passed" | "failure" | "error" | "skipped";
+  readonly message: string;
+}
+
+function junit({ status: { run }, images, rollouts }: WholeRun): string {
+  const cases = [...images.map(imageCase), ...rollouts.map(rolloutCase)];
+  const lines = cases.map(({ of, name, seconds, kind, message }) => {
+    const head = `  <testcase classname="${xmlText(of)}" name="${xmlText(name)}" time="${seconds.toFixed(3)}"`;
+    return kind === "passed" ? `${head}/>` : `${head}>\n    <${kind} message="${xmlText(message)}"/>\n  </testcase>`;
   });
-  const count = (...states: string[]) => images.filter(({ state }) => states.includes(state)).length;
-  const [failures, errors] = [count("failed", "refused"), count("in doubt")];
-  const skipped = images.length - failures - errors - count("made");
+  const count = (kind: TestCase["kind"]) => cases.filter((each) => each.kind === kind).length;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuite name="${xmlText(run)}" tests="${images.length}" failures="${failures}" errors="${errors}" skipped="${skipped}">`,
-    ...cases,
+    `<testsuite name="${xmlText(run)}" tests="${cases.length}" failures="${count("failure")}" errors="${count("error")}" skipped="${count("skipped")}">`,
+    ...lines,
     "</testsuite>",
   ].join("\n");
+}
+
+function imageCase({ serverId, name, state, reason, startedAt, changedAt }: ImageRow): TestCase {
+  const seconds = startedAt === null ? 0 : (changedAt.getTime() - startedAt.getTime()) / 1_000;
+  const kinds = { made: "passed", failed: "failure", refused: "failure", "in doubt": "error" } as const;
+  const kind = kinds[state as keyof typeof kinds] ?? "skipped";
+  return { of: serverId, name, seconds, kind, message: reason ?? state };
+}
+
+function rolloutCase({ serverGroupId, serverId, state, reason }: RolloutRow): TestCase {
+  const ends = ["refused", "incomplete", "stopped", "rolled back"];
+  const kind = state === "done" ? "passed" : ends.includes(state) ? "failure" : "skipped";
+  return { of: serverGroupId, name: `image of ${serverId}`, seconds: 0, kind, message: reason ?? state };
 }
 
 function xmlText(text: string): string {

@@ -9,11 +9,15 @@ import { workLog } from "./work-log.ts";
 /** The commands that go on until they are asked to end. */
 export const servingCommands: Readonly<Record<string, Command>> = {
   dashboard: {
-    usage: "dashboard [--port <n>] [--host <address>]",
+    usage: "dashboard [--port <n>] [--host <address>] [--queue-url <url>]",
     about:
       "Serves a page with all runs, on this machine; for others with --host and a token in APS_FLEET_DASHBOARD_TOKEN.",
     async run({ fleet, args, print, user, signal }) {
-      const options = { port: { type: "string", default: "4080" }, host: { type: "string" } } as const;
+      const options = {
+        port: { type: "string", default: "4080" },
+        host: { type: "string" },
+        "queue-url": { type: "string" },
+      } as const;
       const { values } = parseArgs({ args: [...args], options });
       const token = process.env.APS_FLEET_DASHBOARD_TOKEN;
       if (values.host !== undefined && !token)
@@ -23,6 +27,7 @@ export const servingCommands: Readonly<Record<string, Command>> = {
         host: values.host,
         token,
         user,
+        queueUrl: webUrlOf(values["queue-url"]),
       });
       print(`The page is at ${dashboard.url}`);
       await new Promise((ended) => signal.addEventListener("abort", ended, { once: true }));
@@ -67,3 +72,8 @@ export const servingCommands: Readonly<Record<string, Command>> = {
     },
   },
 };
+
+function webUrlOf(text: string | undefined): string | undefined {
+  if (text === undefined || /^https?:\/\//.test(text)) return text;
+  throw new UsageError(`--queue-url is a URL of http or https; given was ${JSON.stringify(text)}.`);
+}

@@ -1,8 +1,19 @@
 import type { ImageRow } from "../images/image.ts";
+import type { RolloutRow } from "../rollouts/rollout.ts";
+import type { ProjectStatus } from "../runs/projects.ts";
 import type { RunStatus } from "../runs/status.ts";
 
+/** What a page needs beside its words. */
+export interface PageOptions {
+  /** Lets the styles and the script of this page run, and no others. */
+  readonly nonce: string;
+  /** Where pg-boss's own dashboard is, if there is one. */
+  readonly queueUrl?: string | undefined;
+}
+
 /** A page, whole. What is in it was escaped. */
-export function page(title: string, body: string, nonce: string): string {
+export function page(title: string, body: string, { nonce, queueUrl }: PageOptions): string {
+  const queue = queueUrl === undefined ? "" : `<a href="${text(queueUrl)}">Queue</a>`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -12,7 +23,7 @@ export function page(title: string, body: string, nonce: string): string {
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>
-<header><a href="/">aps-fleet</a></header>
+<header><a href="/">aps-fleet</a><nav aria-label="Pages"><a href="/">Runs</a><a href="/projects">Projects</a>${queue}</nav></header>
 <main>${body}</main>
 <script nonce="${nonce}">${live}</script>
 </body>
@@ -22,7 +33,8 @@ export function page(title: string, body: string, nonce: string): string {
 const style = `
 :root { color-scheme: light dark; --line: #8886; --accent: light-dark(#1d4ed8, #93c5fd) }
 body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 80rem; padding: 1rem }
-header a { font-weight: 700; text-decoration: none } a { color: var(--accent) }
+header { display: flex; gap: 2rem } nav { display: flex; gap: 1rem }
+header > a { font-weight: 700; text-decoration: none } a { color: var(--accent) }
 .wide { overflow-x: auto } table { border-collapse: collapse; width: 100% }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top }
 form { display: inline } button { font: inherit; margin: 0 .5rem .5rem 0; padding: .3rem .8rem }
@@ -47,14 +59,34 @@ export function runsBody(runs: readonly RunStatus[]): string {
     `<a href="/runs/${encodeURIComponent(run.run)}">${text(run.run)}</a>`,
     text(run.createdAt.toISOString()),
     text(stateOf(run)),
-    text(countsOf(run)),
+    text(countsOf(run.counts)),
     text(run.approvedBy ?? ""),
   ]);
   return `<h1>Runs</h1>${table("Runs", ["Run", "Submitted", "State", "Images", "Approved by"], rows)}`;
 }
 
-/** A run with its images, and what can be done with it. */
-export function runBody(run: RunStatus, images: readonly ImageRow[], now: number): string {
+/** Projects in which something is open: what is done there, and whether the service throttles it. */
+export function projectsBody(projects: readonly ProjectStatus[]): string {
+  if (projects.length === 0) return "<h1>Projects</h1><p>Nothing is open in any project.</p>";
+  const rows = projects.map(({ account, region, projectId, counts, runs, restUntil }) => [
+    text(account),
+    text(region),
+    text(projectId),
+    text(countsOf(counts)),
+    runs.map((run) => `<a href="/runs/${encodeURIComponent(run)}">${text(run)}</a>`).join(", "),
+    text(restUntil === null ? "" : `throttled, rests until ${restUntil.toISOString()}`),
+  ]);
+  const titles = ["Account", "Region", "Project", "Images of open runs", "Open runs", "Service"];
+  return `<h1>Projects</h1>${table("Projects", titles, rows)}`;
+}
+
+/** A run with its images and rollouts, and what can be done with it. */
+export function runBody(
+  run: RunStatus,
+  images: readonly ImageRow[],
+  rollouts: readonly RolloutRow[],
+  now: number,
+): string {
   const rows = images.map((image) => [
     text(image.account === "" ? image.region : `${image.account}, ${image.region}`),
     text(image.projectId),
@@ -72,6 +104,8 @@ export function runBody(run: RunStatus, images: readonly ImageRow[], now: number
     approve: run.approval === "needed",
     cancel: !run.hasEnded,
     retry: (run.counts.failed ?? 0) + (run.counts.refused ?? 0) > 0,
+    "approve-rollouts": (run.rolloutCounts.planned ?? 0) > 0,
+    "plan-again": (run.rolloutCounts.refused ?? 0) > 0,
   };
   const actions = run.cancelledAt === null ? Object.entries(can).filter(([, is]) => is) : [];
   const buttons = actions.map(
@@ -80,11 +114,40 @@ export function runBody(run: RunStatus, images: readonly ImageRow[], now: number
   );
   const approved = run.approvedBy === null ? "" : `, approved by ${run.approvedBy}`;
   const cancelled = run.cancelledBy === null ? "" : `, cancelled by ${run.cancelledBy}`;
-  return `<h1>${text(run.run)}</h1><p>${text(`${stateOf(run)}${approved}${cancelled}. ${countsOf(run)}.`)}</p>
-<div>${buttons.join("")}</div>${table(`Images of ${run.run}`, titles, rows)}`;
+  return `<h1>${text(run.run)}</h1><p>${text(`${stateOf(run)}${approved}${cancelled}. ${countsOf(run.counts)}.`)}</p>
+<div>${buttons.join("")}</div>${rolloutsBody(rollouts)}${table(`Images of ${run.run}`, titles, rows)}`;
 }
 
-const words = { approve: "Approve", cancel: "Cancel the run", retry: "Try failed and refused ones again" } as const;
+const words = {
+  approve: "Approve",
+  cancel: "Cancel the run",
+  retry: "Try failed and refused ones again",
+  "approve-rollouts": "Approve the rollouts",
+  "plan-again": "Plan refused rollouts again",
+} as const;
+
+function rolloutsBody(rollouts: readonly RolloutRow[]): string {
+  if (rollouts.length === 0) return "";
+  const rows = rollouts.map(({ serverGroupId, serverId, state, approvedBy, plan, report, reason }) => [
+    text(plan === null ? serverGroupId : `${plan.group.name} (${serverGroupId})`),
+    text(serverId),
+    text(state),
+    text(approvedBy ?? ""),
+    text((report?.servers ?? plan?.servers ?? []).map(serverOf).join(", ")),
+    text(
+      [...(plan?.checks ?? []).filter(({ verdict }) => verdict !== "good"), ...(report?.leftovers ?? [])]
+        .map(({ says }) => says)
+        .concat(reason ?? [])
+        .join(" "),
+    ),
+  ]);
+  const titles = ["Group", "Image of", "State", "Approved by", "Servers", "Why"];
+  return table("Rollouts", titles, rows);
+}
+
+function serverOf(server: { readonly name: string; readonly state?: string; readonly action?: string }): string {
+  return `${server.name}: ${server.state ?? server.action}`;
+}
 
 /** Something went wrong, in words. */
 export function messageBody(title: string, message: string): string {
@@ -102,7 +165,7 @@ function stateOf({ approval, cancelledAt, hasEnded }: RunStatus): string {
   return hasEnded ? "ended" : approval === "needed" ? "waits for an approval" : "open";
 }
 
-function countsOf({ counts }: RunStatus): string {
+function countsOf(counts: RunStatus["counts"]): string {
   return Object.entries(counts)
     .map(([state, count]) => `${count} ${state}`)
     .join(", ");

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { Fleet } from "../open-fleet.ts";
 import { RunError } from "../runs/run-error.ts";
-import { messageBody, page, runBody, runsBody } from "./page.ts";
+import { messageBody, page, projectsBody, runBody, runsBody } from "./page.ts";
 
 /** Where the page is shown, and to whom. */
 export interface DashboardOptions {
@@ -12,6 +12,8 @@ export interface DashboardOptions {
   readonly port: number;
   /** What who comes is asked for, as the password of basic authentication; the user's name is noted for approvals. */
   readonly token?: string | undefined;
+  /** Where pg-boss's own dashboard is, to be linked. Default: no link. */
+  readonly queueUrl?: string | undefined;
   /** Who approves and cancels where no token is asked for. */
   readonly user: string;
 }
@@ -33,9 +35,10 @@ export async function serveDashboard(fleet: Fleet, options: DashboardOptions): P
   if (!loopback.includes(host) && !token)
     throw new TypeError(`A page at ${host} is open to others. Set a token, or leave the host away.`);
   const server = createServer((request, response) => {
-    answer(fleet, options, request, response).catch((error: unknown) => {
+    const reply = { response, queueUrl: options.queueUrl };
+    answer(fleet, options, request, reply).catch((error: unknown) => {
       const isKnown = error instanceof RunError;
-      send(response, isKnown ? 404 : 503, "Not now", isKnown ? error.message : "The database cannot be read.");
+      send(reply, isKnown ? 404 : 503, "Not now", isKnown ? error.message : "The database cannot be read.");
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -56,40 +59,49 @@ async function answer(
   fleet: Fleet,
   { token, user }: DashboardOptions,
   request: IncomingMessage,
-  response: ServerResponse,
+  reply: Reply,
 ): Promise<void> {
+  const { response } = reply;
   const { host = "", origin, authorization } = request.headers;
   // A page of another site may lead its own name to this machine.
   if (!token && !loopback.includes(host.replace(/:\d+$/, "").replace(/^\[|\]$/g, "")))
-    return send(response, 403, "Refused", "This page is for this machine only.");
+    return send(reply, 403, "Refused", "This page is for this machine only.");
   const by = token ? userOf(authorization, token) : user;
   if (by === undefined) {
     response.setHeader("www-authenticate", 'Basic realm="aps-fleet", charset="UTF-8"');
-    return send(response, 401, "Who are you?", "Give your name, and the token as password.");
+    return send(reply, 401, "Who are you?", "Give your name, and the token as password.");
   }
-  const [, run, action] = /^\/(?:runs\/([^/?]+)(?:\/(\w+))?)?$/.exec(request.url ?? "") ?? [
+  if (request.method === "GET" && request.url === "/projects")
+    return sendBody(reply, "Projects", projectsBody(await fleet.projects()));
+  const [, run, action] = /^\/(?:runs\/([^/?]+)(?:\/([\w-]+))?)?$/.exec(request.url ?? "") ?? [
     undefined,
     undefined,
     "none",
   ];
   const name = decodeURIComponent(run ?? "");
   if (request.method === "GET" && action === undefined) {
-    if (run === undefined) return sendBody(response, "Runs", runsBody(await fleet.runs()));
-    const [status, images] = await Promise.all([fleet.status(name), fleet.images(name)]);
-    return sendBody(response, name, runBody(status, images, Date.now()));
+    if (run === undefined) return sendBody(reply, "Runs", runsBody(await fleet.runs()));
+    const [status, images, rollouts] = await Promise.all([
+      fleet.status(name),
+      fleet.images(name),
+      fleet.rollouts(name),
+    ]);
+    return sendBody(reply, name, runBody(status, images, rollouts, Date.now()));
   }
   if (request.method === "POST" && run !== undefined) {
     // Forms of other sites name theirs, and browsers name it always.
     if (origin === undefined || new URL(origin).host !== host)
-      return send(response, 403, "Refused", "This was asked for by another site.");
+      return send(reply, 403, "Refused", "This was asked for by another site.");
     if (action === "approve") await fleet.approve(name, { by });
     else if (action === "cancel") await fleet.cancel(name, { by });
     else if (action === "retry") await fleet.retry(name, { failed: true, refused: true });
-    else return send(response, 404, "Not found", "There is no such action.");
+    else if (action === "approve-rollouts") await fleet.approveRollouts(name, { by });
+    else if (action === "plan-again") await fleet.planAgain(name, { by });
+    else return send(reply, 404, "Not found", "There is no such action.");
     response.writeHead(303, { location: `/runs/${run}` }).end();
     return;
   }
-  send(response, 404, "Not found", "There is no such page.");
+  send(reply, 404, "Not found", "There is no such page.");
 }
 
 /** Who comes with the right token; undefined for everybody else. */
@@ -101,12 +113,18 @@ function userOf(authorization: string | undefined, token: string): string | unde
   return user || "somebody with the token";
 }
 
-function send(response: ServerResponse, status: number, title: string, message: string): void {
-  response.statusCode = status;
-  sendBody(response, title, messageBody(title, message));
+/** Where an answer goes. */
+interface Reply {
+  readonly response: ServerResponse;
+  readonly queueUrl: string | undefined;
 }
 
-function sendBody(response: ServerResponse, title: string, body: string): void {
+function send(reply: Reply, status: number, title: string, message: string): void {
+  reply.response.statusCode = status;
+  sendBody(reply, title, messageBody(title, message));
+}
+
+function sendBody({ response, queueUrl }: Reply, title: string, body: string): void {
   const nonce = randomBytes(16).toString("base64");
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
   response.setHeader("content-security-policy", policy);
@@ -114,5 +132,5 @@ function sendBody(response: ServerResponse, title: string, body: string): void {
   response.setHeader("cache-control", "no-store");
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader("referrer-policy", "same-origin");
-  response.end(page(title, body, nonce));
+  response.end(page(title, body, { nonce, queueUrl }));
 }

@@ -2,17 +2,21 @@ import { type Client, type ImageJobLook, lookAtImageJobs } from "@workspace-aps/
 import type { Database } from "../database/database.ts";
 import type { Place } from "../place.ts";
 
-/**
- * Looks once at all jobs of a place, of whichever run, and notes those that have ended.
- *
- * @returns how many jobs go on.
- */
+/** What a look has found. */
+export interface PlaceLook {
+  /** How many jobs go on. */
+  readonly left: number;
+  readonly made: number;
+  readonly failed: number;
+}
+
+/** Looks once at all jobs of a place, of whichever run, and notes those that have ended. */
 export async function lookAtPlace(
   database: Database,
   client: Client,
   { account, region, projectId }: Place,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<PlaceLook> {
   const place = [account, region, projectId];
   const open = await database.rows<{ jobId: string }>(
     `select job_id as "jobId" from aps_fleet.image
@@ -31,7 +35,8 @@ export async function lookAtPlace(
     },
   );
   if (ended.size > 0) await database.change(noteEnds, [...place, JSON.stringify([...ended].map(endOf))]);
-  return open.length - ended.size;
+  const made = [...ended.values()].filter(({ result }) => result === "made").length;
+  return { left: open.length - ended.size, made, failed: ended.size - made };
 }
 
 /** All ends of one look in one statement. */

@@ -6,6 +6,7 @@ import type { Place } from "../place.ts";
 import { endRest, rest, restOf } from "./rest.ts";
 import type { Sleep } from "./sleep.ts";
 import { type Ends, type StartResult, startQueued, startTakenOver } from "./start-image-of.ts";
+import type { Telemetry } from "./telemetry.ts";
 
 /** What a lane works with. */
 export interface Lane extends Ends {
@@ -19,6 +20,7 @@ export interface Lane extends Ends {
   /** How long the place rests after throttling that follows no other, in milliseconds. */
   readonly restMs: number;
   readonly sleep: Sleep;
+  readonly telemetry: Telemetry;
   /** Told of every image that was tried. */
   readonly onResult?: ((image: ImageRow, result: StartResult["result"], ms: number) => void) | undefined;
   /** Called when there is a job to look at. */
@@ -45,10 +47,9 @@ export async function startLane(lane: Lane): Promise<void> {
     const image = left?.row ?? row;
     if (image === undefined) return;
     const startedMs = performance.now();
-    const { result, askedMs } =
-      row === undefined
-        ? await startTakenOver(left as never, client, lane)
-        : await startQueued(database, client, row, lane);
+    const { result, askedMs } = await lane.telemetry.start(image, () =>
+      row === undefined ? startTakenOver(left as never, client, lane) : startQueued(database, client, row, lane),
+    );
     lane.onResult?.(image, result, performance.now() - startedMs);
     if (result === "started") await lane.onStarted();
     if (result === "throttled") await rest(database, place, { firstMs: lane.restMs, askedMs });

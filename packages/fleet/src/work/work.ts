@@ -14,6 +14,7 @@ import type { Sleep } from "./sleep.ts";
 import { type Lane, startLane } from "./start-lane.ts";
 import { sweep } from "./sweep.ts";
 import { takeUp } from "./take-up.ts";
+import { fleetTelemetry } from "./telemetry.ts";
 
 /** How a worker works. */
 export interface WorkOptions {
@@ -84,6 +85,7 @@ export async function work({ version, boss, database, clientOf, sleep }: Worker,
     onSweep,
   } = options;
   signal.throwIfAborted();
+  const telemetry = fleetTelemetry();
   const pace = { pollIntervalMs, concurrency };
 
   const unusable = new AbortController();
@@ -116,19 +118,32 @@ export async function work({ version, boss, database, clientOf, sleep }: Worker,
     const onStarted = () => sendLook(place, lookIntervalMs);
     const client = clientOf(place);
     await holding(
-      startLane({ database, client, place, number, lookAgainMs, restMs, sleep, onStarted, onResult, ...ends }),
+      startLane({
+        database,
+        client,
+        place,
+        number,
+        lookAgainMs,
+        restMs,
+        sleep,
+        telemetry,
+        onStarted,
+        onResult,
+        ...ends,
+      }),
     );
   });
   await takeUp<Place>(boss, lookQueue, pace, async ({ data: place, signal: lost }) => {
-    const left = await lookAtPlace(database, clientOf(place), place, AbortSignal.any([ending, lost]));
+    const { left } = await telemetry.look(place, () =>
+      lookAtPlace(database, clientOf(place), place, AbortSignal.any([ending, lost])),
+    );
     if (left > 0) await sendLook(place, lookIntervalMs);
   });
 
   await takeUp<RolloutKey>(boss, rollQueue, pace, async ({ data: key, signal: lost }) => {
     const client = clientOf({ account: key.account, region: key.region, projectId: key.projectId });
-    await holding(
-      roll({ database, client, signal: AbortSignal.any([ending, lost]), intervalMs: rolloutIntervalMs }, key),
-    );
+    const rolling = { database, client, signal: AbortSignal.any([ending, lost]), intervalMs: rolloutIntervalMs };
+    await holding(telemetry.roll(key, () => roll(rolling, key)));
   });
 
   const calm = { pollingIntervalSeconds: 15, includeMetadata: true } as const;
@@ -142,6 +157,7 @@ export async function work({ version, boss, database, clientOf, sleep }: Worker,
       await checkVersion(database, version);
       await sweep(database, senders);
       if (keepMs !== undefined) await removeOld(database, keepMs);
+      await telemetry.countOpen(database);
       onSweep?.();
     } catch (error) {
       if (error instanceof SchemaError) unusable.abort(error);
@@ -150,6 +166,7 @@ export async function work({ version, boss, database, clientOf, sleep }: Worker,
     await sleep(sweepIntervalMs, ending).catch(() => {});
   }
   await Promise.allSettled(inHand);
+  telemetry.end();
   unusable.signal.throwIfAborted();
   // What is left goes to the other workers now, and not at their next sweep.
   await sweep(database, senders).catch(() => {});

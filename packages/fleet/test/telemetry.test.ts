@@ -1,0 +1,60 @@
+import { metrics, trace } from "@opentelemetry/api";
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from "@opentelemetry/sdk-metrics";
+import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
+import { afterAll, expect, it } from "vitest";
+import { openFleet } from "../src/index.ts";
+import { databaseOrSkip } from "./postgres.ts";
+import { testKey, worldOf } from "./world.ts";
+
+const { emulator, images, clientOf } = worldOf({ servers: { 1: ["server-1", "broken"] }, speed: 100, jobs: "poll" });
+const database = await databaseOrSkip();
+const fleet = openFleet({ databaseUrl: database.url, client: clientOf });
+const spans = new InMemorySpanExporter();
+const measures = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+const reader = new PeriodicExportingMetricReader({ exporter: measures, exportIntervalMillis: 3_600_000 });
+trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] }));
+metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }));
+
+afterAll(async () => {
+  trace.disable();
+  metrics.disable();
+  await fleet[Symbol.asyncDispose]();
+  await database[Symbol.asyncDispose]();
+});
+
+it("tells OpenTelemetry of every image and every look, of how many are open, and of no key", async () => {
+  const effect = { type: "answer", status: 403, body: {} } as const;
+  emulator.faults.add({ operation: "RecreateServerImage", resource: "broken", effect });
+  await fleet.submit("nightly", images);
+  const ends = new AbortController();
+  const pace = { sweepIntervalMs: 500, lookIntervalMs: 500, pollIntervalMs: 500 };
+  const worker = fleet.work({ ...pace, signal: ends.signal });
+  await expect.poll(async () => (await fleet.status("nightly")).hasEnded, { interval: 50 }).toBe(true);
+  await reader.forceFlush();
+  ends.abort();
+  await worker;
+
+  const finished = spans.getFinishedSpans();
+  const starts = finished.filter(({ name }) => name === "start image").map(({ attributes }) => attributes);
+  const results = Object.fromEntries(starts.map((each) => [each["aps.server.id"], each["aps_fleet.result"]]));
+  expect(results).toEqual({ "server-1": "started", broken: "refused" });
+  expect(starts[0]).toMatchObject({ "aps_fleet.run": "nightly", "aps.region": images[0]?.region });
+  const looks = finished.filter(({ name }) => name === "look at jobs").map(({ attributes }) => attributes);
+  expect(looks.at(-1)).toMatchObject({ "aps_fleet.jobs.made": 1 });
+
+  const exported = measures.getMetrics().flatMap(({ scopeMetrics }) => scopeMetrics);
+  const own = exported.filter(({ scope }) => scope.name === "@workspace-aps/fleet").flatMap((each) => each.metrics);
+  const points = (name: string) => own.find(({ descriptor }) => descriptor.name === name)?.dataPoints ?? [];
+  expect(points("aps_fleet.image.starts").map(({ value }) => value)).toEqual([1, 1]);
+  expect(points("aps_fleet.jobs.ended")).toMatchObject([{ value: 1, attributes: { "aps_fleet.result": "made" } }]);
+  expect(points("aps_fleet.images.open")).toHaveLength(3);
+  expect(points("aps_fleet.image.start.duration")).not.toEqual([]);
+  const everything = JSON.stringify([finished.map(({ name, attributes, events }) => [name, attributes, events]), own]);
+  for (const secret of [testKey.id, testKey.secret, new URL(database.url).password])
+    expect(everything).not.toContain(secret);
+});
