@@ -1,5 +1,6 @@
 import { regionHosts } from "@workspace-aps/client";
 import { signRequest } from "@workspace-aps/client/sign";
+import { defaultWorld } from "@workspace-aps/emulator";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe } from "vitest";
 import { editions } from "../src/edition/edition.ts";
@@ -128,6 +129,23 @@ describe.concurrent("the console of the main operation", () => {
     expect(await blocks(page)).toEqual([]);
     await send(page);
     await page.locator(".console-job").waitFor();
+  });
+
+  it("shows apart what a call with several ids has started and what was refused", async ({ newPage, expect }) => {
+    const { page } = await open(newPage, "/reference/batch-change-server-image/");
+    const [known = ""] = (defaultWorld.appServers ?? []).map(({ id }) => id);
+    const body = JSON.parse(await page.locator("#console-body").inputValue());
+    await page.locator("#console-body").fill(JSON.stringify({ ...body, server_ids: [known, "nobody"] }));
+    await send(page);
+    const started = page.locator(".console-made:not(.console-failed) li");
+    await started.waitFor();
+    expect(await started.allTextContents()).toEqual([expect.stringMatching(new RegExp(`^${known} .*\\d{18}$`))]);
+    const refused = page.locator(".console-failed li");
+    expect(await refused.allTextContents()).toEqual([expect.stringMatching(/^nobody WKS\.\d+ ./)]);
+    expect((await page.request.get(`${siteUrl}${await refused.locator("a").getAttribute("href")}`)).status()).toBe(200);
+    const said = await page.locator(".console-parts [role=status]").textContent();
+    expect(said).toBe(`${consoleWords.en.result} ${consoleWords.en.started(1)} ${consoleWords.en.refused(1)}`);
+    expect(await violations(page)).toEqual([]);
   });
 
   it("repeats a call that was throttled, and shows both attempts", async ({ newPage, expect }) => {

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { JobFamilyName } from "../contract/document.ts";
 import { type Call, methodNameOf, requestOf } from "../samples/call.ts";
 import type { ConsoleWords } from "../words/console.ts";
+import { batchResult } from "./batch-outcome.tsx";
 import { BodyJson } from "./body-json.tsx";
 import { CallAsCode } from "./call-as-code.tsx";
 import { type Cloud, createCloud, type Exchange, type FaultName } from "./cloud.ts";
@@ -93,13 +94,20 @@ export function Console({ facts, words }: { facts: ConsoleFacts; words: ConsoleW
   async function callMethod(call: Call) {
     const method = methodNameOf(facts.operation);
     const result = await methodOf(cloud.client, method)(requestOf(call));
-    return { result, type: `ResultOf<"${method}">`, jobId: (result as { job_id?: string } | undefined)?.job_id };
+    const { ids, answers } = facts.batch ?? {};
+    const asked = (call.body?.[ids ?? ""] ?? []) as readonly string[];
+    return {
+      result,
+      type: `ResultOf<"${method}">`,
+      jobId: (result as { job_id?: string } | undefined)?.job_id,
+      batch: answers && batchResult(result, answers, asked),
+    };
   }
 
   async function callTask({ path, body }: Call) {
     const { execute_sysprep: executeSysprep, ...rest } = body as { name: string; execute_sysprep?: boolean };
     const result = await createImage(cloud.client, { serverId: String(path.server_id), executeSysprep, ...rest });
-    return { result, type: "StartedJob", jobId: result.jobId };
+    return { result, type: "StartedJob", jobId: result.jobId, batch: undefined };
   }
 
   async function follow(jobId: string, signal: AbortSignal, update: (change: (run: Run) => Run) => unknown) {
@@ -166,7 +174,14 @@ function announcement(words: ConsoleWords, { isSending, outcome, job }: Run): st
   if (isSending) return words.sending;
   if (outcome !== undefined && "error" in outcome) return `${words.error}: ${String(outcome.error)}`;
   if (job?.seen?.status !== undefined) return `${words.job}: ${job.seen.status}`;
-  return outcome === undefined ? "" : words.result;
+  if (outcome === undefined) return "";
+  const { started, refused, unnamed } = outcome.batch ?? {};
+  const parts = [
+    started?.length && words.started(started.length),
+    refused?.length && words.refused(refused.length),
+    unnamed?.length && words.unnamed(unnamed.length),
+  ];
+  return [words.result, ...parts.filter(Boolean)].join(" ");
 }
 
 function typedAtFirst({ parameters, body }: ConsoleFacts): Typed {

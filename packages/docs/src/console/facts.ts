@@ -1,3 +1,4 @@
+import type { BatchAnswers } from "../contract/batch.ts";
 import type { JobFamilyName } from "../contract/document.ts";
 import type { Language } from "../edition/language.ts";
 import type { SampledOperation } from "../samples/call.ts";
@@ -16,6 +17,8 @@ export interface ConsoleFacts {
   readonly looksAtJobs: JobFamilyName | undefined;
   /** Whether it makes an image, which the task `createImage` does once and only once. */
   readonly makesImage: boolean;
+  /** Where a call with several ids has them, and where its answer says of each what became of it. */
+  readonly batch: { readonly ids: string; readonly answers: BatchAnswers } | undefined;
   /** How long its job usually takes, when it starts one on an image server, which the console follows. */
   readonly jobSeconds: number | undefined;
   /** What may go wrong with a call, with codes of the contract. */

@@ -2,11 +2,14 @@ import { ApiError, ApsError, ConnectionError } from "@workspace-aps/client";
 import { errorPath } from "../contract/error-path.ts";
 import { linkIn, onSite } from "../edition/language.ts";
 import type { ConsoleWords } from "../words/console.ts";
+import { BatchOutcome, type BatchResult } from "./batch-outcome.tsx";
 import { CodeBlock } from "./code-block.tsx";
 import type { ConsoleFacts } from "./facts.ts";
 
-/** What a call resolved to, with the name of its type, or what it threw. */
-export type Outcome = { readonly result: unknown; readonly type: string } | { readonly error: unknown };
+/** What a call resolved to, with the name of its type, and what became of each id of several; or what it threw. */
+export type Outcome =
+  | { readonly result: unknown; readonly type: string; readonly batch?: BatchResult | undefined }
+  | { readonly error: unknown };
 
 /** What the client returned, with its type, or the error that it threw. */
 export function OutcomeView({ facts, words, outcome }: { facts: ConsoleFacts; words: ConsoleWords; outcome: Outcome }) {
@@ -14,6 +17,7 @@ export function OutcomeView({ facts, words, outcome }: { facts: ConsoleFacts; wo
     return (
       <section>
         <h2>{words.result}</h2>
+        {outcome.batch && <BatchOutcome language={facts.language} words={words} batch={outcome.batch} />}
         <CodeBlock label={outcome.type} text={JSON.stringify(outcome.result, null, 2) ?? "undefined"} />
       </section>
     );

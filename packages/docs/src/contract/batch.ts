@@ -5,13 +5,16 @@ export type BatchEntry =
   | { readonly id: string; readonly jobId: string }
   | { readonly id: string; readonly errorCode: string; readonly errorMessage: string };
 
+/** The names of the fields of an answer that says of each id what became of it. */
+export type BatchAnswers = Readonly<Record<"items" | "id" | "jobId" | "errorCode" | "errorMessage", string>>;
+
 /** How an operation that takes several ids answers. */
 export interface BatchView {
   /** The name of the field with the ids, and how many it takes at once, in words. */
   readonly ids: string;
   readonly limits: readonly string[];
-  /** The names of the fields of an entry; undefined when the answer says nothing about each id. */
-  readonly answers: Readonly<Record<"items" | "id" | "jobId" | "errorCode" | "errorMessage", string>> | undefined;
+  /** Undefined when the answer says nothing about each id. */
+  readonly answers: BatchAnswers | undefined;
   /** What became of each id in the example of the answer. */
   readonly example: readonly BatchEntry[];
 }
@@ -30,15 +33,19 @@ export function batchOf({ batch, body, responses }: OperationView): BatchView | 
     errorMessage: nameIn(batch.answers.errorMessage),
   };
   const [success] = responses.find(({ status }) => status.startsWith("2"))?.examples ?? [];
-  const items = (JSON.parse(success?.json ?? "{}")[answers.items] ?? []) as readonly Readonly<Record<string, string>>[];
-  const example = items.map((item) => {
-    const of = (name: keyof typeof answers) => item[answers[name]] ?? "";
+  return { ids, limits, answers, example: entriesIn(JSON.parse(success?.json ?? "{}"), answers) };
+}
+
+/** What an answer says of each id that it names. */
+export function entriesIn(answer: unknown, answers: BatchAnswers): BatchEntry[] {
+  const items = (answer as Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>)[answers.items] ?? [];
+  return items.map((item) => {
+    const of = (name: keyof BatchAnswers) => item[answers[name]] ?? "";
     const id = of("id");
     return of("errorCode") === ""
       ? { id, jobId: of("jobId") }
       : { id, errorCode: of("errorCode"), errorMessage: of("errorMessage") };
   });
-  return { ids, limits, answers, example };
 }
 
 /** The name that a pointer to a property ends with. */
