@@ -78,6 +78,8 @@ describe("the search", () => {
     ["APIGW.0301", "/errors/apigw-0301/"],
     ["execute_sysprep", "/reference/recreate-server-image/"],
     ["shrink_after_session_idle_minutes", "/reference/create-or-update-scaling-policy/"],
+    ["subscription_num", "/reference/create-app-servers/"],
+    ["originalimagename", "/reference/list-images/"],
     ["idempotency", "/guides/errors/"],
   ])("finds %s", async ([text, target], { newPage }) => {
     const page = await openSearch(newPage, "/");
