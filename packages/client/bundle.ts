@@ -1,12 +1,12 @@
 // Writes each entry point as one file, beside it what is loaded later. Most of what importing a package costs a process is for the number of its files.
 import { rolldown } from "rolldown";
 
-const dependency = /^(node:|undici\/|openapi-fetch$)/;
+const dependency = /^(node:|undici\/|openapi-fetch$|@opentelemetry\/api$)/;
 
 const main = await write("index");
 /** What callers tell errors by must be the same class everywhere, so the further entry points take it from the main one. */
 const fromMain = /[\\/](errors[\\/][\w-]+-error|credentials[\\/]environment)\.ts$/;
-for (const name of ["generated/operations", "generated/ims-operations", "sign/index", "node/index"]) {
+for (const name of ["generated/operations", "generated/ims-operations", "sign/index", "node/index", "otel/index"]) {
   const code = await write(name, [fromMain]);
   const inMain = classesOf(main);
   const twice = classesOf(code).filter((found) => inMain.includes(found));

@@ -1,5 +1,5 @@
 import { type Contract, methodName, operationsOf, type ResolvedOperation, successOf } from "./contract.ts";
-import { requestSchema } from "./schemas.ts";
+import { holdItems, requestSchema } from "./schemas.ts";
 
 /** A service that is not the one that the client is named after: its name in the option `endpoints`, and its hosts. */
 export interface FurtherService {
@@ -17,12 +17,13 @@ export function operationConstants(contract: Contract, startedBy: readonly strin
   const resolved = operationsOf(contract);
   return [
     "// Made from the contract. Changes here are lost.",
+    'import { holdItems } from "../validation/hold-items.ts";',
     'import type { Schema } from "../validation/schema.ts";',
     ...(service === undefined ? [] : [`const service = ${JSON.stringify(service, null, 2)} as const;`]),
     ...resolved.flatMap((one) => {
       const { operationId, summary } = one.operation;
       const facts = factsOf(one, startedBy.includes(operationId));
-      const rules = JSON.stringify(requestSchema(contract, one), null, 2);
+      const rules = JSON.stringify(requestSchema(contract, one), null, 2).replaceAll(`"${holdItems}"`, holdItems);
       return [
         `/** ${summary}: \`${one.method} ${one.path}\`. */`,
         `export const ${methodName(operationId)} = {`,

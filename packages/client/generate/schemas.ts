@@ -19,6 +19,8 @@ const keywords = new Set([
   "x-aps-unique-by",
   "items",
 ]);
+/** The function of `src/validation/hold-items.ts` by which every list is held against its rules: a property, and its value. */
+export const holdItems = "holdItems";
 /** The types that it knows. */
 const types = new Set<unknown>(["array", "boolean", "integer", "object", "string"]);
 const prose = new Set(["description", "examples", "example", "default", "readOnly", "writeOnly", "title", "format"]);
@@ -74,7 +76,7 @@ function bare(contract: Contract, schema: Schema, where: string): Schema {
     else if (keyword === "items") result[keyword] = bare(contract, value as Schema, `${where}/items`);
     else result[keyword] = value;
   }
-  return result;
+  return schema.type === "array" ? { ...result, holdItems } : result;
 }
 
 /** Properties in the order required, optional, and how many are required. */

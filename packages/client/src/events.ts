@@ -1,17 +1,35 @@
+/** One attempt of a request. */
+interface AttemptTold {
+  readonly operationId: string;
+  /** Which attempt of the call it is, from 1. */
+  readonly attempt: number;
+  readonly method: string;
+  readonly url: string;
+  /** The path with names for its parameters; undefined where it is that of no operation. */
+  readonly template: string | undefined;
+}
+
 /**
  * What the client tells while it works. No event ever holds a header, a body or a secret. Whoever waits for longer than 10 s
  * before the next one was told so by a `delayMs`.
  */
 export type ClientEvent =
-  | { readonly type: "request"; readonly operationId: string; readonly attempt: number; readonly url: string }
-  | {
+  | ({ readonly type: "request" } & AttemptTold)
+  | ({
       readonly type: "response";
-      readonly operationId: string;
-      readonly attempt: number;
       readonly status: number;
       readonly requestId: string | undefined;
+      /** Milliseconds since the attempt began. */
       readonly durationMs: number;
-    }
+    } & AttemptTold)
+  /** A request got no answer. Whether it is repeated is told next, with `retry`. */
+  | ({
+      readonly type: "failure";
+      /** The name of the error, such as `ConnectionError` or `TimeoutError`. */
+      readonly reason: string;
+      /** Milliseconds since the attempt began. */
+      readonly durationMs: number;
+    } & AttemptTold)
   | {
       readonly type: "retry";
       /** `credentials` for a source of credentials of which no more is known. */

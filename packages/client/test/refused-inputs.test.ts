@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as operations from "../src/generated/operations.ts";
 import { accessKey, createClient, ValidationError } from "../src/index.ts";
 import { check } from "../src/validation/check.ts";
+import { holdItems } from "../src/validation/hold-items.ts";
 import type { Schema } from "../src/validation/schema.ts";
 
 const [server] = defaultWorld.servers;
@@ -136,7 +137,7 @@ describe("a value that breaks several rules", () => {
     [{ type: "string", pattern: "^[a-z]+$" }, "", ["pattern"]],
     [{ type: "integer", maximum: 1024, multipleOf: 10 }, 1025, ["maximum", "multipleOf"]],
     [{ type: "integer", minimum: 10, multipleOf: 10 }, 5, ["minimum", "multipleOf"]],
-    [{ type: "array", maxItems: 1, uniqueItems: true }, ["a", "a"], ["maxItems", "uniqueItems"]],
+    [{ type: "array", maxItems: 1, uniqueItems: true, holdItems }, ["a", "a"], ["maxItems", "uniqueItems"]],
   ] as [Schema, unknown, string[]][])("%j of %j: %j", (schema, value, rules) => {
     expect(check(schema, value).map(({ rule }) => rule)).toEqual(rules);
   });

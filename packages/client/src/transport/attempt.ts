@@ -43,11 +43,19 @@ export function attempt(settings: Settings, details: Attempt): Promise<Answer> {
   const startedAt = now();
   const { beforeSend } = operation.method === "GET" ? {} : limits;
   let isHeld = beforeSend !== undefined;
+  let isOpen = false;
+  const told = {
+    operationId: operation.id,
+    attempt: number,
+    method: operation.method,
+    url,
+    template: operation.isUnlisted ? undefined : operation.path,
+  };
   const late = () => {
     if (isHeld) throw new NotSentError(operation.id, `it did not end within ${limitMs} ms`);
     throw new TimeoutError(`${operation.id}: no answer within ${limitMs} ms.`, limitMs, { operationId: operation.id });
   };
-  return within(limitMs, limits.signal, late, async (signal) => {
+  const answer = within(limitMs, limits.signal, late, async (signal) => {
     const headers: Record<string, string> = { ...request.headers };
     const authorization = addSender(headers, settings, details);
     if (authorization !== undefined) {
@@ -63,25 +71,29 @@ export function attempt(settings: Settings, details: Attempt): Promise<Answer> {
       signal.throwIfAborted();
       isHeld = false;
     }
-    onEvent?.({ type: "request", operationId: operation.id, attempt: number, url });
+    isOpen = true;
+    onEvent?.({ type: "request", ...told });
     try {
       const response = await settings.fetch(url, init);
       const text = strikeOut(await response.text(), secretsIn(headers));
       clock.learn(response.headers);
       answered.add(hostOf(url));
-      onEvent?.({
-        type: "response",
-        operationId: operation.id,
-        attempt: number,
-        status: response.status,
-        requestId: response.headers.get("X-Request-Id") ?? undefined,
-        durationMs: now() - startedAt,
-      });
+      const { status } = response;
+      const requestId = response.headers.get("X-Request-Id") ?? undefined;
+      if (isOpen) onEvent?.({ type: "response", ...told, status, requestId, durationMs: now() - startedAt });
+      isOpen = false;
       return readAnswer(operation, response, text);
     } catch (cause) {
       if (cause instanceof ApsError) throw cause;
       throw new ConnectionError(operation.id, mayHaveReached(cause), cause, { hasAnswered: answered.has(hostOf(url)) });
     }
+  });
+  if (onEvent === undefined) return answer;
+  return answer.catch((error) => {
+    const reason = error instanceof Error ? error.name : "unknown";
+    if (isOpen) onEvent({ type: "failure", ...told, reason, durationMs: now() - startedAt });
+    isOpen = false;
+    throw error;
   });
 }
 

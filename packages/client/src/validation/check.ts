@@ -1,6 +1,7 @@
+import { isObject } from "./is-object.ts";
 import { type Issue, issue } from "./issue.ts";
 import { nearest } from "./nearest.ts";
-import type { Schema } from "./schema.ts";
+import type { Add, Schema } from "./schema.ts";
 
 /**
  * Holds a value against a schema and returns every rule that it breaks. Lengths count characters (code points), as JSON
@@ -20,7 +21,7 @@ function collect(issues: Issue[], schema: Schema, value: unknown, pointer: strin
   } else if (typeof value === "string") checkString(add, schema, value);
   else if (typeof value === "number") checkNumber(add, schema, value);
   else if (Array.isArray(value)) {
-    checkArray(add, schema, value);
+    schema.holdItems?.(add, schema, value);
     if (schema.items !== undefined) {
       for (let index = 0; index < value.length; index++) {
         collect(issues, schema.items, value[index], `${pointer}/${index}`);
@@ -28,9 +29,6 @@ function collect(issues: Issue[], schema: Schema, value: unknown, pointer: strin
     }
   } else if (isObject(value)) checkObject(issues, schema, value, pointer);
 }
-
-/** Adds an issue of the value in hand: the rule that it breaks, and what it must be. */
-type Add = (rule: keyof Schema, text: string) => void;
 
 function checkString(
   add: Add,
@@ -54,17 +52,6 @@ function checkNumber(add: Add, { minimum, maximum, multipleOf }: Schema, value: 
   if (multipleOf !== undefined && value % multipleOf !== 0) add("multipleOf", `must be a multiple of ${multipleOf}`);
 }
 
-function checkArray(add: Add, schema: Schema, value: readonly unknown[]): void {
-  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, uniqueItems, "x-aps-unique-by": key } = schema;
-  const { length } = value;
-  if (length < minItems) add("minItems", `must have at least ${minItems} items, not ${length}`);
-  if (length > maxItems) add("maxItems", `must have at most ${maxItems} items, not ${length}`);
-  const distinct = new Set(key === undefined ? value : value.map((item) => (isObject(item) ? item[key] : item)));
-  if (distinct.size === length) return;
-  if (key !== undefined) add("x-aps-unique-by", `must not contain the same ${key} twice`);
-  else if (uniqueItems) add("uniqueItems", "must not contain the same item twice");
-}
-
 function checkObject(issues: Issue[], schema: Schema, value: Readonly<Record<string, unknown>>, pointer: string): void {
   const { properties = {}, required = 0 } = schema;
   const names = Object.keys(properties);
@@ -86,10 +73,6 @@ function unknown(pointer: string, name: string, known: readonly string[], given:
   const found = issue(`${pointer}/${escaped}`, "additionalProperties", known, given, "is not a known property");
   if (suggestion === undefined) return found;
   return { ...found, suggestion, message: `${found.message} Did you mean ${suggestion}?` };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function hasType(type: Schema["type"], value: unknown): boolean {

@@ -16,4 +16,9 @@ export interface Schema {
   readonly uniqueItems?: boolean;
   readonly "x-aps-unique-by"?: string;
   readonly items?: Schema;
+  /** What holds a list against the rules for lists. */
+  readonly holdItems?: (add: Add, schema: Schema, value: readonly unknown[]) => void;
 }
+
+/** Adds an issue of the value in hand: the rule that it breaks, and what it must be. */
+export type Add = (rule: keyof Schema, text: string) => void;
