@@ -80,18 +80,21 @@ describe("a request that something on the way sends twice", () => {
   });
 
   it.each([
-    ["throttled", 429],
-    ["throttled once, and then refused", 403],
-  ])("is one image, whose job is found, when the second is %s", async (_what, status) => {
+    ["throttled to the end", [[429, 99, {}]]],
+    ["throttled for longer than there is time", [[429, 1, { "Retry-After": "9999" }]]],
+    [
+      "throttled once, and then refused",
+      [
+        [429, 1, {}],
+        [403, 1, {}],
+      ],
+    ],
+  ] as const)("is one image, whose job is found, when the second is %s", async (_what, answers) => {
     const made = virtual();
-    const add = (status: number, times: number) =>
-      made.emulator.faults.add({
-        operation: recreate,
-        times,
-        effect: { type: "answer", status, body: {}, afterWork: true },
-      });
-    add(429, status === 429 ? 99 : 1);
-    if (status !== 429) add(status, 1);
+    for (const [status, times, headers] of answers) {
+      const effect = { type: "answer", status, headers, body: {}, afterWork: true } as const;
+      made.emulator.faults.add({ operation: recreate, times, effect });
+    }
     const { jobId } = await createImage(made.client, image);
     expect(jobsOf(made)).toEqual([jobId]);
   });

@@ -1,6 +1,14 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { ApiError, ConnectionError, createImage, password, TimeoutError, ValidationError } from "../src/index.ts";
+import {
+  ApiError,
+  ConnectionError,
+  createImage,
+  type FullClient,
+  password,
+  TimeoutError,
+  ValidationError,
+} from "../src/index.ts";
 import { mayHaveReached } from "../src/transport/fetch-failure.ts";
 import { tokenOf, virtual, world } from "./world.ts";
 
@@ -178,6 +186,24 @@ describe("a POST", () => {
     expect(fetch).toBeDefined();
     expect((await flaky.client.recreateServerImage(recreate)).job_id).toMatch(/^\d{18}$/);
     expect(calls).toBe(2);
+  });
+});
+
+describe("a request that was not sent because of what somebody has to mend", () => {
+  it.each([
+    ["a POST", (client: FullClient) => client.recreateServerImage(recreate)],
+    ["a GET", (client: FullClient) => client.listImageServers()],
+  ])("is not repeated, be it %s", async (_what, call) => {
+    let calls = 0;
+    const cause = Object.assign(new Error("x"), { code: "DEPTH_ZERO_SELF_SIGNED_CERT" });
+    const { client } = virtual({
+      fetch: () => {
+        calls += 1;
+        throw new TypeError("fetch failed", { cause });
+      },
+    });
+    await expect(call(client)).rejects.toMatchObject({ mayHaveReached: false, isTransient: false });
+    expect(calls).toBe(1);
   });
 });
 

@@ -228,6 +228,21 @@ describe("a request that an earlier run took for lost, and that is carried out l
   });
 });
 
+it("a request that was given up as throttled, and is carried out late after all, is found when it is sent again", async () => {
+  const { client, emulator } = virtual();
+  const effect = { type: "answer", status: 429, headers: { "Retry-After": "600" }, body: {} } as const;
+  emulator.faults.add({ operation: "RecreateServerImage", effect });
+  const { records, append } = memoryJournal();
+  const late: FleetJournal["append"] = async (record) => {
+    await append(record);
+    if (record.type === "refused")
+      await client.recreateServerImage({ path: { server_id: serverId }, body: { name: "office" } });
+  };
+  const { outcomes } = await createImages(client, [image], { journal: { records, append: late } });
+  expect(outcomes).toMatchObject([{ result: "made", jobId: jobsOf(emulator)[0] }]);
+  expect(jobsOf(emulator)).toHaveLength(1);
+});
+
 function jobsOf({ state }: Emulator): string[] {
   return [...(state.projects.get(world.projectId)?.jobs.keys() ?? [])];
 }
