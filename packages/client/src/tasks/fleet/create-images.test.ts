@@ -46,16 +46,6 @@ test("what was made is not made again, and what failed only when asked for", asy
   expect(made(emulator)).toHaveLength(2);
 });
 
-test("a job that is known to be another image's is not taken for the one of a lost answer, though none shows its name", async () => {
-  const { emulator, clock, images } = fleet(2, 1);
-  const nameless = { type: "fields", omit: ["resource_name"], onlyRunning: true } as const;
-  emulator.faults.add({ operation: "ListImageSubJobs", effect: nameless });
-  emulator.faults.add({ operation: "RecreateServerImage", from: 2, effect: { type: "cut", afterWork: true } });
-  const { outcomes } = await createImages(clientOf(emulator, clock), images);
-  expect(outcomes.map((outcome) => outcome.result)).toEqual(["made", "made"]);
-  expect(starts(emulator)).toBe(2);
-});
-
 test.each([Number.NaN, 0, 0.5, Number.POSITIVE_INFINITY])(
   "every image is made, with %s of them at the same time",
   async (concurrency) => {

@@ -1,4 +1,4 @@
-import type { Emulator } from "@workspace-aps/emulator";
+import { defaultWorld, type Emulator } from "@workspace-aps/emulator";
 import { describe, expect, it } from "vitest";
 import { virtual, world } from "../../../test/world.ts";
 import { readBaseline } from "../image/baseline.ts";
@@ -226,6 +226,17 @@ describe("a request that an earlier run took for lost, and that is carried out l
     expect(outcome).toMatchObject({ result: "made", jobId: jobsOf(emulator)[0] });
     expect(jobsOf(emulator)).toHaveLength(1);
   });
+});
+
+it("a job that is known to be another image's is not taken for the one of a lost answer, though none shows its name", async () => {
+  const images = ["one", "two"].map((id) => ({ serverId: id, name: `office-${id}` }));
+  const servers = images.map(({ serverId: id }) => ({ id, projectId: world.projectId, name: id }));
+  const { client, emulator } = virtual({}, { world: { ...defaultWorld, servers } });
+  const nameless = { type: "fields", omit: ["resource_name"], onlyRunning: true } as const;
+  emulator.faults.add({ operation: "ListImageSubJobs", effect: nameless });
+  emulator.faults.add({ operation: "RecreateServerImage", from: 2, effect: { type: "cut", afterWork: true } });
+  const { outcomes } = await createImages(client, images);
+  expect(outcomes).toMatchObject(jobsOf(emulator).map((jobId) => ({ result: "made", jobId })));
 });
 
 it("a request that was given up as throttled, and is carried out late after all, is found when it is sent again", async () => {
