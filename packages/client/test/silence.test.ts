@@ -4,6 +4,7 @@ import {
   type ClientEvent,
   type ClientOptions,
   createImage,
+  createImages,
   password,
   waitForImageJob,
   waitForImageJobs,
@@ -80,4 +81,13 @@ describe.each([
     expect(waits()).toBeGreaterThanOrEqual(3);
     expect(silent).toEqual([]);
   });
+});
+
+it("in a fleet that is throttled for minutes, whoever waits hears how long it takes", async () => {
+  const { client, emulator, silent, waits } = watched();
+  const effect = { type: "answer", status: 429, headers: { "Retry-After": "60" }, body: {} } as const;
+  emulator.faults.add({ operation: "RecreateServerImage", times: 15, effect });
+  expect((await createImages(client, [image])).allMade).toBe(true);
+  expect(waits()).toBeGreaterThan(60);
+  expect(silent).toEqual([]);
 });

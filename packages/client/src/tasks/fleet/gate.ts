@@ -8,8 +8,9 @@ export interface Gate {
    * Holds all lanes back after throttling, longer each time until a request gets through.
    *
    * @param askedMs for how long at least, in milliseconds. Default: 5,000 and more.
+   * @returns for how long they are held now, in milliseconds.
    */
-  slowDown(askedMs: number | undefined): void;
+  slowDown(askedMs: number | undefined): number;
 }
 
 const firstDelayMs = 5_000;
@@ -52,6 +53,7 @@ export function createGate({ monotonicNow, sleep }: Settings): Gate {
       const isHeld = notBefore > now;
       notBefore = Math.max(notBefore, now + (isHeld ? askedMs : Math.max(delayMs, askedMs)));
       if (!isHeld) delayMs = Math.min(longestDelayMs, delayMs * 2);
+      return notBefore - now;
     },
   };
 }

@@ -51,7 +51,7 @@ export async function recover(run: FleetRun, image: FleetImage, state: InDoubt):
  * @param earlier the server before an earlier request that has certainly started nothing.
  */
 export async function startOne(run: FleetRun, image: FleetImage, earlier: ImageBaseline | undefined): Promise<string> {
-  const { monotonicNow: now } = run.client.settings;
+  const { monotonicNow: now, onEvent } = run.client.settings;
   const { timeoutMs = 3_600_000 } = run.options;
   const deadline = now() + timeoutMs;
   let since = earlier;
@@ -59,12 +59,13 @@ export async function startOne(run: FleetRun, image: FleetImage, earlier: ImageB
     since = baselineSince(since, read);
     return since;
   };
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
     try {
       return await run.gate.pass(() => send(run, image, onRead), run.stop.signal);
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 429) || now() >= deadline) throw error;
-      run.gate.slowDown(error.retryAfterMs);
+      const delayMs = run.gate.slowDown(error.retryAfterMs);
+      onEvent?.({ type: "retry", operationId: error.operationId, attempt, delayMs, reason: `status ${error.status}` });
       tell(run, { image, step: "throttled", error });
     }
   }
