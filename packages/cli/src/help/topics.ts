@@ -39,7 +39,8 @@ export const topics: Readonly<Record<string, Topic>> = {
   ]),
   journal: topic("Runs that were cut off, and how they go on", () => [
     "aps image create --from list.csv notes every step in list.csv.journal, on the disk before and after each request; one image has a journal with --journal. A run that was cut off, be it by kill -9, goes on with --resume, and makes nothing twice: what was made is not made again, a request whose answer was lost is looked for before anything is sent, what was refused is sent again, and what failed only with --retry-failed.",
-    "A journal belongs to one list, one project and one endpoint, and to one run at a time.",
+    "A journal belongs to one list, one project and one endpoint, and to one run at a time. Another journal is another order: the same list is made a second time with it, unless --if-exists skips what is there.",
+    "An image whose request can be neither found nor ruled out stays in doubt, and no later run sends it again. Look at the server and at the jobs that are named, and say what you found: aps image resolve <server-id> --journal list.csv.journal with --job-id or --not-started.",
     "Every week anew: put the date into the names, as in office-{date}, and give each run a journal of its own. {time}, {server} and {name} can stand there too; --time-zone says in which zone. When the runner of a job is killed, the same command with --resume goes on, and keeps the date of its first run.",
   ]),
   output: topic("Forms of output, fields, sorting, queries", () => [
