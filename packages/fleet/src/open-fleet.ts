@@ -3,7 +3,7 @@ import type { Client } from "@workspace-aps/client";
 import type { PoolConfig } from "pg";
 import type { PgBoss } from "pg-boss";
 import { openDatabase } from "./database/database.ts";
-import { type Migrated, migrateTables } from "./database/migrate.ts";
+import { type Migrated, type MigrateOptions, migrateTables } from "./database/migrate.ts";
 import { currentVersion } from "./database/migrations.ts";
 import { checkVersion } from "./database/schema-version.ts";
 import type { FleetRunImage, ImageRow } from "./images/image.ts";
@@ -41,7 +41,7 @@ export interface FleetOptions {
 /** Many images over many workers. */
 export interface Fleet extends AsyncDisposable {
   /** Brings tables and queues to this version; see `aps-fleet migrate`. */
-  migrate(): Promise<Migrated>;
+  migrate(options?: MigrateOptions): Promise<Migrated>;
   /** Writes down a run; the same run again adds nothing. See {@link submit}. */
   submit(run: string, images: readonly FleetRunImage[], options?: SubmitOptions): Promise<Submitted>;
   approve(run: string, options: { readonly by: string }): Promise<number>;
@@ -106,7 +106,7 @@ export function openFleet({ databaseUrl, client, connections = 10, onProblem = (
   };
 
   return {
-    migrate: () => migrateTables(database, config),
+    migrate: (options) => migrateTables(database, config, options),
     async submit(run, images, options = {}) {
       await ready();
       return database.transaction((session) => submit(session, run, images, options));

@@ -7,6 +7,7 @@ import { serve } from "@workspace-aps/emulator/node";
 import { Client as Connection } from "pg";
 import { afterAll, expect, it } from "vitest";
 import { openDatabase } from "../src/database/database.ts";
+import { grantsFor } from "../src/database/grants.ts";
 import { openFleet } from "../src/index.ts";
 import { removeOld } from "../src/runs/remove-old.ts";
 import { databaseOrSkip } from "./postgres.ts";
@@ -59,21 +60,20 @@ it("removes runs that have ended long ago, and no other", async () => {
   expect((await fleet.runs()).map(({ run }) => run)).toEqual(["nightly"]);
 });
 
-/** The database as seen by a role that has what the README grants, and nothing else. */
+/** The database as seen by a role that has what `migrate` gives it, which is what the README says, and nothing else. */
 async function withLeastRights(): Promise<string> {
   const readme = await readFile(join(import.meta.dirname, "../README.md"), "utf8");
   const [, grants = ""] = /```sql\n(.*?)```/s.exec(readme) ?? [];
-  expect(grants).toContain("grant");
+  expect(grants.trim().split(/\n */)).toEqual(grantsFor("aps_fleet"));
   // Roles are those of the whole server.
-  const role = `worker_${process.pid}`;
+  const role = `Worker "${process.pid}"`;
   const connection = new Connection(database.url);
   await connection.connect();
-  await connection.query(
-    `create role ${role} login password 'worker'; ${grants.replaceAll("to aps_fleet;", `to ${role};`)}`,
-  );
+  await connection.query(`create role ${connection.escapeIdentifier(role)} login password 'worker'`);
   await connection.end();
+  await fleet.migrate({ workerRole: role });
   const url = new URL(database.url);
-  return Object.assign(url, { username: role, password: "worker" }).href;
+  return Object.assign(url, { username: encodeURIComponent(role), password: "worker" }).href;
 }
 
 /** Everything that is in the database, as text. */

@@ -35,7 +35,7 @@ it("tables that are newer than a program can use, or older, are refused, with wh
   await expect(fleet.migrate()).rejects.toThrow("Nothing was changed.");
 
   await using old = closing(older.url);
-  await migrateTables(old, { connectionString: older.url }, migrations.slice(0, -1));
+  await migrateTables(old, { connectionString: older.url }, {}, migrations.slice(0, -1));
   await using current = openFleet({ databaseUrl: older.url, client: noClient });
   await expect(current.runs()).rejects.toThrow("Run: aps-fleet migrate");
   await current.migrate();
@@ -45,7 +45,7 @@ it("tables that are newer than a program can use, or older, are refused, with wh
 it("workers of the version before and after make a run together while the tables are migrated under them", async () => {
   await using tables = closing(before.url);
   await using fleet = openFleet({ databaseUrl: before.url, client: clientOf });
-  await migrateTables(tables, { connectionString: before.url }, migrations.slice(0, -1));
+  await migrateTables(tables, { connectionString: before.url }, {}, migrations.slice(0, -1));
   const ends = new AbortController();
   const sleep = (ms: number, signal?: AbortSignal) => wait(ms, undefined, signal === undefined ? {} : { signal });
   const use = { databaseUrl: before.url, connections: 5, takeOverIntervalMs: 5_000, onProblem: () => {} };

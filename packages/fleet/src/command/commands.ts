@@ -12,10 +12,11 @@ import { UsageError } from "./usage-error.ts";
 /** The commands of `aps-fleet` that need a database, by name. */
 export const commands: Readonly<Record<string, Command>> = {
   migrate: {
-    usage: "migrate",
-    about: "Brings tables and queues to this version.",
-    async run({ fleet, print }) {
-      const { from, to } = await fleet.migrate();
+    usage: "migrate [--worker-role <role>]",
+    about: "Brings tables and queues to this version, and gives a role the least rights that workers need.",
+    async run({ fleet, args, print }) {
+      const { values } = parseArgs({ args: [...args], options: { "worker-role": { type: "string" } } });
+      const { from, to } = await fleet.migrate({ workerRole: values["worker-role"] });
       print(
         from === to ? `The tables are of version ${to} already.` : `Brought the tables from version ${from} to ${to}.`,
       );

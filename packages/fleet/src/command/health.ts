@@ -10,7 +10,8 @@ export interface Health extends AsyncDisposable {
 }
 
 /**
- * Answers every GET with 200 while the worker has got through to its database lately, and with 503 otherwise.
+ * Answers every GET with 200 while the worker has got through to its database lately, and with 503 otherwise; one of `/alive`
+ * with 200 as long as it answers at all.
  *
  * @param address `port`, on loopback, or `host:port`.
  * @param staleMs how old the last beat may be.
@@ -21,10 +22,14 @@ export async function serveHealth(address: string, staleMs: number): Promise<Hea
   if (port === undefined)
     throw new UsageError(`--health is a port or host:port; given was ${JSON.stringify(address)}.`);
   let beatAt = Date.now();
-  const server = createServer((_request, response) => {
+  const server = createServer((request, response) => {
     const ageMs = Date.now() - beatAt;
     const isWell = ageMs <= staleMs;
-    response.writeHead(isWell ? 200 : 503, { "content-type": "application/json", "cache-control": "no-store" });
+    const isReadiness = request.url !== "/alive";
+    response.writeHead(isWell || !isReadiness ? 200 : 503, {
+      "content-type": "application/json",
+      "cache-control": "no-store",
+    });
     response.end(JSON.stringify({ status: isWell ? "working" : "out of touch with the database", ageMs }));
   });
   await new Promise<void>((resolve, reject) => {

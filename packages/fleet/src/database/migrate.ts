@@ -2,9 +2,16 @@ import type { PoolConfig } from "pg";
 import { PgBoss } from "pg-boss";
 import { queueSchema, queues } from "../work/queues.ts";
 import type { Database } from "./database.ts";
+import { grantsFor } from "./grants.ts";
 import { type Migration, migrations } from "./migrations.ts";
 import { SchemaError } from "./schema-error.ts";
 import { installedVersion } from "./schema-version.ts";
+
+/** Whom else a migration serves. */
+export interface MigrateOptions {
+  /** A role that gets the least rights with which workers and everybody else work. Default: nobody. */
+  readonly workerRole?: string | undefined;
+}
 
 /** What a migration has done. */
 export interface Migrated {
@@ -26,6 +33,7 @@ const migrationLock = 0x61707366;
 export async function migrateTables(
   database: Database,
   config: PoolConfig,
+  { workerRole }: MigrateOptions = {},
   steps: readonly Migration[] = migrations,
 ): Promise<Migrated> {
   const to = steps.at(-1)?.version ?? 0;
@@ -60,6 +68,7 @@ export async function migrateTables(
   } finally {
     await boss.stop({ graceful: false });
   }
+  if (workerRole !== undefined) for (const grant of grantsFor(workerRole)) await database.change(grant);
   return migrated;
 }
 
