@@ -101,6 +101,13 @@ test("delete says of an image that is shown as before that its end is not known"
   expect([run.code, run.json()]).toMatchObject([8, { items: [{ id: unused, result: "unknown" }] }]);
 });
 
+test("the least policy for deleting has what the command looks at", async () => {
+  const { Statement } = (await target.aps("policy", "image delete", "-o", "json")).json() as unknown as {
+    readonly Statement: readonly [{ readonly Action: readonly string[] }];
+  };
+  expect(Statement[0].Action).toEqual(["ims:images:delete", "ims:images:get", "ims:images:list"]);
+});
+
 test("a region in which nobody knows the image service is named before anything is sent", async () => {
   const environment = { ...target.environment, APS_REGION: "", APS_ENDPOINT: "https://example.org" };
   const run = await start(["image", "quota"], environment).ended;

@@ -11,6 +11,9 @@ const waiting = [job.show.operationId];
 const alsoCalled: Readonly<Record<string, readonly string[]>> = {
   "image create": ["RecreateServerImage", ...waiting, job.subJobs.list.operationId, "ShowImageServer"],
   "image wait": waiting,
+  "image show": ["ListImages"],
+  // Who uses the image is shown to whoever may know it, so the lists of users are not needed.
+  "image delete": ["GlanceDeleteImage", "ListImages"],
   "job wait": waiting,
 };
 
