@@ -1,7 +1,5 @@
 import { ApiError } from "../../errors/api-error.ts";
-import { serviceTimeMs } from "../image/service-time.ts";
 import { lookAtJob } from "../job/look-at-job.ts";
-import { paginate } from "../paginate.ts";
 import { runBatch } from "../server/run-batch.ts";
 import { serverJobs } from "../server/server-jobs.ts";
 import { note, type RolloutRun, reading, writing } from "./rollout-run.ts";
@@ -9,7 +7,6 @@ import { serverOf, targetOf } from "./rollout-state.ts";
 import { isBroken, isReady, type SeenServer, seenServer } from "./seen-server.ts";
 
 const mostAttempts = 5;
-const toleranceMs = 10_000;
 
 /**
  * Re-images servers that nobody is on, or installs the image of broken ones again. Every server is read once more by itself
@@ -74,27 +71,6 @@ async function readFresh({ methods, ...run }: RolloutRun, id: string): Promise<S
     run.settings.signal?.throwIfAborted();
     if (error instanceof ApiError && error.status === 401) throw error;
     return undefined;
-  }
-}
-
-/** Looks for the jobs of requests that have no answer, or a refusal, among all parts of jobs; without one they started nothing. */
-export async function resolveDoubts(run: RolloutRun, servers: readonly SeenServer[]): Promise<void> {
-  if (servers.length === 0) return;
-  const { methods, state } = run;
-  const found = new Map<string, string>();
-  for (const job_type of ["CHANGE_SERVER_IMAGE", "REINSTALL_OS"] as const) {
-    for await (const part of paginate(methods.listSubJobs, { query: { job_type } }, reading(run))) {
-      const id = part.job_resource_info?.resource_id ?? "";
-      const request = state.servers.get(id)?.reimage;
-      if (request !== undefined && !(serviceTimeMs(part.begin_time) < request.atMs - toleranceMs))
-        found.set(id, part.job_id);
-    }
-  }
-  for (const { id } of servers) {
-    const [jobId, request] = [found.get(id), serverOf(state, id).reimage];
-    if (jobId !== undefined && jobId !== request?.earlierJobId) await note(run, { type: "job", serverId: id, jobId });
-    else if (request?.refusal === undefined) await note(run, { type: "nothing", serverId: id });
-    else await note(run, { type: "failed", serverId: id, reason: request.refusal });
   }
 }
 

@@ -1,0 +1,61 @@
+import type { components } from "../../generated/aps.ts";
+import { serviceTimeMs } from "../image/service-time.ts";
+import { paginate } from "../paginate.ts";
+import { note, type RolloutRun, reading } from "./rollout-run.ts";
+import { serverOf } from "./rollout-state.ts";
+import type { SeenServer } from "./seen-server.ts";
+
+type Part = components["schemas"]["ServerSubJob"];
+
+/** The machines of a service differ a little, and its times have no fraction. */
+const toleranceMs = 10_000;
+
+/**
+ * Looks for the jobs of requests that have no answer, or a refusal, among all parts of jobs. A part that runs may not name its
+ * server by its id yet, so its name counts as well. A request has started nothing only when no part is left that may be its own.
+ *
+ * @param servers those in doubt, which are idle and as they were before their requests.
+ */
+export async function resolveDoubts(run: RolloutRun, servers: readonly SeenServer[]): Promise<void> {
+  if (servers.length === 0) return;
+  const parts = await partsSince(run, Math.min(...servers.map((server) => requestOf(run, server)?.atMs ?? 0)));
+  for (const server of servers) {
+    const { id, name } = server;
+    const request = requestOf(run, server);
+    const mine = parts.filter((part) => isLater(part, request?.atMs) && part.job_id !== request?.earlierJobId);
+    const named = mine.find((part) => part.job_resource_info?.resource_id === id);
+    const unnamed = mine.filter(isUnnamed);
+    const sameName = unnamed.filter((part) => part.job_resource_info?.resource_name === name);
+    const isAlone = servers.filter((one) => one.name === name).length === 1;
+    const job = named ?? (sameName.length === 1 && isAlone ? sameName[0] : undefined);
+    if (job !== undefined) await note(run, { type: "job", serverId: id, jobId: job.job_id });
+    // What may be its own, and what does not say whose it is, leaves it in doubt.
+    else if (sameName.length > 0 || unnamed.some((part) => !part.job_resource_info?.resource_name)) continue;
+    else if (request?.refusal === undefined) await note(run, { type: "nothing", serverId: id });
+    else await note(run, { type: "failed", serverId: id, reason: request.refusal });
+  }
+}
+
+/** The parts of jobs that have begun since, but for those of jobs that are known to be of other requests. */
+async function partsSince(run: RolloutRun, sinceMs: number): Promise<Part[]> {
+  const known = new Set([...run.state.servers.values()].map(({ jobId }) => jobId));
+  const parts: Part[] = [];
+  for (const job_type of ["CHANGE_SERVER_IMAGE", "REINSTALL_OS"] as const) {
+    for await (const part of paginate(run.methods.listSubJobs, { query: { job_type } }, reading(run)))
+      if (isLater(part, sinceMs) && !known.has(part.job_id)) parts.push(part);
+  }
+  return parts;
+}
+
+function requestOf({ state }: RolloutRun, { id }: SeenServer) {
+  return serverOf(state, id).reimage;
+}
+
+/** A part without a time may be later. */
+function isLater({ begin_time }: Part, atMs = 0): boolean {
+  return !(serviceTimeMs(begin_time) < atMs - toleranceMs);
+}
+
+function isUnnamed({ job_resource_info }: Part): boolean {
+  return !job_resource_info?.resource_id;
+}
