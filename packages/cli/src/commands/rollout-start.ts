@@ -33,7 +33,7 @@ export async function rolloutStart(context: Context): Promise<number> {
   const path = host.locate(given.texts.get("journal")?.[0] ?? `${file ?? plan.group.id}.journal`);
   await using journal = await openRolloutJournal(client, path, false);
   // Awaited here, because the journal is closed when this function returns.
-  return await runRollout(context, journal, path, (options) => rollOut(client, plan, options));
+  return await runRollout(context, { journal, path, wanted: "done" }, (options) => rollOut(client, plan, options));
 }
 
 async function planIn({ host, info }: Context, file: string): Promise<RolloutPlan> {

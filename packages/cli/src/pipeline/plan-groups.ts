@@ -62,14 +62,14 @@ export function prunable({
 }
 
 /** What plans come to, in a line. */
-export function summaryOf(plans: readonly RolloutPlan[]): string {
+function summaryOf(plans: readonly RolloutPlan[]): string {
   const servers = plans.flatMap((plan) => plan.servers);
   const moves = servers.filter(({ action }) => action === "move").length;
   return plans.length === 0 ? "no group is named" : `${moves} of ${servers.length} servers in ${plans.length} groups`;
 }
 
 /** Shows plans where a person reads; the standard output is for the document of the run. */
-export function showPlans({ host, log }: Context, plans: readonly RolloutPlan[]): void {
+function showPlans({ host, log }: Context, plans: readonly RolloutPlan[]): void {
   if (log.options.level === "quiet" || log.options.format === "json") return;
   const paint = paintFor(host.err, host.environment);
   for (const plan of plans) host.err.write(`${planLines(plan, paint, widthOf(host.err)).join("\n")}\n\n`);

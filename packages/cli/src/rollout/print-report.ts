@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import type { RolloutReport } from "@workspace-aps/client";
+import type { RolloutReport, RolloutResult } from "@workspace-aps/client";
 import { describeAny, errorDocument, printFailure } from "../failure/report.ts";
 import { commandLine } from "../help/quote.ts";
 import { printResult } from "../output/print.ts";
@@ -12,7 +12,11 @@ import { printable } from "../terminal/width.ts";
 import { rolloutJunit } from "./junit.ts";
 
 /** Prints what a rollout came to, and what to do about what it has left. Resolves to the exit code. */
-export async function reportRollout(context: Context, report: RolloutReport, journal: string): Promise<number> {
+export async function reportRollout(
+  context: Context,
+  report: RolloutReport,
+  { path: journal, wanted }: { path: string; wanted: RolloutResult },
+): Promise<number> {
   const { given, host, info, log } = context;
   const { stoppedBy, ...plain } = report;
   const again =
@@ -29,7 +33,7 @@ export async function reportRollout(context: Context, report: RolloutReport, jou
   });
   if (stopped !== undefined) printFailure(context, stopped, { isPrinted: true });
   else for (const line of help) log.note(line);
-  const code = stopped?.exitCode ?? rolloutExitCodes[report.result];
+  const code = stopped?.exitCode ?? (report.result === wanted ? exitCode.done : rolloutExitCodes[report.result]);
   const isWritten = await writeRolloutJunit(given.texts.get("junit")?.[0], report.servers, host);
   return code === exitCode.done && !isWritten ? exitCode.refused : code;
 }

@@ -1,14 +1,17 @@
-import type { RolloutJournal, RolloutOptions, RolloutReport } from "@workspace-aps/client";
+import type { RolloutJournal, RolloutOptions, RolloutReport, RolloutResult } from "@workspace-aps/client";
 import type { Context } from "../program/context.ts";
 import { rolloutOptionsOf } from "./options.ts";
 import { reportRollout } from "./print-report.ts";
 import { showRollout } from "./progress.ts";
 
-/** Runs a rollout, shows how it gets on, and reports. Resolves to the exit code. */
+/**
+ * Runs a rollout, shows how it gets on, and reports. Resolves to the exit code.
+ *
+ * @param wanted the result with which it ends well.
+ */
 export async function runRollout(
   context: Context,
-  journal: RolloutJournal,
-  path: string,
+  { journal, path, wanted }: { journal: RolloutJournal; path: string; wanted: RolloutResult },
   work: (options: RolloutOptions & { readonly journal: RolloutJournal }) => Promise<RolloutReport>,
 ): Promise<number> {
   const view = showRollout(context.log);
@@ -23,5 +26,5 @@ export async function runRollout(
   } finally {
     view.end();
   }
-  return reportRollout(context, report, path);
+  return reportRollout(context, report, { path, wanted });
 }

@@ -43,8 +43,9 @@ it("finds a job whose id was lost among the parts of all jobs, where the server 
 it("waits until what is shown is later than the maintenance mode: a user who came just before it is seen late", async () => {
   const own = office({ world: groupOf(1) });
   const made = await plan(own);
-  for (const operation of ["ListServers", "ShowServer", "ListSessions"])
-    own.emulator.faults.add({ operation, effect: { type: "lag", ms: 150_000 } });
+  for (const operation of ["ListServers", "ShowServer"])
+    own.emulator.faults.add({ operation, effect: { type: "fields", set: { session_count: 0 } } });
+  own.emulator.faults.add({ operation: "ListSessions", effect: { type: "lag", ms: 150_000 } });
   own.pass(5 * minute);
   let hasCome = false;
   own.watchers.push((line) => {
@@ -101,6 +102,23 @@ it("keeps as many servers in service as the plan says, also when others drop out
   expect(report.servers.filter(({ state }) => state === "moved").length).toBeGreaterThan(0);
 });
 
+it("takes no more servers out at once because others have come on the way", async () => {
+  const own = office({ world: groupOf(4) });
+  const made = await plan(own, { maxUnavailable: 1, canary: 0 });
+  const out: number[] = [];
+  let looks = 0;
+  own.watchers.push((line) => {
+    const { servers } = own.streaming();
+    const [first] = servers.values();
+    if (line === "GET app-servers" && ++looks === 2 && first !== undefined)
+      for (const id of ["n1", "n2", "n3"])
+        servers.set(id, { ...first, id, name: id, image_id: newImage, maintain_status: false, job_id: undefined });
+    out.push(own.servers().filter((one) => one.maintain_status).length);
+  });
+  expect((await rollOut(own.client, made)).result).toBe("done");
+  expect(Math.max(...out)).toBe(1);
+});
+
 it("names every server: one that goes on the way, and one that comes", async () => {
   const own = office({ world: groupOf(3) });
   const made = await plan(own);
@@ -149,4 +167,28 @@ it("does not say that it is done while a server that was to be moved has the old
       .filter(({ image_id }) => image_id === newImage)
       .map(({ id }) => id),
   );
+});
+
+it("ends when somebody else gives the group another image, puts back what it has drained, and says who has it", async () => {
+  const own = office({ world: groupOf(3, { sessions: [user("s1", 90 * minute)] }) });
+  const made = await plan(own, { maxUnavailable: 3, canary: 0 });
+  let looks = 0;
+  own.watchers.push((line) => {
+    const group = own.streaming().groups.get(groupId);
+    if (line === "GET app-servers" && ++looks === 4 && group !== undefined) group.image_id = "somebody-elses";
+  });
+  const report = await rollOut(own.client, made);
+  expect(report).toMatchObject({ result: "stopped", reason: expect.stringContaining("somebody-elses") });
+  expect(own.streaming().groups.get(groupId)?.image_id).toBe("somebody-elses");
+  expect(own.servers().find(({ id }) => id === "s1")).toMatchObject({ image_id: oldImage, maintain_status: false });
+  expect(report.leftovers).toEqual([]);
+});
+
+it("says that it does not know which image the group has, when the request for it has no answer", async () => {
+  const own = office({ world: groupOf(1) });
+  const made = await plan(own);
+  own.emulator.faults.add({ operation: "UpdateServerGroup", times: 100, effect: { type: "cut", afterWork: true } });
+  const report = await rollOut(own.client, made);
+  expect(report.result).toBe("interrupted");
+  expect(report.leftovers).toMatchObject([{ what: "group image", mend: expect.stringContaining(groupId) }]);
 });

@@ -314,6 +314,7 @@ it("prunes old images that nothing uses, shows them first, and never one in use"
 
 it("looks once more right before a server is re-imaged: a user who came in between keeps it from that", async () => {
   const own = office({ world: groupOf(1) });
+  const made = await plan(own);
   let lists = 0;
   own.watchers.push((line) => {
     const [server] = own.servers();
@@ -321,7 +322,7 @@ it("looks once more right before a server is re-imaged: a user who came in betwe
     server.maintain_status = false;
     own.emulator.sessions.start({ user: "late", serverId: server.id, forMs: 60 * minute });
   });
-  await rollOut(own.client, await plan(own));
+  await rollOut(own.client, made);
   expect(lists).toBeGreaterThan(1);
   expect(own.thrownOut()).toEqual([]);
 });

@@ -22,6 +22,8 @@ export function twinOf(
       (_tag, name: string, lang: string, title: string) =>
         `\`${title}\`:\n\n\`\`\`${lang}\n${read(files.get(name) ?? "").trimEnd()}\n\`\`\``,
     )
+    // What is drawn, or runs in the page.
+    .replace(/^<[A-Z]\w+ \/>\n*/gm, "")
     .replace(/^\s*<LinkCard title="([^"]+)" href="([^"]+)" description="([^"]+)" \/>$/gm, "- [$1]($2): $3")
     .replace(/^<\/?CardGrid>\n/gm, "")
     .replace(/\]\((\/(?:[^)#]*\/)?)(#[^)]*)?\)/g, (link, path: string) =>

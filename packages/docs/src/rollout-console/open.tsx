@@ -1,0 +1,11 @@
+import { render } from "preact";
+import "./rollout-console.css";
+import type { Language } from "../edition/language.ts";
+import { rolloutWords } from "../words/rollout.ts";
+import { RolloutConsole } from "./rollout-console.tsx";
+
+/** Puts the console that rolls an image out into a page. */
+export function openRolloutConsole(place: Element, language: string): void {
+  place.replaceChildren();
+  render(<RolloutConsole words={rolloutWords[language as Language]} />, place);
+}
