@@ -1,12 +1,13 @@
-import { expect, test } from "vitest";
+import { test } from "vitest";
 import { image, office, rollout } from "./pipeline.ts";
 
 const isLong = import.meta.env.MODE === "soak";
 /** How many requests the service has got when the run is killed. */
 const lifetimes = isLong ? Array.from({ length: 40 }, (_, index) => 2 + 3 * index) : [5, 24, 60];
 
-test("killed at any moment, it goes on: one image, one job for each server, and nothing left behind", async () => {
-  for (const lifetime of lifetimes) {
+test.concurrent.for(lifetimes)(
+  "killed after %i requests, it goes on: one image, one job for each server, and nothing left behind",
+  async (lifetime, { expect }) => {
     await using own = await office();
     await own.write(image, "verify:\n  run: 'true'\n", rollout, "prune:\n  name: office-*\n  keep: 1\n");
     const run = own.process("--approve");
@@ -23,5 +24,5 @@ test("killed at any moment, it goes on: one image, one job for each server, and 
     expect(own.images()).toEqual(Array(5).fill(id));
     const servers = [...own.project().streaming.servers.values()];
     expect(servers.filter(({ maintain_status }) => maintain_status)).toEqual([]);
-  }
-});
+  },
+);

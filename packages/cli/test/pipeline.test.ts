@@ -8,7 +8,7 @@ import { groupId, image, office, oldImage, rollout } from "./pipeline.ts";
 const says = (file: string, ...names: readonly string[]) =>
   `  run: 'echo "${names.map((name) => `$${name}`).join(" ")}" >> ${file}'\n`;
 
-test("one file: the image is made and checked, waits for approval, goes to every server, and old ones are pruned", async () => {
+test.concurrent("one file: the image is made and checked, waits for approval, goes to every server, and old ones are pruned", async () => {
   await using own = await office();
   await own.write(
     image,
@@ -59,7 +59,7 @@ test("one file: the image is made and checked, waits for approval, goes to every
   expect(status.out).toContain("done, forward");
 });
 
-test("a check that fails keeps the image from everybody; mended, the run goes on with the same image", async () => {
+test.concurrent("a check that fails keeps the image from everybody; mended, the run goes on with the same image", async () => {
   await using own = await office();
   await own.write(image, "verify:\n  run: test -e mended\n", rollout);
   const failed = await own.aps("--approve");
@@ -74,7 +74,7 @@ test("a check that fails keeps the image from everybody; mended, the run goes on
   expect(own.jobs("CREATE_SERVER_IMAGE")).toHaveLength(1);
 });
 
-test("a server that the check refuses stops the rollout, and is named with the command that mends it", async () => {
+test.concurrent("a server that the check refuses stops the rollout, and is named with the command that mends it", async () => {
   await using own = await office();
   await own.write(image, rollout, "  verify:\n    run: exit 4\n");
   const run = await own.aps("--approve", "-o", "json");
@@ -87,7 +87,7 @@ test("a server that the check refuses stops the rollout, and is named with the c
   expect(run.err).toMatch(/rollout back --journal/);
 });
 
-test("Ctrl-C ends a check with all that it has started, and the run goes on", async () => {
+test.concurrent("Ctrl-C ends a check with all that it has started, and the run goes on", async () => {
   await using own = await office();
   await own.write(image, "verify:\n  run: 'test -e on || { echo at work; sleep 600 & wait; }'\n");
   const run = own.begin();
@@ -99,13 +99,13 @@ test("Ctrl-C ends a check with all that it has started, and the run goes on", as
   expect(own.jobs("CREATE_SERVER_IMAGE")).toHaveLength(1);
 });
 
-test("a check has its time, and is ended after it", async () => {
+test.concurrent("a check has its time, and is ended after it", async () => {
   await using own = await office();
   await own.write(image, "verify:\n  run: sleep 600\n  timeout: 50ms\n");
   expect((await own.aps()).out).toMatch(/sleep 600: it was ended after 50ms/);
 });
 
-test("says what is wrong with a file, with line and column, before anything is sent", async () => {
+test.concurrent("says what is wrong with a file, with line and column, before anything is sent", async () => {
   await using own = await office();
   const wrong = async (...parts: readonly string[]) => {
     await own.write(...parts);
@@ -126,7 +126,7 @@ test("says what is wrong with a file, with line and column, before anything is s
   expect(own.emulator.requests).toEqual([]);
 });
 
-test("begins nothing where the image server or a group is not right, and takes no other file for the same run", async () => {
+test.concurrent("begins nothing where the image server or a group is not right, and takes no other file for the same run", async () => {
   await using own = await office();
   await own.write(image.replace("25b1", "0000"), rollout);
   const gone = await own.aps("--approve");
@@ -140,7 +140,7 @@ test("begins nothing where the image server or a group is not right, and takes n
   expect(await own.aps("--resume")).toMatchObject({ code: 2, err: expect.stringContaining("another image") });
 });
 
-test("an image of the name that is there already ends the run, or is used where the file says so", async () => {
+test.concurrent("an image of the name that is there already ends the run, or is used where the file says so", async () => {
   await using own = await office();
   const named = image.replace("golden-{date}", "office-2026-11");
   await own.write(named);
@@ -151,7 +151,7 @@ test("an image of the name that is there already ends the run, or is used where 
   expect(own.jobs("CREATE_SERVER_IMAGE")).toEqual([]);
 });
 
-test("the schema of the file agrees with the options of rollout start, and with what a duration is", async () => {
+test.concurrent("the schema of the file agrees with the options of rollout start, and with what a duration is", async () => {
   const schema = JSON.parse(await readFile(join(import.meta.dirname, "..", "schemas", "golden.schema.json"), "utf8"));
   const options = rolloutTasks.find(({ words }) => words === "rollout start")?.options ?? [];
   const { properties } = schema.properties.rollout;

@@ -2,7 +2,7 @@
 // so many times faster for both.
 import { createEmulator, defaultWorld } from "@workspace-aps/emulator";
 
-const speed = 2_000;
+const speed = 300;
 const [key] = defaultWorld.users[0]?.accessKeys ?? [];
 process.env.HUAWEICLOUD_SDK_AK = key?.id;
 process.env.HUAWEICLOUD_SDK_SK = key?.secret;

@@ -126,6 +126,7 @@ export function RolloutConsole({ words }: { readonly words: RolloutWords }) {
       <p role="status" class="rollout-said">
         {ending === undefined ? said : "failure" in ending ? ending.failure : words.results[ending.result]}
       </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
       <section class="rollout-events" aria-label={words.events} tabIndex={0}>
         {ending !== undefined && !("failure" in ending) && <Truth words={words} office={here} />}
         {events.length === 0 && <p>{words.nothingYet}</p>}
