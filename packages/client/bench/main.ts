@@ -31,7 +31,7 @@ rows["signatures per second"] = {
   limit: "at least 100000, or 1.3 times as long as by hand",
   result: signing.ours >= 100_000 || signing.ratio <= 1.3 ? "pass" : "FAIL",
 };
-for (const { what, ratio, limit } of await compareCalls(5, 15, 300)) atMost(`${what}, processor time`, ratio, 3, limit);
+for (const { what, ratio, limit } of await compareCalls(3, 15, 300)) atMost(`${what}, processor time`, ratio, 3, limit);
 const fleet = await waitForMany(10_000);
 atMost("10,000 jobs waited for, MiB more", fleet.mib, 1, 120);
 atMost("10,000 jobs waited for, list calls per interval", fleet.listsPerInterval, 0, 110);

@@ -41,7 +41,8 @@ export async function fetchCall(request: PlainRequest, key: { id: string; secret
   const response = await fetch(`http://${host}${path}${query === "" ? "" : `?${query}`}`, {
     method,
     headers: body === undefined ? headers : { ...headers, "Content-Type": "application/json" },
-    ...(body === undefined ? {} : { body }),
+    // As the client does: what was true a minute ago is of no use.
+    ...(body === undefined ? { cache: "no-store" } : { body }),
     signal: AbortSignal.timeout(60_000),
   });
   if (!response.ok) throw new Error(`status ${response.status}`);

@@ -98,7 +98,8 @@ export function attempt(settings: Settings, details: Attempt): Promise<Answer> {
 }
 
 function hostOf(url: string): string {
-  return url.split("/", 3).join("/");
+  const end = url.indexOf("/", "https://".length);
+  return end === -1 ? url : url.slice(0, end);
 }
 
 async function ask(operationId: string, beforeSend: () => void | Promise<void>): Promise<void> {

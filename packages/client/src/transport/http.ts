@@ -47,15 +47,18 @@ type AnyRequest = (method: string, path: string, init: object) => Promise<Result
  * @param known the operations whose rules calls by path are held against.
  */
 export function createHttp(settings: Settings, send: Send, known: readonly Operation[]): [Http, Exchange] {
-  const http = createFetchClient<paths>({
-    baseUrl: settings.endpoint,
-    pathSerializer: fillPath,
-    querySerializer: fillQuery,
-    redirect: "manual",
-    fetch: (request) => sendRequest(request),
-  });
+  const create = () =>
+    createFetchClient<paths>({
+      baseUrl: settings.endpoint,
+      pathSerializer: fillPath,
+      querySerializer: fillQuery,
+      redirect: "manual",
+      fetch: (request) => sendRequest(request),
+    });
+  const http = create();
   http.use(holdAgainst(settings, known));
-  // Only what a middleware may look at has to be a whole request.
+  // What no middleware of a user may look at needs none, and no whole request.
+  const { request: unwatched } = create();
   let isWatched = false;
   const { use, request } = http;
   holdHeaders(http);
@@ -75,7 +78,7 @@ export function createHttp(settings: Settings, send: Send, known: readonly Opera
       fetch: (request: Request | LightRequest) => sendRequest(request, { operation, sending, projectId }),
       ...(isWatched ? {} : { Request: LightRequest }),
     };
-    return (request as AnyRequest)(operation.method, operation.path, call);
+    return ((isWatched ? request : unwatched) as AnyRequest)(operation.method, operation.path, call);
   };
   return [http, exchange];
 
@@ -100,7 +103,7 @@ interface Call {
 function holdAgainst({ validate: isWanted }: Settings, known: readonly Operation[]): Middleware {
   return {
     async onRequest({ request, schemaPath, params }) {
-      if (!isWanted || (request as unknown) instanceof LightRequest) return;
+      if (!isWanted) return;
       const operation = known.find(({ method, path }) => method === request.method && path === schemaPath);
       if (operation === undefined) return;
       const text = await textOf(request.clone());

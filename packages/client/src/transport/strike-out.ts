@@ -6,7 +6,9 @@ const shortest = 6;
 
 /** The secrets in the headers of a request. */
 export function secretsIn(headers: Readonly<Record<string, string>>): string[] {
-  return secretHeaders.flatMap((name) => headers[name] ?? []);
+  const found: string[] = [];
+  for (const name of secretHeaders) if (headers[name] !== undefined) found.push(headers[name]);
+  return found;
 }
 
 /**
