@@ -10,18 +10,23 @@ const builds = ["cli#build", "client#build", "docs#build", "emulator#build", "fl
 let server: CacheServer;
 /** A clean clone, in which everything is done once. Its cache is its own and that of the server. */
 let clone: Clone;
+/** Another one of the same moment. */
+let other: Clone;
 let first: CachedRun;
 /** What the tasks were about to read before any of them ran. */
 let unused: readonly PlannedTask[];
+
 beforeAll(async () => {
   server = await startCacheServer();
   clone = cloneWorkingTree();
+  other = cloneWorkingTree();
   unused = plannedTasks(clone.folder, cachedTasks);
   first = runTasks(clone.folder, cachedTasks, "local:rw,remote:rw", server.environment);
 });
 
 afterAll(async () => {
   await clone?.remove();
+  await other?.remove();
   await server?.stop();
 });
 
@@ -71,18 +76,13 @@ describe("the pipeline", () => {
 });
 
 it("a second clean clone restores every task from a cache server, and does none", async () => {
-  const other = cloneWorkingTree();
-  try {
-    const second = runTasks(other.folder, cachedTasks, "remote:rw", server.environment);
-    expect(first.done.length).toBeGreaterThan(12);
-    expect(second).toEqual({ done: [], restored: first.done });
-    const [made, restored] = await Promise.all(
-      [clone, other].map(({ folder }) => readFile(join(folder, "packages", "client", "dist", "index.js"), "utf8")),
-    );
-    expect(restored).toBe(made);
-  } finally {
-    await other.remove();
-  }
+  const second = runTasks(other.folder, cachedTasks, "remote:rw", server.environment);
+  expect(first.done.length).toBeGreaterThan(12);
+  expect(second).toEqual({ done: [], restored: first.done });
+  const [made, restored] = await Promise.all(
+    [clone, other].map(({ folder }) => readFile(join(folder, "packages", "client", "dist", "index.js"), "utf8")),
+  );
+  expect(restored).toBe(made);
 });
 
 /** Changes a file, asks turbo which builds are no longer in the cache, and puts the file back. */
