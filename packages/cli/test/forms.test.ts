@@ -124,3 +124,19 @@ test("a deletion shows what it takes and asks on a terminal; each item is told; 
   const run = await running.ended;
   expect([run.code, run.out]).toEqual([0, expect.stringMatching(/golden-image-builder +done/)]);
 });
+
+test("a log-off shows whose sessions end, and asks", async () => {
+  await using own = await startTarget();
+  const input = Object.assign(new Readable({ read() {} }), { isTTY: true });
+  const [{ id }] = [...(own.emulator.state.projects.get(projectId)?.streaming.sessions.values() ?? [])] as unknown as [
+    { id: string },
+  ];
+  const logoff = ["session", "logoff", "--session-ids", id, "--message-type", "1", "--delay-time", "60"];
+  const terminal = { columns: 120, rows: 24 };
+  const running = start([...logoff, "--session-ids", "nope"], own.environment, { input, terminal });
+  await running.said("Logoff these? [y/N]");
+  expect(running.err()).toMatch(new RegExp(`${id} +anna on \\S+ +Active`));
+  expect(running.err()).toMatch(/nope +not seen in 30 days/);
+  input.push("n\n");
+  expect((await running.ended).code).toBe(130);
+});

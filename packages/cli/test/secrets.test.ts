@@ -21,6 +21,9 @@ test.each([
   ["wrong usage", ["server", "list", "--token", "x"]],
   ["a list of requests", ["image", "create", "--from", "examples/servers.csv", "--curl"]],
   ["a failed wait", ["image", "wait", "1"]],
+  ["a log of every request", ["image", "create", serverId, "--name", "a", "--debug"]],
+  ["a log of every request in JSON", ["server", "list", "--debug", "--log-format", "json"]],
+  ["the doctor", ["doctor", "--for", "image create", "--debug"]],
 ])("%s prints no secret, in either format", async (_title, args) => {
   await using target = await startTarget();
   const environment = { ...target.environment, HUAWEICLOUD_SDK_SECURITY_TOKEN: securityToken, APS_SPEED: "50" };

@@ -108,7 +108,8 @@ test("on GitHub an error is an annotation, and what became of images is in the s
   const environment = { ...fleet.environment, GITHUB_ACTIONS: "true", GITHUB_STEP_SUMMARY };
   const refused = await start(["server", "show", "nope"], environment).ended;
   expect(refused.err).toMatch(/^::error title=aps::ShowImageServer: refused with status 404 .*$/m);
-  await start(["image", "create", "--from", await fleet.list(1), ...pace], environment).ended;
+  const made = await start(["image", "create", "--from", await fleet.list(1), ...pace], environment).ended;
+  expect(made.err).toMatch(/^::group::Progress of aps image create\n[\s\S]* {2}made {2}[\s\S]*\n::endgroup::\n/m);
   const summary = await readFile(GITHUB_STEP_SUMMARY, "utf8");
   expect(summary).toMatch(
     /^before\n### Images\n\n1 made\.\n[\s\S]*\| server-0 \| office-0 \| made \| [0-9a-f-]{36} \| {2}\|\n/,

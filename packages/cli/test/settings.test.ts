@@ -81,6 +81,7 @@ test("aps configure asks, tries, writes, echoes no secret, and only its owner ca
     ["Output", "yaml"],
     ["Proxy", ""],
     ["File of certificates", ""],
+    ["newer aps", "on"],
     ["Access key id", "APSEMULATORACCESSKEY"],
     ["Secret access key", secret],
   ] as const) {
@@ -91,7 +92,7 @@ test("aps configure asks, tries, writes, echoes no secret, and only its owner ca
   expect([run.code, run.err]).toEqual([0, expect.stringContaining("answers, and the keys are good.")]);
   expect(run.out + run.err).not.toContain(secret);
   const written = join(home, ".config", "aps", "config.toml");
-  expect(await readFile(written, "utf8")).toContain('output = "yaml"');
+  expect(await readFile(written, "utf8")).toMatch(/output = "yaml"\n(.*\n)*update_notice = "on"/);
   expect(await readFile(join(home, ".huaweicloud", "credentials"), "utf8")).toBe(
     `; kept\n[other]\nak = x\nsk = y\n[basic]\nak = APSEMULATORACCESSKEY\nsk = ${secret}\nproject_id = p\n`,
   );

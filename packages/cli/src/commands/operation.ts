@@ -44,9 +44,15 @@ export async function operation(context: Context): Promise<number> {
     const isOfMany = command.positionals.some(({ many }) => many);
     if (isOfMany) return (await import("./take-away.ts")).takeAway(context, command, request);
     if (canLookAt(command)) return (await import("./take-one-away.ts")).takeOneAway(context, command, request);
-    const { confirm } = await import("../care/confirm.ts");
-    await refuseBroken(methodOf(connect(context), command.method), request);
-    await confirm(context, [{ id: commandLine(spell(command, request)) }], `${command.words[1]} this`);
+    const { confirm, refuseUnasked } = await import("../care/confirm.ts");
+    const client = connect(context);
+    await refuseBroken(methodOf(client, command.method), request);
+    refuseUnasked(context);
+    const { sessionsThatEnd } = await import("../care/sessions.ts");
+    const isSure = given.switches.get("yes") === true;
+    const going = isSure ? [] : await sessionsThatEnd(client, request, context.interruption.signal);
+    const named = going.length > 0 ? going : [{ id: commandLine(spell(command, request)) }];
+    await confirm(context, named, `${command.words[1]} ${going.length > 1 ? "these" : "this"}`);
   }
   if (command.serverJobKind !== undefined)
     return (await import("./server-jobs.ts")).startServerJobs(context, command, request);

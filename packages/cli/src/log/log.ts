@@ -32,8 +32,12 @@ export interface Log {
   end(): void;
 }
 
-/** Makes the log of a run. */
-export function createLog(host: Host, options: LogOptions): Log {
+/**
+ * Makes the log of a run.
+ *
+ * @param group under which heading GitHub folds what tells of the progress away; default: none.
+ */
+export function createLog(host: Host, options: LogOptions, group?: string): Log {
   const { err, environment, clock } = host;
   const isText = options.format === "text";
   const moves = isText && options.level !== "quiet" && canRedraw(err, environment);
@@ -52,6 +56,16 @@ export function createLog(host: Host, options: LogOptions): Log {
       else err.write(`${stamp}${line}\n`);
     }
   };
+  let isGroupOpen = false;
+  const openGroup = () => {
+    if (group === undefined || isGroupOpen || !isText || moves) return;
+    isGroupOpen = true;
+    err.write(`::group::${group}\n`);
+  };
+  const closeGroup = () => {
+    if (isGroupOpen) err.write("::endgroup::\n");
+    isGroupOpen = false;
+  };
   const draw = () => {
     if (rows === undefined && trouble === undefined) live.end();
     else
@@ -64,12 +78,16 @@ export function createLog(host: Host, options: LogOptions): Log {
     options,
     moves,
     print: (line, facts = {}) => {
-      if (options.level !== "quiet") write("info", line, facts, true);
+      if (options.level === "quiet") return;
+      openGroup();
+      write("info", line, facts, true);
     },
     note: (line) => {
       if (told.has(line)) return;
       told.add(line);
-      if (options.level !== "quiet") write("note", isText ? paint.dim(line) : line, {}, false);
+      if (options.level === "quiet") return;
+      closeGroup();
+      write("note", isText ? paint.dim(line) : line, {}, false);
     },
     debug: (line, facts = {}) => {
       if (options.level === "debug") write("debug", isText ? paint.dim(line) : line, facts, true);
@@ -86,6 +104,7 @@ export function createLog(host: Host, options: LogOptions): Log {
     end() {
       rows = undefined;
       trouble = undefined;
+      closeGroup();
       live.end();
     },
   };

@@ -1,4 +1,5 @@
 import { paintFor, widthOf } from "../terminal/streams.ts";
+import type { UpdateNotice } from "../update/notice.ts";
 import { type CommandInfo, catalogue, catalogueOf } from "./catalogue.ts";
 import type { Context, Runner } from "./context.ts";
 import { exitCode } from "./exit-code.ts";
@@ -10,6 +11,7 @@ const widestHelp = 110;
 export async function main(args: readonly string[], host: Host): Promise<number> {
   let info: CommandInfo | undefined;
   let context: Context | undefined;
+  let notice: UpdateNotice | undefined;
   try {
     if (args[0] === "__complete") return await complete(args.slice(1), await catalogue(), host);
     const all = await catalogueOf((args[0] === "help" ? args[1] : args[0]) ?? "");
@@ -29,6 +31,8 @@ export async function main(args: readonly string[], host: Host): Promise<number>
     const { contextOf } = await import("./make-context.ts");
     context = await contextOf(info, given, host);
     const run = await runnerOf(info);
+    if (context.settings.text("update-notice") === "on")
+      notice = (await import("../update/notice.ts")).beginNotice(context);
     return await run(context);
   } catch (error) {
     const { reportFailure } = await import("../failure/report.ts");
@@ -36,6 +40,7 @@ export async function main(args: readonly string[], host: Host): Promise<number>
   } finally {
     context?.watch?.end();
     context?.log.end();
+    await notice?.end();
   }
 }
 

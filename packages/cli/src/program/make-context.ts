@@ -15,7 +15,16 @@ import { listenForInterruption } from "./interruption.ts";
 export async function contextOf(info: CommandInfo, given: Given, host: Host): Promise<Context> {
   const settings = await readSettings(given, host.environment);
   const output = outputOptionsOf(given, settings);
-  const log = createLog(host, logOptionsOf(given, settings, host.environment));
+  const log = createLog(host, logOptionsOf(given, settings, host.environment), groupOf(info, given, host));
   if (output.query !== undefined) (await import("../output/query.ts")).refuseQuery(output.query, info.words);
   return { info, given, settings, host, log, output, interruption: listenForInterruption(host) };
+}
+
+/** On GitHub, what a long wait tells is folded away. */
+function groupOf({ words }: CommandInfo, given: Given, { environment }: Host): string | undefined {
+  const waits =
+    ["from", "servers", "journal"].some((name) => given.texts.has(name)) ||
+    given.switches.get("wait") === true ||
+    words.endsWith(" wait");
+  return environment.GITHUB_ACTIONS === "true" && waits ? `Progress of aps ${words}` : undefined;
 }

@@ -6,5 +6,6 @@ export const settingNames: readonly string[] = [
   "output",
   "log-format",
   "time-zone",
+  "update-notice",
   "credentials",
 ].map((name) => name.replaceAll("-", "_"));
