@@ -1,6 +1,10 @@
 // The program, as a process.
+import { setMaxListeners } from "node:events";
 import { processHost } from "./program/process-host.ts";
 import { run } from "./program/run.ts";
+
+// Each of many images and jobs listens for the end of a run; Node 20 warns of more than ten listeners.
+setMaxListeners(0);
 
 // The reader of a pipe may leave early, as `head` does. Without results to print there is nothing left to do; without
 // anybody to see the progress there is.

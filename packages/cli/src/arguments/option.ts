@@ -100,6 +100,14 @@ const outputOptions: readonly Option[] = [
     about: "Sort a list by a field; with a hyphen before it, the other way round: --sort=-create_time.",
   },
   {
+    name: "where",
+    type: "text",
+    many: true,
+    placeholder: "<condition>",
+    about:
+      "Only items of a list that meet it, such as status=ACTIVE, name!=test-*, or 'create_time>7d' for the last seven days. May be repeated.",
+  },
+  {
     name: "query",
     type: "text",
     placeholder: "<expression>",

@@ -66,7 +66,9 @@ function wantsAll({ given, output }: Context, command: Command): boolean {
   if (["limit", "offset", "marker"].some((name) => given.texts.has(name))) return false;
   // Nothing in a page tells a person that there are more.
   if (command.pagesBy === "marker") return true;
-  return output.format !== "table" || output.query !== undefined || output.sort !== undefined;
+  return (
+    output.format !== "table" || output.query !== undefined || output.sort !== undefined || output.where.length > 0
+  );
 }
 
 /** A request as the first page of a whole list is asked for. */
@@ -136,6 +138,9 @@ async function everything(
 function refuseFields({ output, info }: Context, { view }: Command): void {
   if (output.fields !== undefined)
     refuseUnknownFields(output.fields, view.fields, { option: "--fields", command: info.words });
+  const conditions = output.where.map(({ path }) => path);
+  if (view.list === undefined && conditions.length > 0) throw new UsageError("--where goes with a list.", info.words);
+  refuseUnknownFields(conditions, view.fields, { option: "--where", command: info.words });
   if (output.sort === undefined) return;
   if (view.list === undefined) throw new UsageError("--sort goes with a list.", info.words);
   refuseUnknownFields([output.sort.replace(/^-/, "")], view.fields, { option: "--sort", command: info.words });

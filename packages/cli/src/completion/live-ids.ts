@@ -39,7 +39,15 @@ export async function liveIds(info: CommandInfo, all: readonly CommandInfo[], ho
       settings,
       host,
       log: createLog(host, { level: "quiet", format: "text" }),
-      output: { format: "id", fields: undefined, sort: undefined, query: undefined, headers: true, wide: false },
+      output: {
+        format: "id",
+        fields: undefined,
+        sort: undefined,
+        where: [],
+        query: undefined,
+        headers: true,
+        wide: false,
+      },
       interruption: listenForInterruption(host),
     };
     const usual = list.command.flags.filter((flag) => flag.at[0] === "query" && flag.usual !== undefined);

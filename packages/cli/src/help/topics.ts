@@ -32,7 +32,7 @@ export const topics: Readonly<Record<string, Topic>> = {
     "Of a list, 1 says that something was refused or is in doubt; the document says of each image what became of it.",
   ]),
   proxy: topic("Proxies and certificates", () => [
-    "Requests go through the proxy that --proxy, APS_PROXY or the profile names, else through that of HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, in small letters too; the scheme may be left out. --proxy none goes directly. NO_PROXY names hosts that are asked without the proxy: names with all below them, addresses, ranges, *. This holds on every Node that aps runs on, and NODE_USE_ENV_PROXY is not needed.",
+    "Requests go through the proxy that --proxy, APS_PROXY or the profile names, else through that of HTTPS_PROXY, HTTP_PROXY or ALL_PROXY, in small letters too; the scheme may be left out. --proxy none goes directly. NO_PROXY names hosts that are asked without the proxy: names with all below them, addresses, ranges, *. This holds on every Node that aps runs on, and NODE_USE_ENV_PROXY is not needed: with it, Node itself ends before aps begins where the scheme of a proxy is left out.",
     "A proxy that asks for a login takes it from the URL, http://user:password@proxy:3128, in a variable or a profile; never from an option, because every user of a machine sees the options of every program.",
     "Certificates of a company that reads its traffic are trusted with --ca-file company.pem, APS_CA_FILE, ca_file in a profile, or NODE_EXTRA_CA_CERTS. What the operating system trusts is trusted too, where Node can read it.",
     "aps doctor says which proxy is used and what is wrong with it.",
@@ -52,7 +52,7 @@ export const topics: Readonly<Record<string, Topic>> = {
       ["csv, tsv", "items as lines, under the names of their fields unless --no-headers"],
       ["id, name", "one id or name in a line, for xargs"],
     ],
-    "--fields id,status chooses fields, by their names on the wire, with dots for what is inside. --sort create_time sorts a list, --sort=-create_time the other way round. --query takes a JMESPath expression, which is applied to the document; a text that it finds is printed as it is.",
+    "--fields id,status chooses fields, by their names on the wire, with dots for what is inside. --sort create_time sorts a list, --sort=-create_time the other way round. --where status=ACTIVE keeps what meets a condition: = and != with a pattern, < and > with a number, a time, or a duration for so long ago, as in create_time>7d. --query takes a JMESPath expression, which is applied to the document; a text that it finds is printed as it is.",
     "In every form but table, a list is complete; --limit and --offset take a part. Results go to the standard output, all else to the standard error: --quiet leaves only errors there, --debug adds every request without secrets, --log-format json makes an object of each line.",
   ]),
   regions: topic("The regions that are known", () => [

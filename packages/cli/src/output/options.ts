@@ -4,6 +4,7 @@ import { UsageError } from "../arguments/usage-error.ts";
 import type { LogOptions } from "../log/log.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Environment } from "../terminal/streams.ts";
+import { type Condition, conditionOf } from "./where.ts";
 
 /** How results are printed. */
 export interface OutputOptions {
@@ -12,6 +13,8 @@ export interface OutputOptions {
   readonly fields: readonly string[] | undefined;
   /** The field to sort a list by; with a hyphen before it, the other way round. */
   readonly sort: string | undefined;
+  /** What items of a list must meet. */
+  readonly where: readonly Condition[];
   /** A JMESPath expression. */
   readonly query: string | undefined;
   readonly headers: boolean;
@@ -30,6 +33,7 @@ export function outputOptionsOf(given: Given, settings: Settings): OutputOptions
     format: chosen(settings, "output", formats, "table"),
     fields,
     sort: text("sort"),
+    where: (given.texts.get("where") ?? []).map(conditionOf),
     query: text("query"),
     headers: given.switches.get("no-headers") !== true,
     wide: given.switches.get("wide") === true,

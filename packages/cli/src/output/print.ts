@@ -3,6 +3,7 @@ import { type Paint, paintFor, widthOf } from "../terminal/streams.ts";
 import { table } from "../terminal/table.ts";
 import { printable } from "../terminal/width.ts";
 import { pick, sortItems, titleOf, valueAt } from "./fields.ts";
+import { itemsWhere } from "./where.ts";
 import { wireNames } from "./wire-names.ts";
 
 /** What a command came to, in every form in which it can be printed. */
@@ -41,9 +42,12 @@ export async function printResult(context: Context, result: Result): Promise<voi
     log.note(
       "Keys in camel case, such as jobId, are kept for one more minor version. Use those with _, such as job_id.",
     );
-  const items = sortItems(itemsOf(whole, result.list), output.sort);
+  const found = itemsWhere(itemsOf(whole, result.list), output.where, host.clock.now());
+  const items = sortItems(found, output.sort);
   const shown = fields === undefined ? items : items.map((item) => pick(item, fields));
-  const document = rebuild(whole, result.list, shown, fields !== undefined || output.sort !== undefined);
+  const isFiltered = output.where.length > 0;
+  const isChanged = fields !== undefined || output.sort !== undefined || isFiltered;
+  const document = rebuild(isFiltered ? counted(whole, shown.length) : whole, result.list, shown, isChanged);
   log.end();
   if (query !== undefined) return printQuery(context, document, query);
   const write = (lines: readonly string[]) => {
@@ -84,6 +88,11 @@ function rebuild(whole: unknown, list: string | undefined, items: readonly unkno
   if (!isChanged) return whole;
   if (list !== undefined) return { ...(whole as object), [list]: items };
   return Array.isArray(whole) ? items : items[0];
+}
+
+/** The number of items goes with them, where an answer has one. */
+function counted(whole: unknown, count: number): unknown {
+  return typeof whole === "object" && whole !== null && "count" in whole ? { ...whole, count } : whole;
 }
 
 /** One text for each item: the first of some fields that it has. Of the whole item, because --fields may have taken it out. */

@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { exitCode } from "./exit-code.ts";
 import { endSignals, type Host } from "./host.ts";
 
@@ -22,8 +21,6 @@ export interface Interruption {
 /** Listens for Ctrl-C, SIGTERM and the end of the terminal. The first ends the command in good order, the second ends the program at once. */
 export function listenForInterruption(host: Pick<Host, "onSignal" | "exit">): Interruption {
   const controller = new AbortController();
-  // Every request and every job that is waited for listens; Node 20 warns of more than ten.
-  setMaxListeners(0, controller.signal);
   const words = new Set<() => void>();
   const listener = () => {
     if (!controller.signal.aborted) return controller.abort(new InterruptedError("Interrupted."));
