@@ -37,6 +37,8 @@ test("two runs do not have one journal at once, and a run that was killed does n
   const list = await fleet.list(2);
   const first = startProcess(["image", "create", "--from", list], fleet.environment);
   await first.said("sending");
+  // It says so before it notes it.
+  await expect.poll(() => fleet.noted(`${list}.journal`), { timeout: 60_000 }).toBe(2);
   const resume = ["image", "create", "--resume", "--journal", `${list}.journal`, ...pace];
   const second = await fleet.aps(...resume);
   expect([second.code, second.err]).toEqual([

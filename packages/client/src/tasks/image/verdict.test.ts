@@ -27,6 +27,15 @@ describe("started", () => {
     expect(judge(lost, look, false)).toEqual({ verdict: "started", jobId: "1" });
   });
 
+  it.each(["2026-11-01T08:00:03+08:00", ""])(
+    "is a job with a begin of %j only once a late list would show it as ended",
+    (begun) => {
+      const look = seen(server({ status: "BUILDING" }), job("1", "RUNNING", { begun }));
+      expect(judge(lost, look, false)).toMatchObject({ verdict: "unknown", candidateJobIds: ["1"] });
+      expect(judge(lost, look, settled)).toMatchObject({ verdict: "started", jobId: "1" });
+    },
+  );
+
   it.each(["OFFICE", " office ", "builder", ""])("is a job that shows its name as %j, once others had time", (name) => {
     const look = seen(server({ status: "BUILDING" }), job("1", "RUNNING", { name }));
     expect(judge(lost, look, settled)).toMatchObject({ verdict: "started", jobId: "1" });

@@ -71,9 +71,11 @@ export function judge(lost: LostRequest, { server, subJobs }: Seen, isSettled: b
   const isUnchanged =
     isKnown && server.imageId === textOf(imageId) && isSameTime(server.updateTime, textOf(updateTime));
   const made = candidates.filter((job) => isNewImage && isDone(job) && resourceOf(job) === server.imageId);
+  const atWork = isBuilding && (wasIdle || !isKnown) ? only(isLive) : undefined;
+  // A list that lags shows a job that ended before the request as one that goes on. Its begin tells, or time does.
+  const isOurs = atWork !== undefined && (isSettled || isAfter(atWork));
   const started =
-    (made.length === 1 && (wasIdle || made.every(isAfter)) ? made[0] : undefined) ??
-    (isBuilding && (wasIdle || !isKnown) ? only(isLive) : undefined);
+    (made.length === 1 && (wasIdle || made.every(isAfter)) ? made[0] : undefined) ?? (isOurs ? atWork : undefined);
   if (started !== undefined) return { verdict: "started", jobId: started.job_id };
 
   const isStill = isSettled && wasIdle && isIdle(server.status) && !candidates.some(isLive);
