@@ -161,4 +161,8 @@ export const openapiDiff: readonly PeerCheck[] = [
   ),
   other("1048 AddedXmsEnum", reasons.extensible, "an answer's open list of values is closed"),
   other("1049 RemovedXmsEnum", reasons.extensible, "answered, a field: a known value less"),
+  none(
+    "1050 ParameterLocationHasChanged",
+    "AutoRest's: methods of this client take all parameters, wherever a parameter is declared.",
+  ),
 ];
