@@ -49,7 +49,7 @@ test("two runs do not have one journal at once, and a run that was killed does n
   await first.ended;
   fleet.emulator.faults.clear();
   const third = await start(resume, { ...fleet.environment, APS_SPEED: "50" }).ended;
-  expect([third.code, fleet.names()]).toEqual([0, ["office-0", "office-1"]]);
+  expect([third.code, fleet.names()], third.err).toEqual([0, ["office-0", "office-1"]]);
 });
 
 test.runIf(process.platform === "linux")(

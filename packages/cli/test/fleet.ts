@@ -50,7 +50,7 @@ export async function startFleet(size: number, seed = 7, speed = 1): Promise<Fle
     noted: async (journal) => (await readFile(journal, "utf8").catch(() => "")).split("\n").length - 1,
     [Symbol.asyncDispose]: async () => {
       await target[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
