@@ -170,3 +170,17 @@ test.concurrent("the schema of the file agrees with the options of rollout start
     expect(() => parseDuration(text, "")).toThrow();
   }
 });
+
+test.concurrent("the policy of a pipeline has what it needs, and says what is not known; the doctor tries what can be tried", async () => {
+  await using own = await office();
+  const policy = await own.other("policy", "pipeline", "run");
+  expect(policy).toMatchObject({ code: 0, err: expect.stringMatching(/not known: .*CreateOrUpdateScalingPolicy/) });
+  const { Action } = (policy.json() as unknown as { Statement: [{ Action: string[] }] }).Statement[0];
+  for (const action of ["workspace:imageServer:recreate", "workspace:server:batchChangeImage", "ims:images:delete"])
+    expect(Action).toContain(action);
+  const doctor = await own.other("doctor", "--for", "rollout start", "-o", "json");
+  const { checks } = doctor.json() as unknown as { checks: { check: string; result: string; says: string }[] };
+  const permissions = checks.filter(({ check }) => check === "permission");
+  expect(permissions.filter(({ result }) => result !== "ok")).toEqual([]);
+  expect(permissions.map(({ says }) => says)).toContainEqual(expect.stringMatching(/^ShowServer is allowed/));
+});

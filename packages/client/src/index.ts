@@ -77,6 +77,7 @@ export {
   type RolloutRecord,
   type RolloutResult,
 } from "./tasks/rollout/rollout-journal.ts";
+export { rolloutOperations } from "./tasks/rollout/rollout-methods.ts";
 export type { DrainOptions, MovedServer, RolloutOptions } from "./tasks/rollout/rollout-options.ts";
 export type {
   GroupImage,

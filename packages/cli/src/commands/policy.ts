@@ -9,10 +9,16 @@ import { exitCode } from "../program/exit-code.ts";
 export async function policy(context: Context): Promise<number> {
   const { given, info } = context;
   if (given.positionals.length === 0) throw new UsageError("<operation> is required.", info.words);
-  const operationIds = new Set(namesIn(given.positionals).flatMap(operationsOf));
-  const actions = [...operationIds].flatMap((id) => {
-    const { action, dependencies } = permissionOf(id);
-    return [action, ...dependencies];
+  const names = namesIn(given.positionals);
+  const operationIds = [...new Set(names.flatMap(operationsOf))];
+  const unknown = operationIds.filter((id) => actionOf(id) === undefined);
+  // Whoever names a single operation wants to know nothing else.
+  if (unknown.length > 0 && unknown.length === operationIds.length)
+    throw new UsageError(`The permission that ${unknown.join(", ")} needs is not known.`, info.words);
+  if (unknown.length > 0) context.log.note(`The permissions that these need are not known: ${unknown.join(", ")}.`);
+  const actions = operationIds.flatMap((id) => {
+    const action = actionOf(id);
+    return action === undefined ? [] : [action, ...(permissions[id]?.dependencies ?? [])];
   });
   const document = {
     Version: "5.0",
@@ -22,10 +28,8 @@ export async function policy(context: Context): Promise<number> {
   return exitCode.done;
 }
 
-function permissionOf(operationId: string) {
-  const permission = permissions[operationId];
-  if (permission === undefined || permission.action === "unknown") {
-    throw new UsageError(`The permission that ${operationId} needs is not known.`, "policy");
-  }
-  return permission;
+/** What a policy calls the permission of an operation; undefined where the vendor does not name it. */
+function actionOf(operationId: string): string | undefined {
+  const { action = "unknown" } = permissions[operationId] ?? {};
+  return action === "unknown" ? undefined : action;
 }

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { ApiError, type Credential, type FullClient, type KeyCredential } from "@workspace-aps/client";
+import { ApiError, type Credential, type FullClient, type KeyCredential, ValidationError } from "@workspace-aps/client";
 import { formatDuration } from "../arguments/duration.ts";
 import { credentialsOf, idOf, originOf } from "../connection/credentials.ts";
 import { networkOf } from "../connection/network.ts";
@@ -126,6 +126,9 @@ async function* allowed(context: Context, client: FullClient, wanted: string): A
       context.interruption.signal.throwIfAborted();
       if (error instanceof ApiError && error.status === 404)
         yield { check: "permission", result: "ok", says: `${operationId} is allowed (${action})` };
+      // What cannot be asked without more than is known here.
+      else if (error instanceof ValidationError)
+        yield { check: "permission", result: "ok", says: `${operationId} needs ${action}; it shows when it is sent` };
       else yield await wrong(context, "permission", error);
     }
   }

@@ -1,3 +1,4 @@
+import { rolloutOperations } from "@workspace-aps/client";
 import { notOne } from "../arguments/parse.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import { commands } from "../generated/commands.ts";
@@ -7,14 +8,24 @@ import { permissions } from "../generated/permissions.ts";
 /** The operation that waiting for a job calls. */
 const waiting = [job.show.operationId];
 
+const making = ["RecreateServerImage", ...waiting, job.subJobs.list.operationId, "ShowImageServer"];
+const rollingOut = [...Object.values(rolloutOperations).map(({ id }) => id), "ListImages"];
+const pruning = ["ListServerGroups", "ListServers", "ListImageServers", "ListImages", "GlanceDeleteImage"];
+
 /** What tasks call beyond one operation: to wait, and to find a job whose answer was lost. */
 const alsoCalled: Readonly<Record<string, readonly string[]>> = {
-  "image create": ["RecreateServerImage", ...waiting, job.subJobs.list.operationId, "ShowImageServer"],
+  "image create": making,
   "image wait": waiting,
   "image show": ["ListImages"],
   // Who uses the image is shown to whoever may know it, so the lists of users are not needed.
   "image delete": ["GlanceDeleteImage", "ListImages"],
+  "image prune": pruning,
   "job wait": waiting,
+  "pipeline run": [...new Set([...making, ...rollingOut, ...pruning])],
+  "rollout plan": rollingOut,
+  "rollout start": rollingOut,
+  "rollout resume": rollingOut,
+  "rollout back": rollingOut,
 };
 
 const commandNames = [...Object.keys(alsoCalled), ...commands.map(({ words }) => words.join(" "))];

@@ -192,3 +192,26 @@ it("says that it does not know which image the group has, when the request for i
   expect(report.result).toBe("interrupted");
   expect(report.leftovers).toMatchObject([{ what: "group image", mend: expect.stringContaining(groupId) }]);
 });
+
+it("moves a server that was blocked once nothing stands in the way; one that stays blocked makes it incomplete", async () => {
+  for (const isReadyInTime of [true, false]) {
+    const appServers = ["REGISTERED", "UNREGISTER"].map((status, index) => ({
+      id: `s${index + 1}`,
+      groupId,
+      name: `office-${index + 1}`,
+      status,
+    }));
+    const own = office({ world: groupOf(0, { appServers }) });
+    const made = await plan(own);
+    expect(made.servers.map(({ action }) => action)).toEqual(expect.arrayContaining(["move", "blocked"]));
+    let looks = 0;
+    own.watchers.push((line) => {
+      const late = own.servers().find(({ id }) => id === "s2");
+      if (line === "GET app-servers" && ++looks === 3 && isReadyInTime && late !== undefined)
+        late.status = "REGISTERED";
+    });
+    const report = await rollOut(own.client, made, { registerTimeoutMs: 10 * minute });
+    const late = report.servers.find(({ id }) => id === "s2");
+    expect([report.result, late?.state]).toEqual(isReadyInTime ? ["done", "moved"] : ["incomplete", "left"]);
+  }
+});

@@ -12,7 +12,7 @@ export const rolloutWords = inEveryLanguage({
       left: "left",
       failed: "failed",
     },
-    isDrained: "maintenance mode",
+    isDrained: "no new users",
     isEmpty: "nobody is on it",
     isBack: "back, checked",
     goesBack: "going back",

@@ -85,8 +85,6 @@ async function lookForOthers(run: RolloutRun): Promise<void> {
 
 function decide(run: RolloutRun, server: SeenServer): Step {
   const { client, settings, state, emptyLooks } = run;
-  const planned = state.plan?.servers.find(({ id }) => id === server.id);
-  if (planned?.action === "blocked" && !state.servers.has(server.id)) return { do: "done" };
   const nowMs = client.serviceClock.now();
   return nextStep(serverOf(state, server.id), server, {
     target: targetOf(state),

@@ -95,10 +95,10 @@ async function finish(run: RolloutRun): Promise<void> {
 function resultOf({ state, seen, ending }: RolloutRun): RolloutResult {
   if (ending !== undefined) return "stopped";
   const { imageId } = targetOf(state);
-  const wanted = state.plan?.servers.filter(({ action }) => action === "move") ?? [];
+  const planned = state.plan?.servers ?? [];
   const isWhole =
     state.turned === undefined
-      ? wanted.every(({ id }) => !seen.has(id) || seen.get(id)?.imageId === imageId)
+      ? planned.every(({ id }) => !seen.has(id) || seen.get(id)?.imageId === imageId)
       : [...seen.values()].every((server) => server.imageId !== state.plan?.to.imageId);
   const hasFailed = [...state.servers.values()].some(({ failed }) => failed !== undefined);
   if (!isWhole || hasFailed) return "incomplete";

@@ -40,7 +40,10 @@ export interface PlannedServer {
   readonly machine: string;
   readonly isDrained: boolean;
   readonly sessions: number;
-  /** move: it gets the new image. none: it has it. blocked: it is left as it is, for the reason. */
+  /**
+   * move: it gets the new image. none: it has it. blocked: it cannot get it, for the reason; it does if that ends in time, and
+   * is left as it is otherwise, which makes the rollout incomplete.
+   */
   readonly action: "move" | "none" | "blocked";
   readonly reason?: string | undefined;
 }
