@@ -33,7 +33,9 @@ it.each(seeds)(
     const history: string[] = [];
     const onRequest = ({ operationId, path, status, durationMs, at }: Answered) => {
       if (operationId === "RecreateServerImage" || operationId === "ShowImageServer")
-        history.push(`${new Date().toISOString()} (${at}) ${operationId} ${path} ${status} after ${Math.round(durationMs)} ms`);
+        history.push(
+          `${new Date().toISOString()} (${at}) ${operationId} ${path} ${status} after ${Math.round(durationMs)} ms`,
+        );
     };
     await using service = disposing(await serve(emulator, { onRequest }));
     await using fleet = openFleet({ databaseUrl: database.url, client: noClient });
@@ -81,7 +83,8 @@ it.each(seeds)(
     console.log(`seed ${seed}: ${made().length} of ${images.length} made, ${started()} jobs, ${deaths} deaths`);
     // What happened to those that were made twice.
     const twice = made().filter((name, index, all) => all[index - 1] === name);
-    for (const name of twice) console.log(history.filter((line) => line.includes(`/${name.replace("office-", "")}`)).join("\n"));
+    for (const name of twice)
+      console.log(history.filter((line) => line.includes(`/${name.replace("office-", "")}`)).join("\n"));
     for (const row of await fleet.images(run)) if (twice.includes(row.name)) console.log(JSON.stringify(row));
     expect(made()).toEqual(namesOf(images));
     expect((await fleet.status(run)).counts).toEqual({ made: images.length });
