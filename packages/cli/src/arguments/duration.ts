@@ -1,6 +1,6 @@
 import { UsageError } from "./usage-error.ts";
 
-const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
 /**
  * Reads a duration such as `90s`, `60m`, `1h30m` or `500ms`. A number alone means seconds.
@@ -9,7 +9,7 @@ const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h:
  * @throws UsageError when it is not a duration.
  */
 export function parseDuration(text: string, from: string): number {
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)];
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
   const whole = parts.map(([part]) => part).join("") === text && parts.length > 0;
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
   const ms =

@@ -50,8 +50,14 @@ function matches(text: string, pattern: string): boolean {
   return new RegExp(`^${parts.join(".*")}$`, "isu").test(text);
 }
 
+/** Nobody waits for days, so durations have none; ages do. */
+const dayMs = 86_400_000;
+
 function timeOf(text: string, nowMs: number, path: string): number {
-  const timeMs = /^[\d.]+(ms|[smhd])/.test(text) ? nowMs - parseDuration(text, "--where") : Date.parse(text);
+  const [, days] = /^(\d+)d$/.exec(text) ?? [];
+  const isAgo = /^[\d.]+(ms|[smh])/.test(text);
+  const agoMs = days !== undefined ? Number(days) * dayMs : isAgo ? parseDuration(text, "--where") : undefined;
+  const timeMs = agoMs === undefined ? Date.parse(text) : nowMs - agoMs;
   if (!Number.isNaN(timeMs)) return timeMs;
   throw new UsageError(
     `--where: ${path} is compared with a time, or with a duration such as 7d; given was ${JSON.stringify(text)}.`,
