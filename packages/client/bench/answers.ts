@@ -19,6 +19,9 @@ const server = createServer((request, response) => {
   });
 }).listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port));
 
+// A caller that waits for its turn keeps its connection, which node:http by hand would else see reset.
+server.keepAliveTimeout = 0;
+
 process.on("message", () => {
   isWatching = false;
   process.send?.([...kinds]);
