@@ -51,8 +51,10 @@ it("the Kubernetes example is valid, and runs commands that are there", async ()
 
 it("the compose example is valid, and runs commands that are there", async () => {
   const file = parse(await read("compose.yaml"), { merge: true });
-  // It names its dialect and itself in ways that are not of the dialect.
-  const { $schema: _, id: _id, ...rules } = composeSchema as { $schema: string; id: string };
+  // It names its dialect and its parts in ways that the dialect does not have.
+  const rules = JSON.parse(JSON.stringify(composeSchema), (key, value) =>
+    (key === "id" || key === "$schema") && typeof value === "string" ? undefined : value,
+  );
   const isCompose = new Ajv2019({ strict: false, validateFormats: false }).compile(rules);
   expect(isCompose(file), JSON.stringify(isCompose.errors)).toBe(true);
   expect(isCompose({ services: { worker: { command: 3 } } })).toBe(false);
