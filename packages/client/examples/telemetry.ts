@@ -7,4 +7,5 @@ const client = createClient({
   onEvent: openTelemetry(),
 });
 
-await createImage(client, { serverId: "25b1dd14-0c84-4558-aa57-03a6c54b8e75", name: "office-2026-11" });
+const job = await createImage(client, { serverId: "25b1dd14-0c84-4558-aa57-03a6c54b8e75", name: "office-2026-11" });
+console.log(`Job ${job.jobId} is making the image.`);

@@ -20,13 +20,19 @@ const errorPages: readonly string[] = editions.flatMap((edition) => [
   ...new Set(edition.contract["x-aps-error-codes"].map(({ code }) => edition.link(errorPath(code)))),
 ]);
 
+const mainSlug = editions[0]?.operations.find(({ id }) => id === "RecreateServerImage")?.slug;
+
 /** The pages that are read: all of them, or in each language one of each kind, as far as it does not look like another. */
 export const readPages: readonly string[] = isLong ? [...allPages, ...errorPages] : editions.flatMap(kinds);
 
 function kinds({ operations, link, locale }: (typeof editions)[number]): string[] {
   const [guide] = Object.keys(guideWords.en);
-  const same = ["/", `/guides/${guide}/`, ...tried(operations).map(({ slug }) => `/reference/${slug}/`)];
+  // Pages of operations differ in their language, and in whether there is a body and an answer for each id.
+  const [withoutBody] = operations.filter(({ body }) => body === undefined);
+  const kinds = tried(operations).filter((one) => one.batch !== undefined || one === withoutBody);
   // These have the same parts in every language.
-  const once = locale === undefined ? lookUp.map((id) => `/${id}/`) : [];
+  const once =
+    locale === undefined ? [...kinds.map(({ slug }) => `/reference/${slug}/`), ...lookUp.map((id) => `/${id}/`)] : [];
+  const same = ["/", `/guides/${guide}/`, `/reference/${mainSlug}/`];
   return [...[...same, ...once].map(link), errorPages.find((page) => page.startsWith(link("/errors/"))) ?? ""];
 }
