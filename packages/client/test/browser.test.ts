@@ -5,7 +5,7 @@ import { useEmulator } from "@workspace-aps/emulator/vitest";
 import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { limitsMs } from "../../../scripts/suite/limits.ts";
+import { browserOptions } from "../../../scripts/suite/browser.ts";
 import { resettingFront } from "./resetting-front.ts";
 import { world } from "./world.ts";
 
@@ -28,16 +28,7 @@ beforeAll(async () => {
   });
   script = outputFiles[0]?.text ?? "";
   browser = await chromium.launch({
-    executablePath: await packaged.executablePath(),
-    timeout: limitsMs.wait,
-    // Without these it asks its maker's hosts for updates.
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
+    ...(await browserOptions(packaged)),
   });
 });
 

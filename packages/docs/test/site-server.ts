@@ -6,7 +6,7 @@ import { extname, join, normalize } from "node:path";
 import packaged from "@sparticuz/chromium";
 import { chromium } from "playwright-core";
 import type { TestProject } from "vitest/node";
-import { limitsMs } from "../../../scripts/suite/limits.ts";
+import { browserOptions } from "../../../scripts/suite/browser.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -29,17 +29,8 @@ const types: Readonly<Record<string, string>> = {
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const { url, server } = await serveFolder(join(import.meta.dirname, "..", "dist"));
   const browser = await chromium.launchServer({
-    executablePath: await packaged.executablePath(),
+    ...(await browserOptions(packaged)),
     host: "127.0.0.1",
-    timeout: limitsMs.wait,
-    // Without these it asks its maker's hosts for updates.
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
   });
   provide("siteUrl", url);
   provide("browserEndpoint", browser.wsEndpoint());

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
 import { expect, it } from "vitest";
@@ -5,7 +6,7 @@ import { tokenRequest, world } from "./call.ts";
 
 it("runs where there is nothing but the web platform, under a policy that forbids to make code", async () => {
   const { outputFiles } = await build({
-    entryPoints: [new URL("../src/index.ts", import.meta.url).pathname],
+    entryPoints: [join(import.meta.dirname, "..", "src", "index.ts")],
     bundle: true,
     // Fails on every module of Node.
     platform: "browser",

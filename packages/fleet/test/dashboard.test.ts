@@ -2,7 +2,7 @@ import packaged from "@sparticuz/chromium";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { afterAll, expect, it } from "vitest";
-import { limitsMs } from "../../../scripts/suite/limits.ts";
+import { browserOptions } from "../../../scripts/suite/browser.ts";
 import { serveDashboard } from "../src/dashboard/serve-dashboard.ts";
 import { openDatabase } from "../src/database/database.ts";
 import { openFleet } from "../src/index.ts";
@@ -25,15 +25,7 @@ it("shows runs to whoever is at this machine, and approves and cancels them, wit
   const queueUrl = "http://127.0.0.1:3000/";
   await using dashboard = await serveDashboard(fleet, { port: 0, user: "<b>an operator</b>", queueUrl });
   const browser = await chromium.launch({
-    executablePath: await packaged.executablePath(),
-    timeout: limitsMs.wait,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
+    ...(await browserOptions(packaged)),
   });
   const page = await (await browser.newContext({ bypassCSP: true })).newPage();
   const faults = async () => {

@@ -1,0 +1,38 @@
+import { mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { limitsMs } from "./limits.ts";
+
+/** What a test starts the browser with that comes with the development dependencies. */
+export interface BrowserOptions {
+  readonly executablePath: string;
+  readonly timeout: number;
+  readonly args: string[];
+}
+
+/**
+ * Unpacks the browser where it is not yet, in a folder of this user's: one that another user has unpacked cannot be started.
+ *
+ * @param packaged the package `@sparticuz/chromium`.
+ */
+export async function browserOptions(packaged: { executablePath(): Promise<string> }): Promise<BrowserOptions> {
+  const { TMPDIR } = process.env;
+  const folder = join(tmpdir(), `aps-browser-${process.getuid?.() ?? "user"}`);
+  mkdirSync(folder, { recursive: true });
+  process.env.TMPDIR = folder;
+  try {
+    return { executablePath: await packaged.executablePath(), timeout: limitsMs.wait, args: [...quiet] };
+  } finally {
+    if (TMPDIR === undefined) Reflect.deleteProperty(process.env, "TMPDIR");
+    else process.env.TMPDIR = TMPDIR;
+  }
+}
+
+/** Without the last three it asks its maker's hosts for updates. */
+const quiet = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
