@@ -6,7 +6,7 @@ import { openFleet } from "../src/index.ts";
 import { databaseOrSkip } from "./postgres.ts";
 import { worldOf } from "./world.ts";
 
-const servers = { 1: ["alone", "lost", "made", "twice", "later"] };
+const servers = { 1: ["alone", "lost", "made", "twice", "later", "unnoted"] };
 const { emulator, image, clientOf, posts } = worldOf({ servers, speed: 100, jobs: "poll" });
 const client = methodsOf(clientOf({ ...image("alone"), account: "" }), { recreateServerImage, showImageJob });
 const database = await databaseOrSkip();
@@ -37,6 +37,34 @@ it("goes on with a job whose note was lost with the database, while it runs and 
   await makeAll("fail-over");
   expect((await fleet.status("fail-over")).counts).toEqual({ made: 2 });
   expect([posts("lost"), posts("made")]).toEqual([1, 1]);
+});
+
+it("looks for the job, and starts no other, when the database fails as the job is noted", async () => {
+  await using connection = await connected();
+  // A sequence counts what is rolled back, too.
+  await connection.query(`
+    create sequence notes;
+    create function fail_once() returns trigger language plpgsql as $$
+      begin
+        if nextval('notes') = 1 then raise exception 'the database fails'; end if;
+        return new;
+      end $$;
+    create trigger fail_once before update on aps_fleet.image for each row
+      when (old.state = 'in doubt' and new.state = 'job') execute function fail_once();
+    create table queued_again (server_id text);
+    create function tell() returns trigger language plpgsql as $$
+      begin
+        insert into queued_again values (new.server_id);
+        return new;
+      end $$;
+    create trigger tell after update on aps_fleet.image for each row
+      when (old.state = 'in doubt' and new.state = 'queued') execute function tell()`);
+  await fleet.submit("unnoted", [image("unnoted")]);
+  await makeAll("unnoted");
+  const [{ last_value: notes } = {}] = (await connection.query("select last_value from notes")).rows;
+  expect([Number(notes), posts("unnoted")]).toEqual([2, 1]);
+  expect((await connection.query("select * from queued_again")).rows).toEqual([]);
+  expect((await fleet.status("unnoted")).counts).toEqual({ made: 1 });
 });
 
 it("slows all lanes of a place while the service throttles it", async () => {

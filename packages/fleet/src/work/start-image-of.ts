@@ -1,6 +1,7 @@
 import {
   AmbiguousOutcomeError,
   ApiError,
+  ApsError,
   type Client,
   NotSentError,
   readBaseline,
@@ -108,7 +109,9 @@ async function settle({ note }: Claimed, error: unknown, signal: AbortSignal): P
     await note("claim = null, reason = 'Its worker ended while the request was under way.'");
     return { result: "in doubt" };
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  // The database failed, perhaps when the job was to be noted. The claim stays, and whoever has the lane next looks first.
+  if (!(error instanceof ApsError)) throw error;
+  const reason = error.message;
   if (error instanceof AmbiguousOutcomeError) {
     const { candidateJobIds } = error.outcome;
     await note("claim = null, lane = null, reason = $1, candidate_job_ids = $2", [reason, [...candidateJobIds]]);
