@@ -35,4 +35,21 @@ export const suites: Readonly<Record<string, readonly Part[]>> = {
     { title: "Build", ...turbo("build", onePerCore) },
     { title: "Soak", ...turbo("soak", "//#soak:repository", oneAtATime) },
   ],
+  // What CI runs of it: what depends on no clock but the test's own.
+  "soak:ci": [
+    { title: "Build", ...turbo("build", onePerCore) },
+    {
+      title: "Soak of the packages",
+      ...turbo(
+        "soak",
+        ...["review", "emulator", "client"].map((name) => `--filter=@workspace-aps/${name}`),
+        oneAtATime,
+      ),
+    },
+    {
+      title: "Soak of what is published, and of the pipeline",
+      program: "vitest",
+      args: ["run", "--mode", "soak", "scripts/pack", "scripts/pipeline"],
+    },
+  ],
 };
