@@ -61,7 +61,8 @@ describe.each(names)("the package %s", (name) => {
   it("holds its code, its types, a README, its licence and nothing of the workshop", () => {
     const files = contents.get(name) ?? [];
     const odd = files.filter(
-      (file) => !/^(bin\/[a-z-]+\.js|(deploy|man|schemas)\/.*|dist\/.*|src\/.*|package\.json|README\.md|LICENSE)$/.test(file),
+      (file) =>
+        !/^(bin\/[a-z-]+\.js|(deploy|man|schemas)\/.*|dist\/.*|src\/.*|package\.json|README\.md|LICENSE)$/.test(file),
     );
     expect(odd).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(["package.json", "README.md", "LICENSE"]));
