@@ -66,7 +66,7 @@ async function failOnExit(child: ChildProcess): Promise<never> {
 
 async function createImage(command: readonly string[]): Promise<{ jobId: string; imageId: string }> {
   const aps = join(root, "packages", "cli", "dist", "main.js");
-  const child = spawn(process.execPath, [aps, ...command, "--output", "json", "--interval", "500ms"], {
+  const child = spawn(process.execPath, [aps, ...command, "--output", "jsonl", "--interval", "500ms"], {
     env: { ...process.env, ...account },
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -76,7 +76,8 @@ async function createImage(command: readonly string[]): Promise<{ jobId: string;
   });
   const [code] = await once(child, "close");
   if (code !== 0) throw new Error(`aps ended with exit code ${code}.`);
-  return JSON.parse(output);
+  const { job_id: jobId, image_id: imageId } = JSON.parse(output);
+  return { jobId, imageId };
 }
 
 function quote(word: string): string {

@@ -77,7 +77,7 @@ export {
   type RolloutRecord,
   type RolloutResult,
 } from "./tasks/rollout/rollout-journal.ts";
-export { rolloutOperations } from "./tasks/rollout/rollout-methods.ts";
+export * as rolloutOperations from "./tasks/rollout/rollout-operations.ts";
 export type { DrainOptions, MovedServer, RolloutOptions } from "./tasks/rollout/rollout-options.ts";
 export type {
   GroupImage,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { serve } from "@workspace-aps/emulator/node";
 import { expect, it } from "vitest";
 import { roundsOf } from "../../../scripts/suite/rounds.ts";
+import { seeded } from "../../../scripts/suite/seeded.ts";
 import { openFleet } from "../src/index.ts";
 import { serverOrSkip } from "./postgres.ts";
 import { namesOf, noClient, workerEnvironment, worldOf } from "./world.ts";
@@ -21,7 +22,7 @@ const seeds = Array.from({ length: roundsOf({ usual: 1, long: 5 }, "soak") }, (_
 it.each(seeds)(
   "seed %i: 200 images while workers die beside their requests and the database is killed twice",
   async (seed) => {
-    const random = randomOf(seed);
+    const random = seeded(seed);
     const { emulator, images, made, started } = worldOf({ servers, speed, jobs: "poll" });
     // One POST in eight is carried out and not answered, or not carried out and answered with a fault.
     const effects = [
@@ -97,15 +98,4 @@ const waitMs = 20 * 60_000;
 
 function disposing(service: Awaited<ReturnType<typeof serve>>) {
   return Object.assign(service, { [Symbol.asyncDispose]: () => service.close() });
-}
-
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

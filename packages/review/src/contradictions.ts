@@ -1,6 +1,7 @@
+import { seeded } from "../../../scripts/suite/seeded.ts";
 import { asList, asNode, follow, type Node } from "./document.ts";
 import { operationsOf } from "./operations.ts";
-import { type Placed, seeded, validatorOf } from "./schema/differing-value.ts";
+import { type Placed, validatorOf } from "./schema/differing-value.ts";
 import { Samples } from "./schema/samples.ts";
 import { Side } from "./schema/side.ts";
 

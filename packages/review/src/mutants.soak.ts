@@ -1,11 +1,11 @@
 /// <reference types="vite/client" />
 import { describe, expect, it } from "vitest";
 import { roundsOf } from "../../../scripts/suite/rounds.ts";
+import { seeded } from "../../../scripts/suite/seeded.ts";
 import { gravest } from "./change.ts";
 import { changesBetween } from "./compare/contract.ts";
 import { documentNames, documentText } from "./edits/all.ts";
 import { mutantsOf } from "./mutants/mutants.ts";
-import { seeded } from "./schema/differing-value.ts";
 
 /** Over all documents. */
 const wanted = roundsOf({ usual: 150, long: 2_100 }, import.meta.env.MODE);

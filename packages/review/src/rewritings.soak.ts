@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { seeded } from "../../../scripts/suite/seeded.ts";
 import { changesBetween } from "./compare/contract.ts";
 import { documentNames, documentText } from "./edits/all.ts";
 import { placesOf } from "./mutants/places.ts";
 import { documentRewritings } from "./rewritings/document-rewritings.ts";
 import { schemaRewritings } from "./rewritings/schema-rewritings.ts";
-import { seeded } from "./schema/differing-value.ts";
 
 describe.each(documentNames)("%s, written otherwise", async (name) => {
   const text = await documentText(name);

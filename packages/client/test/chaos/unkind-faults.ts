@@ -1,5 +1,5 @@
 import type { Fault, FaultEffect } from "@workspace-aps/emulator";
-import type { Draw } from "./seeded.ts";
+import type { Draw } from "../draw.ts";
 
 const longestLagMs = 120_000;
 /** The gateway holds a request for no longer. */

@@ -14,8 +14,9 @@ import {
   memoryJournal,
   waitForImageJob,
 } from "../../src/index.ts";
+import { type Draw, drawFrom } from "../draw.ts";
+import { mortal } from "../mortal.ts";
 import { world } from "../world.ts";
-import { type Draw, seeded } from "./seeded.ts";
 import { unkindFaults } from "./unkind-faults.ts";
 import { createVirtualTime } from "./virtual-time.ts";
 
@@ -45,7 +46,7 @@ const hourMs = 3_600_000;
 
 /** Makes one image in an unkind world that is drawn from the seed, and holds what is said against what has happened. */
 export async function unkindRound(seed: number): Promise<Round> {
-  const draw = seeded(seed);
+  const draw = drawFrom(seed);
   const way = draw.oneOf<Way>(["alone", "alone", "killed", "killed", "two runs"]);
   const time = createVirtualTime(Date.UTC(2026, 10, 1) + seed * 1_000);
   const emulator = createEmulator({ seed, world: defaultWorld, realNow: time.now, sleep: time.sleep });
@@ -146,18 +147,7 @@ async function runUntilKilled(
   records: FleetRecord[],
   lifetime: number,
 ): Promise<void> {
-  let steps = 0;
-  let kill = () => {};
-  const killed = new Promise<void>((resolve) => {
-    kill = resolve;
-  });
-  const live = async <Value>(effect: () => Promise<Value>): Promise<Value> => {
-    steps += 1;
-    if (steps > lifetime) return new Promise(() => {});
-    const isLast = steps === lifetime;
-    const value = await effect().finally(() => isLast && kill());
-    return isLast ? new Promise(() => {}) : value;
-  };
+  const { killed, live } = mortal(lifetime);
   const client = clientOf((input, init) => live(() => emulator.fetch(input, init)));
   const journal = {
     records: [...records],

@@ -6,8 +6,9 @@ import {
   type RolloutReport,
   rollOut,
 } from "../../src/index.ts";
+import { type Draw, drawFrom } from "../draw.ts";
+import { mortal } from "../mortal.ts";
 import { world } from "../world.ts";
-import { type Draw, seeded } from "./draw.ts";
 import { groupId, groupOf, minute, newImage, type Office, office, oldImage, plan } from "./group.ts";
 
 /** How a round ended. */
@@ -30,7 +31,7 @@ const mostResumes = 6;
 
 /** Rolls an image out in an unkind world that is drawn from the seed, and holds what is said against what has happened. */
 export async function unkindRound(seed: number): Promise<UnkindRound> {
-  const draw = seeded(seed);
+  const draw = drawFrom(seed);
   const count = 3 + draw.upTo(4);
   const sessions = Array.from({ length: draw.upTo(2 * count) }, (_, index) => ({
     user: `u${index}`,
@@ -126,18 +127,7 @@ export async function runUntilKilled(
   records: RolloutRecord[],
   lifetime: number,
 ) {
-  let steps = 0;
-  let kill = () => {};
-  const killed = new Promise<void>((resolve) => {
-    kill = resolve;
-  });
-  const live = async <Value>(effect: () => Promise<Value>): Promise<Value> => {
-    steps += 1;
-    if (steps > lifetime) return new Promise(() => {});
-    const isLast = steps === lifetime;
-    const value = await effect().finally(() => isLast && kill());
-    return isLast ? new Promise(() => {}) : value;
-  };
+  const { killed, live } = mortal(lifetime);
   const client = own.clientOf((input, init) => live(() => own.fetching(input, init)));
   const append = (record: RolloutRecord) => live(async () => void records.push(record));
   await Promise.race([

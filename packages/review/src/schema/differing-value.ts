@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
+import { seeded } from "../../../../scripts/suite/seeded.ts";
 import { isNode } from "../document.ts";
 import { exampleOf } from "./patterns.ts";
 import { Samples } from "./samples.ts";
@@ -51,17 +52,6 @@ function hintsIn({ schema, side }: Placed, random: () => number): string[] {
 
 function shortened(text: string): string | undefined {
   return text.length > 300 ? `${text.slice(0, 297)}...` : text;
-}
-
-/** Numbers from 0 up to 1 that are the same in every run. */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 /** What judges values of a schema, as its document has it. */

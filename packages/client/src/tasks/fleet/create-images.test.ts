@@ -1,5 +1,6 @@
 import { createEmulator, defaultWorld, type Emulator } from "@workspace-aps/emulator";
 import { expect, test } from "vitest";
+import { seeded } from "../../../../../scripts/suite/seeded.ts";
 import { createClient } from "../../client.ts";
 import { accessKey } from "../../credentials/access-key.ts";
 import type { CredentialSource } from "../../credentials/credential.ts";
@@ -263,15 +264,4 @@ function tally(words: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
   return counts;
-}
-
-/** A small generator of numbers from 0 to 1 (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

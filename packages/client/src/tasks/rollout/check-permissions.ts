@@ -1,8 +1,9 @@
 import type { Client } from "../../client.ts";
 import { ApiError } from "../../errors/api-error.ts";
 import type { CallOptions } from "../../method.ts";
+import { methodsOf } from "../../methods.ts";
 import type { Operation } from "../../operation.ts";
-import { rolloutMethods, rolloutOperations } from "./rollout-methods.ts";
+import * as rolloutOperations from "./rollout-operations.ts";
 import type { PlanCheck, PlannedPermission } from "./rollout-plan.ts";
 import type { SeenServer } from "./seen-server.ts";
 
@@ -22,7 +23,7 @@ export async function checkPermissions(
   { known, groupId, servers }: { known: readonly Operation[]; groupId: string; servers: readonly SeenServer[] },
   call: CallOptions,
 ): Promise<PlannedPermission[]> {
-  const methods = rolloutMethods(client);
+  const methods = methodsOf(client, rolloutOperations);
   const atMs = client.serviceClock.now();
   const tries: Readonly<Record<string, () => Promise<unknown>>> = {
     listSessions: () => {

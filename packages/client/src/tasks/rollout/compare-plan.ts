@@ -1,7 +1,8 @@
 import type { Client } from "../../client.ts";
 import { ApsError } from "../../errors/aps-error.ts";
 import type { CallOptions } from "../../method.ts";
-import { rolloutMethods } from "./rollout-methods.ts";
+import { methodsOf } from "../../methods.ts";
+import * as rolloutOperations from "./rollout-operations.ts";
 import type { RolloutPlan } from "./rollout-plan.ts";
 
 /**
@@ -11,7 +12,7 @@ import type { RolloutPlan } from "./rollout-plan.ts";
  * @throws ApsError when the plan must not be run, or not any more.
  */
 export async function comparePlan(client: Client, plan: RolloutPlan, call: CallOptions): Promise<void> {
-  const methods = rolloutMethods(client);
+  const methods = methodsOf(client, rolloutOperations);
   const bad = plan.checks.filter(({ verdict }) => verdict === "bad");
   if (bad.length > 0) throw new ApsError(`rollOut: nothing was changed. ${bad.map(({ says }) => says).join(" ")}`);
   if (plan.from.imageId === plan.to.imageId && !plan.servers.some(({ action }) => action === "move")) return;

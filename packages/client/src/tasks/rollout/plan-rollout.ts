@@ -2,11 +2,12 @@ import type { Client } from "../../client.ts";
 import { ApsError } from "../../errors/aps-error.ts";
 import { serverJob as facts } from "../../generated/contract.ts";
 import type { CallOptions } from "../../method.ts";
+import { methodsOf } from "../../methods.ts";
 import { paginate } from "../paginate.ts";
 import { checkImage, findImages, notMadeYet } from "./check-image.ts";
 import { checkPermissions, permissionChecks } from "./check-permissions.ts";
 import { type ImageService, imageServiceOf } from "./image-service.ts";
-import { rolloutMethods, rolloutOperations } from "./rollout-methods.ts";
+import * as rolloutOperations from "./rollout-operations.ts";
 import type { GroupImageType, PlanCheck, PlannedServer, RolloutPlan } from "./rollout-plan.ts";
 import { isBroken, isReady, type SeenServer, seenServer } from "./seen-server.ts";
 
@@ -36,7 +37,7 @@ export interface PlanOptions extends Pick<CallOptions, "signal"> {
 export async function planRollout(client: Client, options: PlanOptions): Promise<RolloutPlan> {
   const { serverGroupId, imageId, canary = 1, signal } = options;
   const imageService = imageServiceOf(client);
-  const methods = rolloutMethods(client);
+  const methods = methodsOf(client, rolloutOperations);
   const path = { server_group_id: serverGroupId };
   const group = await methods.showServerGroup({ path }, { signal });
   const servers: SeenServer[] = [];

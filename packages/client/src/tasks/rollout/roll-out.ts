@@ -1,11 +1,12 @@
 import type { Client } from "../../client.ts";
 import { ApsError } from "../../errors/aps-error.ts";
+import { methodsOf } from "../../methods.ts";
 import { inService } from "./choose-servers.ts";
 import { comparePlan } from "./compare-plan.ts";
 import { drive } from "./drive.ts";
 import { lookAtGroup } from "./look-at-group.ts";
 import { memoryRolloutJournal, type RolloutJournal, type RolloutResult } from "./rollout-journal.ts";
-import { rolloutMethods } from "./rollout-methods.ts";
+import * as rolloutOperations from "./rollout-operations.ts";
 import { type RolloutOptions, withDefaults } from "./rollout-options.ts";
 import type { RolloutPlan } from "./rollout-plan.ts";
 import { leftoversOf, type RolloutReport, serversIn } from "./rollout-report.ts";
@@ -133,7 +134,7 @@ async function inTurn(
     const state = replayRollout(journal.records);
     const run: RolloutRun = {
       client,
-      methods: rolloutMethods(client),
+      methods: methodsOf(client, rolloutOperations),
       settings: withDefaults(options),
       journal,
       claim,

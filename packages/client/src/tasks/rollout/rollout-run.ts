@@ -1,8 +1,9 @@
 import type { Client } from "../../client.ts";
 import type { CallOptions } from "../../method.ts";
+import type { MethodsOf } from "../../methods.ts";
 import type { JournalClaim } from "../journal.ts";
 import type { RolloutJournal, RolloutRecord } from "./rollout-journal.ts";
-import type { rolloutMethods } from "./rollout-methods.ts";
+import type * as rolloutOperations from "./rollout-operations.ts";
 import type { RolloutSettings } from "./rollout-options.ts";
 import { apply, type RolloutState } from "./rollout-state.ts";
 import type { SeenServer } from "./seen-server.ts";
@@ -10,7 +11,7 @@ import type { SeenServer } from "./seen-server.ts";
 /** What the steps of a rollout share. */
 export interface RolloutRun {
   readonly client: Client;
-  readonly methods: ReturnType<typeof rolloutMethods>;
+  readonly methods: MethodsOf<typeof rolloutOperations>;
   readonly settings: RolloutSettings;
   readonly journal: RolloutJournal;
   readonly claim: JournalClaim | undefined;
