@@ -249,6 +249,21 @@ describe("creating and deleting servers", () => {
     const ends = [...streamingOf(emulator).sessions.values()].map(({ endedBy }) => endedBy);
     expect(ends).toEqual(["deletion", "deletion", undefined, undefined]);
   });
+
+  it("deletes a server once while it is being deleted, and again after that has failed", async () => {
+    const { emulator, call, jobOf } = await startServers();
+    const fate: JobFate = { fail: { code: "WKS.00129901", message: "It failed." } };
+    emulator.faults.add({ operation: "BatchDeleteServer", times: 1, effect: { type: "job", fate } });
+    const remove = async () =>
+      (await call("POST", "/app-servers/actions/batch-delete", { items: [first] })).body.job_id;
+    const [failing, empty] = [await remove(), await remove()];
+    emulator.clock.advance(2 * minute);
+    expect(await jobOf(failing)).toMatchObject({ status: "FAILED", sub_jobs_total: 1 });
+    expect((await jobOf(empty)).sub_jobs).toEqual([]);
+    expect((await jobOf(await remove())).sub_jobs).toHaveLength(1);
+    emulator.clock.advance(2 * minute);
+    expect((await call("GET", `/app-servers/${first}`)).status).toBe(404);
+  });
 });
 
 describe("automatic scaling", () => {

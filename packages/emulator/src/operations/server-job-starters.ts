@@ -97,13 +97,17 @@ export const createAppServers: Handler = (call) => {
   return { status: 200, body: { job_id: job.id } };
 };
 
-/** Starts to delete servers, busy or not. Their users lose their sessions. Those that are being deleted are left alone. */
+/**
+ * Starts to delete servers, busy or not. Their users lose their sessions. Those that are being deleted are left alone; one
+ * whose deletion has failed is deleted again.
+ */
 export const batchDeleteServer: Handler = (call) => {
   const { project, fate } = call;
   const { items } = call.body as { readonly items: readonly string[] };
-  const servers = findAppServers(call, items).filter(
-    ({ job_id }) => project.jobs.get(job_id ?? "")?.type !== "DELETE_SERVER",
-  );
+  const servers = findAppServers(call, items).filter(({ job_id }) => {
+    const job = project.jobs.get(job_id ?? "");
+    return job?.type !== "DELETE_SERVER" || !project.activeJobs.has(job);
+  });
   for (const { id } of servers) unschedule(project.streaming, id);
   const job = startServerJob(call, project, { type: "DELETE_SERVER", servers, fate });
   return { status: 200, body: { job_id: job.id } };
