@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { aps, environmentFor, node, program, serverId, start, startProcess, startTarget } from "./aps.ts";
 
 test("policy prints the least identity policy, sorted, each action once", async () => {
@@ -85,6 +85,13 @@ test("completes ids of servers and jobs, with their names, as the service has th
     expect(await offered(...words, "")).toMatch(new RegExp(`^${serverId}\tgolden-image-builder `, "m"));
   expect(await offered("job", "wait", "")).toMatch(/^\d{18}\tCREATE_SERVER_IMAGE /m);
   expect((await aps("__complete", "server", "show", "")).out).toBe("");
+});
+
+test("ends where nothing listens: a request that failed is not waited for any more", async () => {
+  const running = startProcess(["__complete", "server", "show", ""], environmentFor("http://127.0.0.1:9"));
+  onTestFinished(() => void running.process.kill());
+  const { code, out } = await running.ended;
+  expect([code, out]).toEqual([0, ""]);
 });
 
 test("offers the emulator no option that it does not take", async () => {

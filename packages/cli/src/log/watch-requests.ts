@@ -39,9 +39,9 @@ export interface RequestWatch {
  */
 export function watchRequests(log: Log, clock: Pace, maxAttempts: number): RequestWatch {
   const open: Open[] = [];
-  const calls = new Map<string, { startedAt: number; attempts: number; lastAt: number }>();
-  const stop = new AbortController();
-  let isWatching = false;
+  const calls = new Map<string, { startedAt: number; attempts: number }>();
+  /** Ends the looks at what is open. There are none where nothing is, so that they keep no process alive. */
+  let loop: AbortController | undefined;
   /** The next try that is waited for. */
   let pause: { readonly text: string; readonly untilMs: number; readonly tries: string } | undefined;
 
@@ -57,11 +57,10 @@ export function watchRequests(log: Log, clock: Pace, maxAttempts: number): Reque
     const late = oldest();
     log.trouble(pause !== undefined ? textOfPause : late === undefined ? undefined : () => textOfOpen(late));
   };
-  const watch = async () => {
-    isWatching = true;
+  const watch = async ({ signal }: AbortController) => {
     try {
-      while (open.length > 0) {
-        await clock.sleep(silentMs, stop.signal);
+      while (!signal.aborted) {
+        await clock.sleep(silentMs, signal);
         for (const one of open) {
           const now = clock.now();
           if (now - one.startedAt < silentMs || now - one.toldAt < againMs) continue;
@@ -71,13 +70,17 @@ export function watchRequests(log: Log, clock: Pace, maxAttempts: number): Reque
         refresh();
       }
     } catch {
-      // The run has ended.
+      // Nothing is open any more.
     }
-    isWatching = false;
+  };
+  const stop = () => {
+    loop?.abort();
+    loop = undefined;
   };
   const close = (operationId: string, attempt: number) => {
     const index = open.findIndex((one) => one.operationId === operationId && one.attempt === attempt);
     if (index !== -1) open.splice(index, 1);
+    if (open.length === 0) stop();
   };
 
   return {
@@ -86,16 +89,17 @@ export function watchRequests(log: Log, clock: Pace, maxAttempts: number): Reque
         const { operationId, attempt, url } = event;
         const now = clock.now();
         const before = attempt === 1 ? undefined : calls.get(operationId);
-        calls.set(operationId, { startedAt: before?.startedAt ?? now, attempts: attempt, lastAt: now });
+        calls.set(operationId, { startedAt: before?.startedAt ?? now, attempts: attempt });
         open.push({ operationId, attempt, startedAt: now, toldAt: Number.NEGATIVE_INFINITY });
         pause = undefined;
         log.debug(`${operationId}: try ${attempt}`, { operation: operationId, attempt, url });
-        if (!isWatching) void watch();
+        if (loop === undefined) {
+          loop = new AbortController();
+          void watch(loop);
+        }
         refresh();
-      } else if (event.type === "response") {
+      } else if (event.type === "response" || event.type === "failure") {
         close(event.operationId, event.attempt);
-        const call = calls.get(event.operationId);
-        if (call !== undefined) call.lastAt = clock.now();
         refresh();
       } else if (event.type === "retry") {
         const { operationId, attempt, delayMs, reason } = event;
@@ -124,7 +128,7 @@ export function watchRequests(log: Log, clock: Pace, maxAttempts: number): Reque
       return { attempts: call.attempts, tookMs: clock.now() - call.startedAt };
     },
     end() {
-      stop.abort();
+      stop();
       open.length = 0;
       pause = undefined;
       log.trouble(undefined);
