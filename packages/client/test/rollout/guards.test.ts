@@ -40,6 +40,25 @@ it("finds a job whose id was lost among the parts of all jobs, where the server 
   expect(records.map(({ type }) => type)).not.toContain("nothing");
 });
 
+it("looks for a job that its journal could not note: what was sent is not taken for nothing", async () => {
+  const own = office({ world: groupOf(1) });
+  const records: RolloutRecord[] = [];
+  let failures = 0;
+  const append = async (record: RolloutRecord) => {
+    if (record.type === "job" && failures++ === 0) throw new Error("The disk is gone for a moment.");
+    records.push(record);
+  };
+  const cutOff = await rollOut(own.client, await plan(own), { journal: { records, append } });
+  expect([cutOff.result, String(cutOff.stoppedBy)]).toEqual([
+    "interrupted",
+    expect.stringContaining("journal cannot be written"),
+  ]);
+  expect(records.map(({ type }) => type)).not.toContain("nothing");
+  const report = await rollOut(own.client, undefined, { journal: { records: [...records], append } });
+  expect(report).toMatchObject({ result: "done", leftovers: [] });
+  expect(changes(own)).toHaveLength(1);
+});
+
 it("waits until what is shown is later than the maintenance mode: a user who came just before it is seen late", async () => {
   const own = office({ world: groupOf(1) });
   const made = await plan(own);

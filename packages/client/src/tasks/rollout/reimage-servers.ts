@@ -38,22 +38,20 @@ export async function reimageServers(
   const product = imageProductId === "" ? {} : { image_product_id: imageProductId };
   const osType = (state.plan?.group.osType ?? "Windows") as "Windows";
   const body = { image_id: imageId, image_type: imageType, os_type: osType, ...product };
-  try {
-    const { made, refused } =
-      action === "change"
-        ? await runBatch(client, "batchChangeServerImage", { ids, body, ...writing(run) })
-        : await runBatch(client, "batchReinstallServer", { ids, ...writing(run) });
-    for (const { id, jobId } of made) if (jobId !== undefined) await note(run, { type: "job", serverId: id, jobId });
-    for (const { id, code, message, error } of refused) {
-      const wasNotSent = error !== undefined && (!(error instanceof ApiError) || [401, 429].includes(error.status));
-      if (wasNotSent) await note(run, { type: "nothing", serverId: id });
-      else await note(run, { type: "refused", serverId: id, reason: [code, message].filter(Boolean).join(" ") });
-    }
-  } catch (error) {
+  const request = () =>
+    action === "change"
+      ? runBatch(client, "batchChangeServerImage", { ids, body, ...writing(run) })
+      : runBatch(client, "batchReinstallServer", { ids, ...writing(run) });
+  const { made, refused } = await request().catch(async (error) => {
     // Nothing was sent: there are no credentials, or the journal is another's.
-    for (const id of ids)
-      if (serverOf(state, id).reimage?.jobId === undefined) await note(run, { type: "nothing", serverId: id });
+    for (const id of ids) await note(run, { type: "nothing", serverId: id });
     throw error;
+  });
+  for (const { id, jobId } of made) if (jobId !== undefined) await note(run, { type: "job", serverId: id, jobId });
+  for (const { id, code, message, error } of refused) {
+    const wasNotSent = error !== undefined && (!(error instanceof ApiError) || [401, 429].includes(error.status));
+    if (wasNotSent) await note(run, { type: "nothing", serverId: id });
+    else await note(run, { type: "refused", serverId: id, reason: [code, message].filter(Boolean).join(" ") });
   }
 }
 
