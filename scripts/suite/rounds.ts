@@ -14,5 +14,13 @@ const shareVariable = "SOAK_SHARE";
  */
 export function roundsOf({ usual, long }: Rounds, mode: string): number {
   if (mode !== "soak") return usual;
-  return Math.max(usual, Math.ceil(long * Number(process.env[shareVariable] || 1)));
+  return Math.max(usual, Math.ceil(long * share()));
+}
+
+/** @throws Error when it is no share: as a number of rounds it would try nothing, and pass. */
+function share(): number {
+  const given = process.env[shareVariable] || "1";
+  const value = Number(given);
+  if (value >= 0 && value <= 1) return value;
+  throw new Error(`${shareVariable} must be a number from 0 to 1; given was "${given}".`);
 }

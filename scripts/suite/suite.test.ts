@@ -2,10 +2,11 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { runProgram } from "../programs.ts";
 import { workingFiles } from "../working-files.ts";
 import { duration, processorSeconds } from "./figures.ts";
+import { roundsOf } from "./rounds.ts";
 import { skippedMark } from "./skipped-reporter.ts";
 import { writableHome } from "./writable-home.ts";
 
@@ -83,4 +84,19 @@ it.runIf(process.platform === "linux")("counts the processor time of this proces
   const busy = "const end = Date.now() + 300; while (Date.now() < end);";
   await promisify(execFile)(process.execPath, ["--eval", busy]);
   expect((await processorSeconds()) ?? 0).toBeGreaterThan(before);
+});
+
+describe("the rounds of a seeded test", () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it("are a share of all in the long part, and never fewer than in the usual one", () => {
+    vi.stubEnv("SOAK_SHARE", "0.05");
+    expect(["soak", "test"].map((mode) => roundsOf({ usual: 40, long: 10_000 }, mode))).toEqual([500, 40]);
+    expect(roundsOf({ usual: 40, long: 100 }, "soak")).toBe(40);
+  });
+
+  it.each(["5%", "2", "-1"])("are refused where the share is %s, which would try nothing, or too much", (share) => {
+    vi.stubEnv("SOAK_SHARE", share);
+    expect(() => roundsOf({ usual: 1, long: 5 }, "soak")).toThrow(`a number from 0 to 1; given was "${share}"`);
+  });
 });

@@ -227,3 +227,11 @@ it.each([
 it("a file of certificates that cannot be read is named at once", () => {
   expect(() => open({ ca: `${ca}.missing` })).toThrow(/company\.pem\.missing" cannot be read \(ENOENT\)/);
 });
+
+it("closing right after the first request lets it end, and leaves no connection open", async () => {
+  const fetch = open({});
+  const sent = fetch(`http://${plain}/first`);
+  await fetch.close();
+  expect(await (await sent).json()).toEqual({ path: "/first" });
+  await expect(fetch(`http://${plain}/second`)).rejects.toThrow();
+});

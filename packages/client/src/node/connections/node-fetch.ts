@@ -67,7 +67,7 @@ export function nodeFetch(options: NodeFetchOptions = {}): NodeFetch {
     const { send } = opened ?? (await loading);
     return send(request);
   };
-  return Object.assign(fetch, { close: async () => opened?.close() });
+  return Object.assign(fetch, { close: async () => (await loading)?.close() });
 }
 
 /** A request of plain parts, which is taken as it is. */

@@ -1,4 +1,5 @@
 import { serverJob as facts } from "../../generated/contract.ts";
+import { hasEnded, hasFailed } from "../../job.ts";
 import { serviceTimeMs } from "../image/service-time.ts";
 import type { RolloutSettings } from "./rollout-options.ts";
 import type { GroupImage } from "./rollout-plan.ts";
@@ -44,7 +45,7 @@ export function nextStep(own: ServerState, seen: SeenServer, given: Circumstance
   if (own.hold === "releasing") return { do: "release" };
   if (own.failed !== undefined) {
     // It is put back only when it certainly works, and is what it was: a look from before the request shows that, too.
-    const isAfter = own.jobId === undefined || (seen.jobId === own.jobId && isOver(seen.jobStatus));
+    const isAfter = own.jobId === undefined || (seen.jobId === own.jobId && hasEnded(facts, seen.jobStatus));
     const isBack = isReady(seen) && isAfter && seen.imageId !== target.imageId;
     return { do: own.hold === "held" && isBack ? "release" : "done" };
   }
@@ -87,9 +88,9 @@ function stepOfReimage(
   const hasImage = seen.imageId === imageId;
   if (jobId !== undefined) {
     const isOwn = seen.jobId === jobId;
-    if (isOwn && isFailed(seen.jobStatus)) return { do: "show job", jobId };
+    if (isOwn && hasFailed(facts, seen.jobStatus)) return { do: "show job", jobId };
     const isThere =
-      hasImage && isReady(seen) && (isOwn ? isOver(seen.jobStatus) : action === "change" || seen.jobId === "");
+      hasImage && isReady(seen) && (isOwn ? hasEnded(facts, seen.jobStatus) : action === "change" || seen.jobId === "");
     if (isThere) return { do: "show job", jobId };
     if (nowMs - atMs > limitMs + settings.registerTimeoutMs) {
       return { do: "fail", reason: `It is not back after job ${jobId}: ${seen.status}, ${seen.machine}.` };
@@ -110,12 +111,4 @@ function stepOfReimage(
     return { do: "fail", reason: `It is unknown whether it was re-imaged: ${seen.status}, ${seen.machine}.` };
   }
   return { do: "wait" };
-}
-
-function isOver(status: string): boolean {
-  return (facts.states.done as readonly string[]).includes(status) || isFailed(status);
-}
-
-function isFailed(status: string): boolean {
-  return (facts.states.failed as readonly string[]).includes(status);
 }

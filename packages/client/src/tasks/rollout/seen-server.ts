@@ -21,8 +21,6 @@ export interface SeenServer {
   readonly jobStatus: string;
   readonly jobTime: string;
   readonly isFrozen: boolean;
-  /** Whether it is paid yearly or monthly. */
-  readonly isOrdered: boolean;
 }
 
 /** Reads a server of a list, or of ShowServer. What is left out is empty; sessions that are left out are not none. */
@@ -42,7 +40,6 @@ export function seenServer(shown: components["schemas"]["AppServer"]): SeenServe
     jobStatus: shown.job_status ?? "",
     jobTime: shown.job_time ?? "",
     isFrozen: (shown.freeze ?? []).length > 0 || shown.metadata?.EcmResStatus === "freeze",
-    isOrdered: (shown.order_id ?? "") !== "",
   };
 }
 
