@@ -77,6 +77,7 @@ export {
   type RolloutRecord,
   type RolloutResult,
 } from "./tasks/rollout/rollout-journal.ts";
+/** The operations that a rollout calls, whatever it meets: what a role needs to be allowed. */
 export * as rolloutOperations from "./tasks/rollout/rollout-operations.ts";
 export type { DrainOptions, MovedServer, RolloutOptions } from "./tasks/rollout/rollout-options.ts";
 export type {
