@@ -250,6 +250,28 @@ describe("creating and deleting servers", () => {
     expect(ends).toEqual(["deletion", "deletion", undefined, undefined]);
   });
 
+  it.each([
+    ["ends well", undefined],
+    ["fails", { fail: { code: "WKS.00129901", message: "It failed." } }],
+  ])("deletes a server also where a re-imaging meanwhile %s, which then leaves it alone", async (_how, fate) => {
+    const { emulator, call, jobOf, look, reimage } = await startServers();
+    if (fate !== undefined) emulator.faults.add({ operation: "ChangeServerImage", effect: { type: "job", fate } });
+    const { body } = await reimage(first);
+    emulator.clock.advance(9 * minute);
+    await call("POST", "/app-servers/actions/batch-delete", { items: [first] });
+    emulator.clock.advance(35_000);
+    const shown = async () => {
+      const { status, vm_status, image_id } = await look(first);
+      return { status, vm_status, image_id };
+    };
+    const before = await shown();
+    emulator.clock.advance(10_000);
+    expect((await jobOf(body.job_id)).status).toBe(fate === undefined ? "SUCCESS" : "FAILED");
+    expect(await shown()).toEqual(before);
+    emulator.clock.advance(2 * minute);
+    expect((await call("GET", `/app-servers/${first}`)).status).toBe(404);
+  });
+
   it("deletes a server once while it is being deleted, and again after that has failed", async () => {
     const { emulator, call, jobOf } = await startServers();
     const fate: JobFate = { fail: { code: "WKS.00129901", message: "It failed." } };

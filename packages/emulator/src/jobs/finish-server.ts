@@ -8,10 +8,16 @@ import type { PartEnd } from "./part-end.ts";
 
 /** Does what a job on an application server does when it ends well. */
 export function succeedOnServer(end: PartEnd): void {
-  const { project, subJob } = end;
+  const { subJob } = end;
   subJob.resourceId = subJob.serverId;
-  const server = project.streaming.servers.get(subJob.serverId);
+  const server = serverOf(end);
   if (server !== undefined) succeed[end.job.type as ServerJobType](end, server);
+}
+
+/** The server that a job works on, unless another job, such as its deletion, has overtaken it. */
+function serverOf({ project, job, subJob }: PartEnd): AppServerRecord | undefined {
+  const server = project.streaming.servers.get(subJob.serverId);
+  return server?.job_id === undefined || server.job_id === job.id ? server : undefined;
 }
 
 const succeed: Record<ServerJobType, (end: PartEnd, server: AppServerRecord) => void> = {
@@ -43,9 +49,10 @@ function started({ project, job, rules, atMs }: PartEnd, server: AppServerRecord
 }
 
 /** What a server becomes after a failed job is not documented; the contract has what is likely. */
-export function failOnServer({ project, job, subJob, rules, atMs }: PartEnd): void {
+export function failOnServer(end: PartEnd): void {
+  const { project, job, rules, atMs } = end;
   const { streaming } = project;
-  const server = streaming.servers.get(subJob.serverId);
+  const server = serverOf(end);
   if (server === undefined) return;
   const type = job.type as ServerJobType;
   const isReimage = type === "CHANGE_SERVER_IMAGE" || type === "REINSTALL_OS";
