@@ -16,9 +16,10 @@ function loadOf(streaming: StreamingState, groupId: string, atMs: number) {
 export function isOverLoad(
   streaming: StreamingState,
   groupId: string,
-  { scaling_policy_by_resource: thresholds = {} }: ScalingPolicyRecord,
+  { scaling_policy_by_resource: thresholds }: ScalingPolicyRecord,
   atMs: number,
 ): boolean {
+  if (thresholds === undefined) return false;
   const { cpu, memory, gpu } = loadOf(streaming, groupId, atMs);
   const isOver = (load: number, threshold = Number.POSITIVE_INFINITY) => load >= threshold;
   return (
