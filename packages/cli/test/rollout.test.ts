@@ -50,7 +50,8 @@ test("a plan is written for a reviewer, run from its file, shown by its journal,
   const journal = `${plan}.journal`;
   expect((await own.aps("rollout", "status", "--journal", journal)).out).toContain("done, forward; scaling before");
   const again = await own.aps("rollout", "start", "--plan", plan);
-  expect(again).toMatchObject({ code: 2, err: expect.stringContaining("--resume") });
+  expect(again).toMatchObject({ code: 2, err: expect.stringContaining(`by aps rollout resume --journal ${journal}`) });
+  expect(again.err).toContain("See aps rollout start --help");
   const back = await own.aps("rollout", "back", "--journal", journal);
   expect(back).toMatchObject({ code: 0, out: expect.stringContaining("rolled back") });
   expect(own.images()).not.toContain(image);
@@ -61,6 +62,23 @@ test("where nobody can be asked, a rollout needs a plan or --approve, and nothin
   const refused = await own.aps("rollout", "start", group, "--image", image);
   expect(refused).toMatchObject({ code: 2, err: expect.stringContaining("--approve") });
   expect(own.emulator.requests).toEqual([]);
+});
+
+test("what is wrong with a file of a rollout is told of the command that was typed", async () => {
+  await using own = await office();
+  const plan = join(folder, "plan.json");
+  await own.aps("rollout", "plan", group, "--image", image, "--plan", plan);
+  const nowhere = ["--junit", join(folder, "none", "junit.xml")];
+  const missing = ["--journal", join(folder, "missing")];
+  for (const args of [
+    ["start", "--plan", plan, ...nowhere],
+    ["back", ...missing, ...nowhere],
+    ["resume", ...missing],
+    ["back", ...missing],
+  ]) {
+    const refused = await own.aps("rollout", ...args);
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining(`See aps rollout ${args[0]} --help`) });
+  }
 });
 
 test("old images are shown, and deleted on word", async () => {

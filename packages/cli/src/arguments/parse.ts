@@ -24,7 +24,7 @@ export function parse(args: readonly string[], options: readonly Option[], comma
   const positionals: string[] = [];
   const texts = new Map<string, string[]>();
   const switches = new Map<string, boolean>();
-  const fail = (message: string) => new UsageError(message, command);
+  const fail = (message: string) => new UsageError(message);
 
   for (const token of tokens) {
     if (token.kind === "positional") positionals.push(token.value);

@@ -10,10 +10,7 @@ import type { Going } from "./what-goes.ts";
 /** @throws UsageError where nobody can be asked and `--yes` is not given. Before anything is looked at. */
 export function refuseUnasked({ given, host, info }: Context): void {
   if (given.switches.get("yes") === true || canAsk(host)) return;
-  throw new UsageError(
-    `Nobody can be asked here whether to ${info.words.split(" ")[1]}. Give --yes if you mean it.`,
-    info.words,
-  );
+  throw new UsageError(`Nobody can be asked here whether to ${info.words.split(" ")[1]}. Give --yes if you mean it.`);
 }
 
 /**

@@ -1,7 +1,6 @@
 import { ApiError, type FullClient, type ServiceImage } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import type { Command } from "../command.ts";
-import type { Context } from "../program/context.ts";
 import { methodOf } from "../request/method.ts";
 
 /** One thing that is to be taken away, as it was just seen. */
@@ -67,11 +66,10 @@ export async function lookAt(
 }
 
 /** @throws UsageError that names what does not exist. */
-export function refuseUnknown({ info }: Context, unknown: readonly string[]): void {
+export function refuseUnknown(unknown: readonly string[]): void {
   if (unknown.length === 0) return;
   throw new UsageError(
     `${unknown.map((id) => JSON.stringify(id)).join(", ")} ${unknown.length === 1 ? "does" : "do"} not exist. Nothing was sent.`,
-    info.words,
   );
 }
 

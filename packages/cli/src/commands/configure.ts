@@ -23,15 +23,12 @@ const questions: readonly (readonly [name: string, question: string])[] = [
 
 /** `aps configure`: asks for what commands need to know, checks it, and writes it. */
 export async function configure(context: Context): Promise<number> {
-  const { given, host, settings, info, log } = context;
+  const { given, host, settings, log } = context;
   const path = configPath(host.environment);
   const profiles = await readProfiles(path);
   const name = settings.profile?.value ?? usualProfile;
   if (!/^[\w.-]+$/.test(name))
-    throw new UsageError(
-      `A profile is named by letters, digits, _, . and -; given was ${JSON.stringify(name)}.`,
-      info.words,
-    );
+    throw new UsageError(`A profile is named by letters, digits, _, . and -; given was ${JSON.stringify(name)}.`);
   const before = profiles[name] ?? {};
   const asks = canAsk(host);
   const values: Record<string, string> = { ...before };

@@ -15,7 +15,7 @@ import { wrap } from "../terminal/wrap.ts";
 /** `aps doctor`: looks at all that a command needs before it can work, changes nothing, and says what is wrong. */
 export async function doctor(context: Context): Promise<number> {
   const { given, info } = context;
-  if (given.positionals.length > 0) throw new UsageError("Nothing is named here but with --for.", info.words);
+  if (given.positionals.length > 0) throw new UsageError("Nothing is named here but with --for.");
   const findings: Finding[] = [...(await checkSurroundings(context))];
   let client: FullClient | undefined;
   try {

@@ -109,14 +109,11 @@ function paced(client: FullClient, perMinute: number): FullClient {
 }
 
 /** A list from standard input has no name that the journal could have. */
-function journalPath({ given, info, host }: Context): string {
+function journalPath({ given, host }: Context): string {
   const path = given.texts.get("journal")?.[0];
   const list = given.texts.get("from")?.[0];
   if (path === undefined && (list === undefined || list === "-"))
-    throw new UsageError(
-      "Without the name of a list, name a journal too, such as --journal images.journal.",
-      info.words,
-    );
+    throw new UsageError("Without the name of a list, name a journal too, such as --journal images.journal.");
   return host.locate(path ?? `${list}.journal`);
 }
 
@@ -124,14 +121,12 @@ function journalPath({ given, info, host }: Context): string {
 function refuseSingle({ given, info }: Context): void {
   const single = info.flags.find(({ name }) => name !== "name" && (given.texts.has(name) || given.switches.has(name)));
   if (single !== undefined)
-    throw new UsageError(`--${single.alias ?? single.name} goes into the list when --from is given.`, info.words);
+    throw new UsageError(`--${single.alias ?? single.name} goes into the list when --from is given.`);
   if (given.texts.has("name") && !/[{}]/.test(given.texts.get("name")?.[0] ?? ""))
     throw new UsageError(
       "--name goes into the list when --from is given, unless it differs for each, such as --name '{name}-{date}'.",
-      info.words,
     );
-  if (given.positionals.length > 0)
-    throw new UsageError("Give a server, or a list with --from, but not both.", info.words);
+  if (given.positionals.length > 0) throw new UsageError("Give a server, or a list with --from, but not both.");
 }
 
 /** Holds all images against the rules, before a look costs a request. */
@@ -147,8 +142,8 @@ async function refuseWrong(
 
 /** Shows every request. The list is held against the rules as it would be before it is sent. */
 async function dryRun(context: Context, client: FullClient, template: Images | undefined): Promise<number> {
-  const { command, words } = context.info;
-  if (template === undefined) throw new UsageError("--dry-run shows the requests of a list. Give --from.", words);
+  const { command } = context.info;
+  if (template === undefined) throw new UsageError("--dry-run shows the requests of a list. Give --from.");
   if (command === undefined) throw new Error("image create calls no operation.");
   const images = template(client.settings.now());
   await refuseWrong(context, client, images);

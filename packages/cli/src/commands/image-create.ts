@@ -23,10 +23,6 @@ const kind: Kind = "CREATE_SERVER_IMAGE";
 /** Options of a list that one image may have too, when it has a journal. */
 const ofOne = new Set(["journal", "resume", "retry-failed", "junit", "check"]);
 
-function refuseUnnamed({ info }: Context): never {
-  throw new UsageError("--name is required.", info.words);
-}
-
 /** `aps image create <server-id>`: starts to make one image, and waits for it when asked to. */
 export async function imageCreate(context: Context): Promise<number> {
   const { given, host, info, interruption, settings } = context;
@@ -39,10 +35,7 @@ export async function imageCreate(context: Context): Promise<number> {
     ({ name }) => name !== "if-exists" && isGiven(name) && !(isGiven("journal") && ofOne.has(name)),
   );
   if (misplaced !== undefined)
-    throw new UsageError(
-      `--${misplaced.name} goes with --from${ofOne.has(misplaced.name) ? " or --journal" : ""}.`,
-      info.words,
-    );
+    throw new UsageError(`--${misplaced.name} goes with --from${ofOne.has(misplaced.name) ? " or --journal" : ""}.`);
   const { command } = info;
   if (command === undefined) throw new Error("image create calls no operation.");
   // What is wrong with the options is said before anything is sent.
@@ -51,7 +44,7 @@ export async function imageCreate(context: Context): Promise<number> {
   const request = await buildRequest(command, given, host);
   const named = request.body as { name?: unknown } | undefined;
   if (isGiven("journal")) {
-    if (typeof named?.name !== "string") refuseUnnamed(context);
+    if (typeof named?.name !== "string") throw new UsageError("--name is required.");
     return many(request);
   }
   if (typeof named?.name === "string" && isTemplate(named.name)) {

@@ -12,12 +12,12 @@ import { printable } from "../terminal/width.ts";
 
 /** `aps image prune --name .. --keep ..`: shows old golden images that nothing uses, and deletes them on word. */
 export async function imagePrune(context: Context): Promise<number> {
-  const { given, info, interruption } = context;
+  const { given, interruption } = context;
   const name = given.texts.get("name")?.[0];
   const keep = given.texts.get("keep")?.[0];
-  if (given.positionals.length > 0) throw new UsageError("Choose images with --name.", info.words);
-  if (!name) throw new UsageError("--name is required.", info.words);
-  if (keep === undefined) throw new UsageError("--keep is required.", info.words);
+  if (given.positionals.length > 0) throw new UsageError("Choose images with --name.");
+  if (!name) throw new UsageError("--name is required.");
+  if (keep === undefined) throw new UsageError("--keep is required.");
   const options = {
     namePattern: namePattern(name),
     keep: numberOf({ value: keep, from: "--keep" }, { least: 0, most: 9_999 }) ?? 0,

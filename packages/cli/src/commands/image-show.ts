@@ -12,12 +12,11 @@ import { exitCode } from "../program/exit-code.ts";
 
 /** `aps image show <image-id>`: shows one image of the image service, as its list has it. */
 export async function imageShow(context: Context): Promise<number> {
-  const { given, info, output, interruption } = context;
+  const { given, output, interruption } = context;
   const [id, ...more] = given.positionals;
-  if (id === undefined || more.length > 0) throw new UsageError("Name one image.", info.words);
+  if (id === undefined || more.length > 0) throw new UsageError("Name one image.");
   const { fields = [] } = commands.find(({ operationId }) => operationId === "ListImages")?.view ?? {};
-  if (output.fields !== undefined)
-    refuseUnknownFields(output.fields, fields, { option: "--fields", command: info.words });
+  if (output.fields !== undefined) refuseUnknownFields(output.fields, fields, "--fields");
   refuseUnknownHost(context);
   const service = methodsOf(connect(context), { listImages });
   const { images = [] } = await service.listImages({ query: { id } }, { signal: interruption.signal });

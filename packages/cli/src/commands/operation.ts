@@ -135,20 +135,19 @@ async function everything(
 }
 
 /** Names of fields are known before anything is sent. */
-function refuseFields({ output, info }: Context, { view }: Command): void {
-  if (output.fields !== undefined)
-    refuseUnknownFields(output.fields, view.fields, { option: "--fields", command: info.words });
+function refuseFields({ output }: Context, { view }: Command): void {
+  if (output.fields !== undefined) refuseUnknownFields(output.fields, view.fields, "--fields");
   const conditions = output.where.map(({ path }) => path);
-  if (view.list === undefined && conditions.length > 0) throw new UsageError("--where goes with a list.", info.words);
-  refuseUnknownFields(conditions, view.fields, { option: "--where", command: info.words });
+  if (view.list === undefined && conditions.length > 0) throw new UsageError("--where goes with a list.");
+  refuseUnknownFields(conditions, view.fields, "--where");
   if (output.sort === undefined) return;
-  if (view.list === undefined) throw new UsageError("--sort goes with a list.", info.words);
-  refuseUnknownFields([output.sort.replace(/^-/, "")], view.fields, { option: "--sort", command: info.words });
+  if (view.list === undefined) throw new UsageError("--sort goes with a list.");
+  refuseUnknownFields([output.sort.replace(/^-/, "")], view.fields, "--sort");
 }
 
 /** A change of nothing is a slip, although the contract allows it. */
 function refuseEmpty(
-  { info, given }: Context,
+  { given }: Context,
   { needsBody, flags, positionals, serverJobKind }: Command,
   { body = {} }: RequestParts,
 ): void {
@@ -164,5 +163,5 @@ function refuseEmpty(
   )
     return;
   const names = fields.map(({ name, alias }) => `--${alias ?? name}`);
-  throw new UsageError(`Nothing to change. Give ${names.join(" or ")}.`, info.words);
+  throw new UsageError(`Nothing to change. Give ${names.join(" or ")}.`);
 }

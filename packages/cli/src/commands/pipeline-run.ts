@@ -17,12 +17,12 @@ import { exitCode } from "../program/exit-code.ts";
 
 /** `aps pipeline run <file>`: makes an image, checks it, rolls it out and prunes, as a file says. */
 export async function pipelineRun(context: Context): Promise<number> {
-  const { given, host, info, interruption } = context;
+  const { given, host, interruption } = context;
   const [file, ...more] = given.positionals;
-  if (file === undefined || more.length > 0) throw new UsageError("Name one file.", info.words);
+  if (file === undefined || more.length > 0) throw new UsageError("Name one file.");
   const name = given.texts.get("journal")?.[0];
   if (file === "-" && name === undefined)
-    throw new UsageError("Standard input has no name. Name a folder with --journal.", info.words);
+    throw new UsageError("Standard input has no name. Name a folder with --journal.");
   const golden = await readGolden(file, host);
   await refuseJunit(given.texts.get("junit")?.[0], host);
   const client = connect(context);

@@ -7,14 +7,14 @@ import { exitCode } from "../program/exit-code.ts";
 
 /** `aps policy <operation>...`: prints the least IAM identity policy. It is JSON in either format. */
 export async function policy(context: Context): Promise<number> {
-  const { given, info } = context;
-  if (given.positionals.length === 0) throw new UsageError("<operation> is required.", info.words);
+  const { given } = context;
+  if (given.positionals.length === 0) throw new UsageError("<operation> is required.");
   const names = namesIn(given.positionals);
   const operationIds = [...new Set(names.flatMap(operationsOf))];
   const unknown = operationIds.filter((id) => actionOf(id) === undefined);
   // Whoever names a single operation wants to know nothing else.
   if (unknown.length > 0 && unknown.length === operationIds.length)
-    throw new UsageError(`The permission that ${unknown.join(", ")} needs is not known.`, info.words);
+    throw new UsageError(`The permission that ${unknown.join(", ")} needs is not known.`);
   if (unknown.length > 0) context.log.note(`The permissions that these need are not known: ${unknown.join(", ")}.`);
   const actions = operationIds.flatMap((id) => {
     const action = actionOf(id);

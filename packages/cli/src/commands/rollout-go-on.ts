@@ -18,15 +18,15 @@ export function rolloutBack(context: Context): Promise<number> {
 }
 
 async function goOn(context: Context, way: "resume" | "back"): Promise<number> {
-  const { given, host, info } = context;
+  const { given, host } = context;
   rolloutOptionsOf(context);
   const name = given.texts.get("journal")?.[0];
-  if (name === undefined) throw new UsageError("--journal is required.", info.words);
+  if (name === undefined) throw new UsageError("--journal is required.");
   await refuseJunit(given.texts.get("junit")?.[0], host);
   const client = connect(context);
   const path = host.locate(name);
   await using journal = await openRolloutJournal(client, path, true);
-  if (journal.records.length === 0) throw new UsageError(`--journal: ${name} holds no rollout.`, info.words);
+  if (journal.records.length === 0) throw new UsageError(`--journal: ${name} holds no rollout.`);
   const wanted = way === "back" ? "rolled back" : "done";
   return await runRollout(context, { journal, path, wanted }, (options) =>
     way === "back" ? rollBack(client, options) : rollOut(client, undefined, options),

@@ -14,17 +14,14 @@ import { paintFor, widthOf } from "../terminal/streams.ts";
 
 /** `aps rollout start`: rolls an image out by a plan from a file, or by one that is made now and approved. */
 export async function rolloutStart(context: Context): Promise<number> {
-  const { given, host, info, interruption } = context;
+  const { given, host, interruption } = context;
   rolloutOptionsOf(context);
   const file = given.texts.get("plan")?.[0];
   const isApproved = given.switches.get("approve") === true;
   if (file !== undefined && (given.positionals.length > 0 || given.texts.has("image")))
-    throw new UsageError("Give a plan, or a group and an image, but not both.", info.words);
+    throw new UsageError("Give a plan, or a group and an image, but not both.");
   if (file === undefined && !isApproved && !canAsk(host))
-    throw new UsageError(
-      "Nobody can be asked here. Give --plan with a plan that was reviewed, or --approve.",
-      info.words,
-    );
+    throw new UsageError("Nobody can be asked here. Give --plan with a plan that was reviewed, or --approve.");
   await refuseJunit(given.texts.get("junit")?.[0], host);
   const read = file === undefined ? undefined : await planIn(context, file);
   const client = connect(context);
@@ -36,14 +33,14 @@ export async function rolloutStart(context: Context): Promise<number> {
   return await runRollout(context, { journal, path, wanted: "done" }, (options) => rollOut(client, plan, options));
 }
 
-async function planIn({ host, info }: Context, file: string): Promise<RolloutPlan> {
+async function planIn({ host }: Context, file: string): Promise<RolloutPlan> {
   try {
     const plan = JSON.parse(await readText("--plan", file, host)) as RolloutPlan;
     if (plan.version === 1 && plan.group.id && plan.to.imageId && Array.isArray(plan.servers)) return plan;
   } catch (error) {
     if (error instanceof UsageError) throw error;
   }
-  throw new UsageError(`--plan: ${file} holds no plan that rollout plan has written. Nothing was sent.`, info.words);
+  throw new UsageError(`--plan: ${file} holds no plan that rollout plan has written. Nothing was sent.`);
 }
 
 async function confirmPlan({ host, interruption }: Context, plan: RolloutPlan): Promise<void> {

@@ -9,12 +9,12 @@ import { printable } from "../terminal/width.ts";
 
 /** `aps rollout status --journal ..`: shows how far a rollout has come by its journal. Sends nothing. */
 export async function rolloutStatus(context: Context): Promise<number> {
-  const { given, host, info } = context;
+  const { given, host } = context;
   const name = given.texts.get("journal")?.[0];
-  if (name === undefined) throw new UsageError("--journal is required.", info.words);
-  const state = replayRollout(recordsIn(await readText("--journal", name, host), name, info.words));
+  if (name === undefined) throw new UsageError("--journal is required.");
+  const state = replayRollout(recordsIn(await readText("--journal", name, host), name));
   const { plan, turned, scaling, groupImage, result } = state;
-  if (plan === undefined) throw new UsageError(`--journal: ${name} holds no rollout.`, info.words);
+  if (plan === undefined) throw new UsageError(`--journal: ${name} holds no rollout.`);
   const names = new Map(plan.servers.map((server) => [server.id, server.name]));
   const servers = [...new Set([...names.keys(), ...state.servers.keys()])].map((id) => {
     const own = state.servers.get(id);
@@ -78,7 +78,7 @@ export async function rolloutStatus(context: Context): Promise<number> {
 }
 
 /** The steps of a journal; half a line at its end is being written. */
-function recordsIn(text: string, name: string, words: string): RolloutRecord[] {
+function recordsIn(text: string, name: string): RolloutRecord[] {
   try {
     const [header, ...records] = text
       .split("\n")
@@ -88,5 +88,5 @@ function recordsIn(text: string, name: string, words: string): RolloutRecord[] {
   } catch {
     // Said below.
   }
-  throw new UsageError(`--journal: ${name} is no journal of a rollout.`, words);
+  throw new UsageError(`--journal: ${name} is no journal of a rollout.`);
 }

@@ -44,9 +44,9 @@ export async function startServerJobs(context: Context, command: Command, reques
 
 /** `aps server-job wait <job-id>...` */
 export async function serverJobWait(context: Context): Promise<number> {
-  const { given, info } = context;
+  const { given } = context;
   const jobIds = [...new Set(given.positionals)];
-  if (jobIds.length === 0) throw new UsageError("<job-id> is required.", info.words);
+  if (jobIds.length === 0) throw new UsageError("<job-id> is required.");
   const following = serverFollowing(context);
   const client = connect(context, following.onEvent);
   return following.wait(

@@ -25,7 +25,7 @@ import { reportTaken, type Taken } from "./report-taken.ts";
  * asked to, and says of each what became of it.
  */
 export async function takeAway(context: Context, command: Command, request: RequestParts): Promise<number> {
-  const { given, interruption, info } = context;
+  const { given, interruption } = context;
   const { signal } = interruption;
   const ids = [...new Set((request.body?.items ?? []) as readonly string[])];
   const kind = kindStartedBy(command.operationId);
@@ -43,11 +43,11 @@ export async function takeAway(context: Context, command: Command, request: Requ
   const batches = Array.from({ length: Math.ceil(ids.length / most) }, (_, index) =>
     ids.slice(index * most, (index + 1) * most),
   );
-  if (ids.length === 0) throw new UsageError(`<${command.positionals[0]?.name ?? "id"}> is required.`, info.words);
+  if (ids.length === 0) throw new UsageError(`<${command.positionals[0]?.name ?? "id"}> is required.`);
   for (const items of batches) await refuseBroken(method, { ...request, body: { ...request.body, items } });
   refuseUnasked(context);
   const { going, unknown } = await lookAt(client, command, ids, signal);
-  refuseUnknown(context, unknown);
+  refuseUnknown(unknown);
   await confirm(context, going, `${command.words[1]} ${going.length} ${going.length === 1 ? "item" : "items"}`);
   const jobIds: string[] = [];
   const work: ServerWork[] = [];

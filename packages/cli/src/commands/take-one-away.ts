@@ -25,7 +25,7 @@ export async function takeOneAway(context: Context, command: Command, request: R
   await refuseBroken(method, request);
   refuseUnasked(context);
   const { going, unknown } = await lookAt(client, command, [id], signal);
-  refuseUnknown(context, unknown);
+  refuseUnknown(unknown);
   for (const { usedBy } of going) if (usedBy !== undefined) context.log.note(usedBy);
   await confirm(context, going, `${command.words[1]} it`);
   await call.run(() => method(request, { signal: call.signal }));

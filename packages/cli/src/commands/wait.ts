@@ -17,7 +17,7 @@ import { waitAndShow } from "../waiting/wait.ts";
 export async function wait(context: Context): Promise<number> {
   const { given, interruption, info, log } = context;
   const jobIds = [...new Set(given.positionals)];
-  if (jobIds.length === 0) throw new UsageError("<job-id> is required.", info.words);
+  if (jobIds.length === 0) throw new UsageError("<job-id> is required.");
   const waiting = waitingOf(context);
   const client = connect(context);
   const progress = showProgress(log, client.settings.now);

@@ -11,9 +11,9 @@ const clearScreen = "\u001b[H\u001b[2J";
 
 /** `--watch`: shows a list again and again until Ctrl-C; where nothing can be drawn over, when it has changed. */
 export async function watchList(context: Context, look: () => Promise<Result>): Promise<number> {
-  const { host, interruption, given, output, info } = context;
+  const { host, interruption, given, output } = context;
   if (output.format !== "table" && output.format !== "jsonl")
-    throw new UsageError("--watch goes with --output table or jsonl.", info.words);
+    throw new UsageError("--watch goes with --output table or jsonl.");
   const every = given.texts.get("interval")?.[0];
   const everyMs = every === undefined ? usualMs : parseDuration(every, "--interval");
   const clears = output.format === "table" && canRedraw(host.out, host.environment);

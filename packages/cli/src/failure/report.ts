@@ -1,3 +1,4 @@
+import { UnknownCommandError } from "../arguments/unknown-command-error.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import { wireNames } from "../output/wire-names.ts";
 import type { CommandInfo } from "../program/catalogue.ts";
@@ -37,7 +38,7 @@ export async function reportFailure(error: unknown, { host, args, info, context 
 /** Describes any error. Those of the client are described where the client is loaded already. */
 export async function describeAny(error: unknown, known: FailureContext = {}): Promise<Description> {
   if (error instanceof UsageError) {
-    const more = error.command ?? known.info?.words;
+    const more = error instanceof UnknownCommandError ? error.noun : known.info?.words;
     const help = [more === undefined ? "See aps --help" : `See aps ${more} --help`];
     return { exitCode: exitCode.usage, kind: error.name, message: error.message, help, facts: {} };
   }

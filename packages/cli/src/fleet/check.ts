@@ -4,8 +4,7 @@ import type { CommandInfo } from "../program/catalogue.ts";
 
 /** What the client finds wrong with a list, in the words of the list: which image, and which column. */
 export function asUsage(error: unknown, images: readonly FleetImage[], info: CommandInfo): unknown {
-  if (error instanceof TypeError)
-    return new UsageError(`--from: ${error.message.replace("createImages: ", "")}`, info.words);
+  if (error instanceof TypeError) return new UsageError(`--from: ${error.message.replace("createImages: ", "")}`);
   if (!(error instanceof ValidationError)) return error;
   const lines = error.issues.flatMap(({ pointer, message, rule }) => {
     const [, index = "0", place = "", ...rest] = pointer.split("/");
@@ -20,5 +19,5 @@ export function asUsage(error: unknown, images: readonly FleetImage[], info: Com
     ];
   });
   const count = error.issues.length === 1 ? "1 value breaks" : `${error.issues.length} values break`;
-  return new UsageError([`--from: ${count} a rule. Nothing was sent.`, ...lines].join("\n"), info.words);
+  return new UsageError([`--from: ${count} a rule. Nothing was sent.`, ...lines].join("\n"));
 }

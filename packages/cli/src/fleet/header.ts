@@ -19,15 +19,13 @@ export async function headerOf(
   const projectId = await client.projectId({ signal });
   const { endpoint, now } = client.settings;
   if (found === undefined) {
-    if (images === undefined)
-      throw new UsageError(`--journal: ${path} is empty, so there is nothing to resume.`, "image create");
+    if (images === undefined) throw new UsageError(`--journal: ${path} is empty, so there is nothing to resume.`);
     const atMs = now();
     return { type: "fleet", version: 1, at: new Date(atMs).toISOString(), endpoint, projectId, images: images(atMs) };
   }
   if (found.endpoint !== endpoint || found.projectId !== projectId) {
     throw new UsageError(
       `--journal: ${path} is of project ${found.projectId} at ${found.endpoint}, and this is project ${projectId} at ${endpoint}. Nothing was sent.`,
-      "image create",
     );
   }
   // A name with the date in it keeps the date of its first run.
@@ -35,10 +33,7 @@ export async function headerOf(
   const had = found.images.map((image) => JSON.stringify(image));
   const isOther = given?.join() !== had.join() && !(mayLack && had.every((image) => given?.includes(image)));
   if (given !== undefined && isOther) {
-    throw new UsageError(
-      `--journal: ${path} was begun with another list. Leave --from out to go on with that one.`,
-      "image create",
-    );
+    throw new UsageError(`--journal: ${path} was begun with another list. Leave --from out to go on with that one.`);
   }
   return found;
 }

@@ -19,7 +19,7 @@ export async function imagesOf(
   client: FullClient,
   single: RequestParts | undefined,
 ): Promise<Images | undefined> {
-  const { given, host, settings, info } = context;
+  const { given, host, settings } = context;
   const list = given.texts.get("from")?.[0];
   const pattern = given.texts.get("servers")?.[0];
   const template = given.texts.get("name")?.[0];
@@ -33,10 +33,7 @@ export async function imagesOf(
           : undefined;
   if (rows === undefined) return undefined;
   if (pattern !== undefined && template === undefined)
-    throw new UsageError(
-      "--servers needs --name with something that differs, such as --name '{name}-{date}'.",
-      info.words,
-    );
+    throw new UsageError("--servers needs --name with something that differs, such as --name '{name}-{date}'.");
   const timeZone = settings.text("time-zone") ?? "UTC";
   return (atMs) =>
     rows.map((row) => {
@@ -56,12 +53,12 @@ function imageOf({ path, body = {} }: RequestParts): FleetImage {
 }
 
 /** An image of every server whose name matches a pattern with `*` and `?`, named after its server for now. */
-async function matching({ interruption, info }: Context, client: FullClient, pattern: string): Promise<FleetImage[]> {
+async function matching({ interruption }: Context, client: FullClient, pattern: string): Promise<FleetImage[]> {
   const matches = namePattern(pattern);
   const found: FleetImage[] = [];
   for await (const { id, name } of paginate(client.listImageServers, {}, { signal: interruption.signal }))
     if (matches.test(String(name ?? ""))) found.push({ serverId: String(id), name: String(name) });
   if (found.length === 0)
-    throw new UsageError(`--servers: no server has a name that matches ${JSON.stringify(pattern)}.`, info.words);
+    throw new UsageError(`--servers: no server has a name that matches ${JSON.stringify(pattern)}.`);
   return found;
 }

@@ -17,13 +17,15 @@ export interface FleetHeader {
   readonly images: readonly FleetImage[];
 }
 
-/** What is noted in a journal: the type of its first line, and the command that a message about it belongs to. */
+/** What is noted in a journal. */
 export interface JournalKind {
+  /** What its first line names it by. */
   readonly type: string;
-  readonly command: string;
+  /** How to go on with the journal at a path, behind the word "by". */
+  goOn(path: string): string;
 }
 
-const fleets: JournalKind = { type: "fleet", command: "image create" };
+const fleets: JournalKind = { type: "fleet", goOn: () => "--resume" };
 
 /** The journal of a fleet. */
 export type JournalFile = JournalFileOf<FleetHeader, FleetRecord>;
@@ -74,7 +76,7 @@ export async function openJournalOf<Header extends object, Entry extends object>
     await held.release();
   };
   try {
-    file = await openFile(kind, given, path, resume);
+    file = await openFile(given, path, resume);
     const bytes = await file.readFile();
     wasEmpty = bytes.length === 0;
     if (!resume && !wasEmpty) throw exists(kind, given);
@@ -87,7 +89,7 @@ export async function openJournalOf<Header extends object, Entry extends object>
     // A run that was cut off while it wrote leaves half a line, whose step was never acknowledged.
     await file.truncate(end);
     if (wasEmpty) await syncFolder(dirname(path));
-    const opened = noteFile(path, file, held, bytes.subarray(0, end));
+    const opened = noteFile(path, file, held, bytes.subarray(0, end), kind.goOn);
     notes = opened;
     return {
       header,
@@ -127,45 +129,42 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 /** Half a first line is the mark of a run that was cut off at its start; anything else is a file of somebody. */
-function refuseOther({ type, command }: JournalKind, path: string, text: string): void {
+function refuseOther({ type }: JournalKind, path: string, text: string): void {
   const firstWords = `{"type":${JSON.stringify(type)},`;
   if (text.startsWith(firstWords) || firstWords.startsWith(text)) return;
-  throw new UsageError(`--journal: ${path} is no journal. Nothing was sent, and it was left as it is.`, command);
+  throw new UsageError(`--journal: ${path} is no journal. Nothing was sent, and it was left as it is.`);
 }
 
-function parseLine({ type, command }: JournalKind, path: string, line: string, number: number): object {
+function parseLine({ type }: JournalKind, path: string, line: string, number: number): object {
   try {
     const record = JSON.parse(line);
     if ((number === 1) === (record.type === type) && (number > 1 || record.version === 1)) return record;
   } catch {
     // Said below.
   }
-  throw new UsageError(
-    `--journal: line ${number} of ${path} is damaged or of another version. Nothing was sent.`,
-    command,
-  );
+  throw new UsageError(`--journal: line ${number} of ${path} is damaged or of another version. Nothing was sent.`);
 }
 
 /** Opens the file of a new journal, which may be there as long as it is empty, or of one that is to be resumed. */
-async function openFile(kind: JournalKind, given: string, path: string, resume: boolean): Promise<FileHandle> {
+async function openFile(given: string, path: string, resume: boolean): Promise<FileHandle> {
   try {
     // Both append: two writers would spoil no line of each other.
     return await open(path, resume ? appendExisting : "ax+");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EEXIST")
-      return open(path, appendExisting).catch((problem: NodeJS.ErrnoException) => refuse(kind, given, problem));
-    return refuse(kind, given, error as NodeJS.ErrnoException);
+      return open(path, appendExisting).catch((problem: NodeJS.ErrnoException) => refuse(given, problem));
+    return refuse(given, error as NodeJS.ErrnoException);
   }
 }
 
 const appendExisting = constants.O_RDWR | constants.O_APPEND;
 
-function refuse({ command }: JournalKind, path: string, { code }: NodeJS.ErrnoException): never {
+function refuse(path: string, { code }: NodeJS.ErrnoException): never {
   const problem = code === "ENOENT" ? "does not exist, so there is nothing to resume" : `cannot be opened (${code})`;
-  throw new UsageError(`--journal: ${path} ${problem}.`, command);
+  throw new UsageError(`--journal: ${path} ${problem}.`);
 }
 
-function exists({ command }: JournalKind, path: string): UsageError {
-  return new UsageError(`--journal: ${path} exists. Go on with it by --resume, or name another file.`, command);
+function exists({ goOn }: JournalKind, path: string): UsageError {
+  return new UsageError(`--journal: ${path} exists. Go on with it by ${goOn(path)}, or name another file.`);
 }

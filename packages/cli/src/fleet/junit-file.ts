@@ -36,6 +36,5 @@ export async function refuseJunit(file: string | undefined, { locate }: Host): P
       () => undefined,
       (error: NodeJS.ErrnoException) => error.code,
     );
-  if (problem !== undefined)
-    throw new UsageError(`--junit: ${file} cannot be written (${problem}). Nothing was sent.`, "image create");
+  if (problem !== undefined) throw new UsageError(`--junit: ${file} cannot be written (${problem}). Nothing was sent.`);
 }

@@ -130,5 +130,5 @@ function booleanOf(value: unknown): unknown {
 }
 
 function fail(file: string, problem: string): never {
-  throw new UsageError(`--from: ${file} ${problem}.`, "image create");
+  throw new UsageError(`--from: ${file} ${problem}.`);
 }

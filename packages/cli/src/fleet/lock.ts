@@ -40,7 +40,6 @@ export async function lock(path: string): Promise<Lock> {
     await release();
     throw new UsageError(
       `--journal: the file system of ${path} does not tell files apart, so it cannot keep a second run away. Nothing was sent. Put the journal on a local disk, or use @workspace-aps/fleet, which keeps it in PostgreSQL.`,
-      "image create",
     );
   }
   return { isHeld: () => isSameFile(handle, file), release };
@@ -53,7 +52,7 @@ async function take(path: string, file: string, own: Owner): Promise<FileHandle 
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EEXIST") return undefined;
-    throw new UsageError(`--journal: ${path}.lock cannot be written (${code}).`, "image create");
+    throw new UsageError(`--journal: ${path}.lock cannot be written (${code}).`);
   }
 }
 
@@ -106,5 +105,5 @@ async function ownerOf(file: string): Promise<Owner | undefined> {
 
 function inUse(path: string, file: string, owner: Owner | undefined): UsageError {
   const by = owner === undefined ? "" : ` by process ${owner.pid} on ${owner.host}`;
-  return new UsageError(`--journal: ${path} is in use${by}. If that is not aps, remove ${file}.`, "image create");
+  return new UsageError(`--journal: ${path} is in use${by}. If that is not aps, remove ${file}.`);
 }

@@ -33,7 +33,7 @@ const lanes = 10;
  * @throws UsageError that names all that is wrong.
  */
 export async function checkFirst(context: Context, client: FullClient, images: readonly FleetImage[]): Promise<void> {
-  const { interruption, info, log } = context;
+  const { interruption, log } = context;
   const { signal } = interruption;
   const { allowed } = job.kinds.CREATE_SERVER_IMAGE.server;
   const problems: string[] = [];
@@ -61,7 +61,7 @@ export async function checkFirst(context: Context, client: FullClient, images: r
   const names = context.given.texts.get("if-exists")?.[0] === "make" ? [] : await takenNames(context, client, images);
   const found = [...names, ...problems.filter(Boolean), ...denied];
   if (found.length > 0)
-    throw new UsageError([`--check: ${found.length} found. Nothing was started.`, ...found].join("\n"), info.words);
+    throw new UsageError([`--check: ${found.length} found. Nothing was started.`, ...found].join("\n"));
   log.note(
     `--check: all ${images.length} servers are there and ready. Whether RecreateServerImage is allowed shows when it is sent.`,
   );

@@ -34,7 +34,6 @@ export function fillName(template: string, { server, name, atMs, timeZone }: Nam
     const near = nearest(word, known);
     throw new UsageError(
       `${JSON.stringify(whole)} in the name ${JSON.stringify(template)} stands for nothing.${near === undefined || near === word ? "" : ` Did you mean {${near}}?`} There are ${known.map((one) => `{${one}}`).join(", ")}.`,
-      "image create",
     );
   });
 }
@@ -57,7 +56,6 @@ function clockIn(timeZone: string, atMs: number): { date: string; time: string }
   } catch {
     throw new UsageError(
       `--time-zone must be the name of a time zone, such as UTC or Asia/Shanghai; given was ${JSON.stringify(timeZone)}.`,
-      "image create",
     );
   }
   const { year, month, day, hour, minute, second } = parts;

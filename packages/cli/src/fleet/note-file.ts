@@ -27,8 +27,15 @@ export interface NoteFile {
 /**
  * @param path where the file is, without symbolic links.
  * @param whole the steps that it holds.
+ * @param goOn how to go on with the journal at a path, behind the word "by".
  */
-export function noteFile(path: string, file: FileHandle, lock: Lock, whole: Uint8Array): NoteFile {
+export function noteFile(
+  path: string,
+  file: FileHandle,
+  lock: Lock,
+  whole: Uint8Array,
+  goOn: (path: string) => string,
+): NoteFile {
   const notes = [whole];
   let end = whole.length;
   let last: Promise<void> = Promise.resolve();
@@ -48,7 +55,7 @@ export function noteFile(path: string, file: FileHandle, lock: Lock, whole: Uint
       for (const bytes of notes) await kept.appendFile(bytes);
       lost = new JournalError(
         path,
-        `was removed or replaced during the run. What it held is in ${name}: go on with --resume --journal ${name}.`,
+        `was removed or replaced during the run. What it held is in ${name}: put that back as ${path}, and go on by ${goOn(path)}.`,
       );
     }
     if (lost !== undefined) throw lost;

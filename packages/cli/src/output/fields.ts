@@ -48,16 +48,11 @@ export function sortItems(items: readonly unknown[], by: string | undefined): re
 }
 
 /** @throws UsageError for a field that no item can have. */
-export function refuseUnknownFields(
-  asked: readonly string[],
-  known: readonly string[],
-  { option, command }: { option: string; command: string },
-): void {
+export function refuseUnknownFields(asked: readonly string[], known: readonly string[], option: string): void {
   const isKnown = (path: string) => known.some((one) => one === path || one.startsWith(`${path}.`));
   const wrong = asked.find((path) => !isKnown(path));
   if (wrong === undefined) return;
   throw new UsageError(
     `${option}: ${JSON.stringify(wrong)} is not a field.${suggestion(wrong, known)} Fields: ${known.join(", ")}.`,
-    command,
   );
 }

@@ -109,9 +109,9 @@ function plainTable(items: readonly unknown[], fields: readonly string[], paint:
   return table(titles, rows, paint, columns);
 }
 
-async function printQuery({ output, host, info }: Context, document: unknown, query: string): Promise<void> {
+async function printQuery({ output, host }: Context, document: unknown, query: string): Promise<void> {
   const { search } = await import("./query.ts");
-  const found = await search(document, query, info.words);
+  const found = await search(document, query);
   if (output.format === "yaml") host.out.write((await import("yaml")).stringify(found));
   else if (output.format === "json") host.out.write(`${JSON.stringify(found, null, 2)}\n`);
   else {

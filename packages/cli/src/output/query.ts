@@ -6,19 +6,19 @@ import { UsageError } from "../arguments/usage-error.ts";
  *
  * @throws UsageError when the expression is none.
  */
-export async function search(document: unknown, expression: string, command: string): Promise<unknown> {
+export async function search(document: unknown, expression: string): Promise<unknown> {
   try {
     return jmespath.search(document as never, expression) ?? null;
   } catch (error) {
-    throw new UsageError(`--query: ${(error as Error).message}`, command);
+    throw new UsageError(`--query: ${(error as Error).message}`);
   }
 }
 
 /** @throws UsageError when the expression is none, before anything is sent. */
-export function refuseQuery(expression: string, command: string): void {
+export function refuseQuery(expression: string): void {
   try {
     jmespath.compile(expression);
   } catch (error) {
-    throw new UsageError(`--query: ${(error as Error).message}`, command);
+    throw new UsageError(`--query: ${(error as Error).message}`);
   }
 }

@@ -25,6 +25,6 @@ export function goldenImage({ image }: Golden, atMs: number): FleetImage {
       const [, , place = "", key = ""] = pointer.split("/");
       return `image.${place === "path" ? "server" : key}${message.slice(pointer.length)}`;
     });
-    throw new UsageError([...lines, "Nothing was sent."].join("\n"), "pipeline run");
+    throw new UsageError([...lines, "Nothing was sent."].join("\n"));
   }
 }

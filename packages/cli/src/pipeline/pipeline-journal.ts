@@ -2,7 +2,7 @@ import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Client, FleetImage, PrunedImage, RolloutPlan, RolloutResult } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
-import { type JournalFileOf, openJournalOf } from "../fleet/journal-file.ts";
+import { type JournalFileOf, type JournalKind, openJournalOf } from "../fleet/journal-file.ts";
 
 /** The first line of the journal of a pipeline: what it makes, for whom, and where. */
 export interface PipelineHeader {
@@ -40,7 +40,7 @@ export interface PipelineState {
   pruned: readonly PrunedImage[] | undefined;
 }
 
-const kind = { type: "pipeline", command: "pipeline run" };
+const kind: JournalKind = { type: "pipeline", goOn: () => "--resume" };
 
 /** Works out how far a pipeline has come. */
 export function replayPipeline(records: readonly PipelineRecord[]): PipelineState {
@@ -106,7 +106,6 @@ export async function openPipelineJournal(
     if (JSON.stringify(had) === JSON.stringify(own)) return found;
     throw new UsageError(
       `--journal: ${folder} was begun for image ${had.image.name} of server ${had.image.serverId}, groups ${had.groups.join(", ")}, project ${had.projectId} at ${had.endpoint}, and this is another image, group or place. Nothing was sent. Begin another run with another --journal.`,
-      kind.command,
     );
   });
 }

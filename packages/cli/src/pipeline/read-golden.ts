@@ -8,7 +8,6 @@ import type { Golden } from "./golden.ts";
 import { problemOf } from "./problem-of.ts";
 
 const schemaFile = new URL("../../schemas/golden.schema.json", import.meta.url);
-const command = "pipeline run";
 
 /**
  * Reads the file of a pipeline.
@@ -34,7 +33,7 @@ export async function readGolden(file: string, host: Host): Promise<Golden> {
   const lines = found
     .sort((a, b) => a.line - b.line || a.col - b.col)
     .map(({ line, col, says }) => `${file}:${line}:${col}: ${says}`);
-  throw new UsageError([...new Set(lines), "Nothing was sent."].join("\n"), command);
+  throw new UsageError([...new Set(lines), "Nothing was sent."].join("\n"));
 }
 
 /** The parser repeats below its message where it stands. */

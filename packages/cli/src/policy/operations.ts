@@ -47,10 +47,7 @@ export function operationsOf(name: string): readonly string[] {
     ({ operationId, words }) => operationId.toLowerCase() === wanted || words.join(" ") === name,
   );
   if (found === undefined)
-    throw new UsageError(
-      notOne("<operation>", name, [...Object.keys(permissions), ...new Set(commandNames)]),
-      "policy",
-    );
+    throw new UsageError(notOne("<operation>", name, [...Object.keys(permissions), ...new Set(commandNames)]));
   // Whoever names a command may wait for its job; whoever names an operation has said what is wanted.
   return [found.operationId, ...(found.startsJob && found.words.join(" ") === name ? waiting : [])];
 }

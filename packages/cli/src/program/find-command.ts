@@ -1,4 +1,5 @@
 import { nearest, suggestion } from "../arguments/nearest.ts";
+import { UnknownCommandError } from "../arguments/unknown-command-error.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import type { CommandInfo } from "./catalogue.ts";
 
@@ -26,8 +27,11 @@ export function findCommand(args: readonly string[], all: readonly CommandInfo[]
   const verbs = all.filter(({ words }) => words.startsWith(`${noun} `)).map(({ words }) => words.split(" ")[1] ?? "");
   if (verbs.length === 0) throw unknownNoun(noun, verb, all);
   if (verb === undefined || verb.startsWith("-"))
-    throw new UsageError(`"aps ${noun}" needs one of: ${verbs.join(", ")}.`, noun);
-  throw new UsageError(`"${verb}" is not a command of "aps ${noun}".${suggestion(verb, verbs, `aps ${noun} `)}`, noun);
+    throw new UnknownCommandError(`"aps ${noun}" needs one of: ${verbs.join(", ")}.`, noun);
+  throw new UnknownCommandError(
+    `"${verb}" is not a command of "aps ${noun}".${suggestion(verb, verbs, `aps ${noun} `)}`,
+    noun,
+  );
 }
 
 function unknownNoun(noun: string, verb: string | undefined, all: readonly CommandInfo[]): UsageError {

@@ -16,7 +16,7 @@ export async function contextOf(info: CommandInfo, given: Given, host: Host): Pr
   const settings = await readSettings(given, host.environment);
   const output = outputOptionsOf(given, settings);
   const log = createLog(host, logOptionsOf(given, settings, host.environment), groupOf(info, given, host));
-  if (output.query !== undefined) (await import("../output/query.ts")).refuseQuery(output.query, info.words);
+  if (output.query !== undefined) (await import("../output/query.ts")).refuseQuery(output.query);
   return { info, given, settings, host, log, output, interruption: listenForInterruption(host) };
 }
 

@@ -6,7 +6,7 @@ import { exitCode } from "../program/exit-code.ts";
 /** `--skeleton`: prints a body to start from, with the contract's example values, for `--body`. */
 export async function printSkeleton({ info, host }: Context): Promise<number> {
   const { command } = info;
-  if (command === undefined || !command.takesBody) throw new UsageError("--skeleton goes with a body.", info.words);
+  if (command === undefined || !command.takesBody) throw new UsageError("--skeleton goes with a body.");
   host.out.write(`${JSON.stringify(skeletonOf(command), null, 2)}\n`);
   return exitCode.done;
 }

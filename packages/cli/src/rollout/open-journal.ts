@@ -1,6 +1,7 @@
 import type { Client, RolloutRecord } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
-import { type JournalFileOf, openJournalOf } from "../fleet/journal-file.ts";
+import { type JournalFileOf, type JournalKind, openJournalOf } from "../fleet/journal-file.ts";
+import { commandLine } from "../help/quote.ts";
 
 /** The first line of the journal of a rollout: where it works. */
 export interface RolloutHeader {
@@ -11,8 +12,10 @@ export interface RolloutHeader {
   readonly projectId: string;
 }
 
-/** What the first line of a journal names it by. */
-const rolloutKind = { type: "rollout", command: "rollout start" };
+const rollouts: JournalKind = {
+  type: "rollout",
+  goOn: (path) => commandLine(["rollout", "resume", "--journal", path]),
+};
 
 /**
  * Opens the journal of a rollout.
@@ -26,7 +29,7 @@ export async function openRolloutJournal(
 ): Promise<JournalFileOf<RolloutHeader, RolloutRecord>> {
   const { endpoint } = client.settings;
   const projectId = await client.projectId();
-  return openJournalOf(rolloutKind, path, resume, async (found: RolloutHeader | undefined) => {
+  return openJournalOf(rollouts, path, resume, async (found: RolloutHeader | undefined) => {
     const own: RolloutHeader = {
       type: "rollout",
       version: 1,
@@ -37,6 +40,6 @@ export async function openRolloutJournal(
     if (found === undefined) return own;
     if (found.endpoint === endpoint && found.projectId === projectId) return found;
     const of = `is of project ${found.projectId} at ${found.endpoint}, and this command is for ${projectId} at ${endpoint}`;
-    throw new UsageError(`--journal: ${path} ${of}. Nothing was sent.`, rolloutKind.command);
+    throw new UsageError(`--journal: ${path} ${of}. Nothing was sent.`);
   });
 }

@@ -4,17 +4,17 @@ import { UsageError } from "../arguments/usage-error.ts";
 import type { Context } from "../program/context.ts";
 import { numberOf } from "../settings/settings.ts";
 
-type How = Pick<Context, "given" | "info">;
+type How = Pick<Context, "given">;
 
 /** Reads what is to be planned. */
-export function planOptionsOf({ given, info }: How): PlanOptions {
+export function planOptionsOf({ given }: How): PlanOptions {
   const [serverGroupId, ...more] = given.positionals;
   const imageId = textOf(given, "image");
-  if (serverGroupId === undefined || more.length > 0) throw new UsageError("Name one server group.", info.words);
-  if (imageId === undefined) throw new UsageError("--image is required.", info.words);
+  if (serverGroupId === undefined || more.length > 0) throw new UsageError("Name one server group.");
+  if (imageId === undefined) throw new UsageError("--image is required.");
   const most = textOf(given, "max-unavailable");
   if (most !== undefined && !/^([1-9]\d{0,3}|\d{1,2}%|100%)$/.test(most))
-    throw new UsageError(`--max-unavailable must be a number or a share such as 25%; given was ${most}.`, info.words);
+    throw new UsageError(`--max-unavailable must be a number or a share such as 25%; given was ${most}.`);
   return {
     serverGroupId,
     imageId,

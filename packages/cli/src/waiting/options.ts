@@ -11,7 +11,7 @@ export interface Waiting {
 }
 
 /** The part of a run that says how to wait. */
-type How = Pick<Context, "given" | "settings" | "info">;
+type How = Pick<Context, "given" | "settings">;
 
 /** Looking more often than this tells nothing sooner, and takes from the requests that the service allows in a minute. */
 const leastIntervalMs = 1_000;
@@ -19,12 +19,12 @@ const leastIntervalMs = 1_000;
 const onceMs = 1;
 
 /** Reads `--timeout` and `--interval`; what is left out is the client's default, which is the contract's pace. */
-export function waitingOf({ given, settings, info }: How): Waiting {
+export function waitingOf({ given, settings }: How): Waiting {
   const timeout = given.texts.get("timeout")?.[0];
   const interval = given.texts.get("interval")?.[0];
   const intervalMs = interval === undefined ? undefined : parseDuration(interval, "--interval");
   if (intervalMs !== undefined && intervalMs < leastIntervalMs && !isLoopback(settings.text("endpoint")))
-    throw new UsageError(`--interval must be at least 1s; given was ${JSON.stringify(interval)}.`, info.words);
+    throw new UsageError(`--interval must be at least 1s; given was ${JSON.stringify(interval)}.`);
   return {
     ...(timeout === undefined ? {} : { timeoutMs: timeout === "0" ? onceMs : parseDuration(timeout, "--timeout") }),
     ...(intervalMs === undefined ? {} : { intervalMs, firstLookMs: intervalMs }),
@@ -37,9 +37,8 @@ export function waitingOf({ given, settings, info }: How): Waiting {
  * @throws UsageError when they are none, or when there is nothing to wait for.
  */
 export function refuseIdleWaiting(how: How): void {
-  const { given, info } = how;
+  const { given } = how;
   waitingOf(how);
   const idle = ["timeout", "interval"].find((name) => given.texts.has(name));
-  if (idle !== undefined && given.switches.get("wait") !== true)
-    throw new UsageError(`--${idle} goes with --wait.`, info.words);
+  if (idle !== undefined && given.switches.get("wait") !== true) throw new UsageError(`--${idle} goes with --wait.`);
 }
