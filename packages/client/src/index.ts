@@ -97,5 +97,6 @@ export type { DoneServerJob } from "./tasks/server/server-jobs.ts";
 export { type ServerWaitOptions, waitForServerJob } from "./tasks/server/wait-for-server-job.ts";
 export { type ServerJobOutcome, waitForServerJobs } from "./tasks/server/wait-for-server-jobs.ts";
 export type { Http } from "./transport/http.ts";
+export { isPassing } from "./transport/retry.ts";
 export type { Sleep } from "./transport/within.ts";
 export type { Issue } from "./validation/issue.ts";

@@ -27,6 +27,10 @@ export function isPassingStatus(status: number): boolean {
  * Whether another try of something that only reads may succeed. A refusal of the service does not pass. What is no answer
  * of the service does: a page with status 200, the redirect of a portal, a proxy that asks for a login, a refusal without an
  * error code of the catalogue's shape. A 401 is never tried again, because the gateway locks a key that is refused often.
+ *
+ * @param error what a call threw. Of a request that makes or changes something it tells only whether the reason may pass, and not
+ *   whether the request may be sent again: it may have been carried out.
+ * @returns false for what no call of this client throws by itself, such as the reason of a signal.
  */
 export function isPassing(error: unknown): boolean {
   if (error instanceof TimeoutError) return true;

@@ -79,6 +79,20 @@ export async function nextQueued(database: Database, place: Place, lane: number)
   return row;
 }
 
+/** Gives an image of the queue back that was not claimed, for a reason that is shown. Those that were tried less often come first. */
+export async function putBack(
+  database: Database,
+  { run, account, region, projectId, serverId }: ImageRow,
+  reason: string,
+): Promise<void> {
+  await database.change(
+    `update aps_fleet.image i set lane = null, attempts = attempts + 1, reason = $6, changed_at = now()
+      where i.run = $1 and i.account = $2 and i.region = $3 and i.project_id = $4 and i.server_id = $5
+        and i.state = 'queued' and i.claim is null`,
+    [run, account, region, projectId, serverId, reason],
+  );
+}
+
 /**
  * Claims an image and notes, in the same step, what its server was like: there is no claim without a note, and no request
  * without a claim. Undefined when another has it, or it was cancelled.

@@ -1,5 +1,6 @@
-import { ApiError, ApsError, type Client, planRollout, rollBack, rollOut } from "@workspace-aps/client";
+import { ApsError, type Client, planRollout, rollBack, rollOut } from "@workspace-aps/client";
 import type { Database } from "../database/database.ts";
+import { isRefusal } from "../work/is-refusal.ts";
 import { databaseJournal, RolloutClaimLostError } from "./database-journal.ts";
 import { isRollout, keyValues, type RolloutKey, type RolloutRow, rolloutColumns } from "./rollout.ts";
 
@@ -100,7 +101,6 @@ async function move({ database, client, signal, intervalMs }: Rolling, row: Roll
 /** Notes why nothing was begun, if the service or the plan says so for good. Else the next one tries it again. */
 async function refuse(error: unknown, note: Note, states: string): Promise<void> {
   if (error instanceof RolloutClaimLostError) return;
-  const isPassing = error instanceof ApiError && (error.status >= 500 || error.status === 429);
-  if (isPassing || !(error instanceof ApsError)) throw error;
+  if (!(error instanceof ApsError && isRefusal(error))) throw error;
   await note(states, "state = 'refused', claim = null, reason = $6", [error.message]);
 }

@@ -7,16 +7,18 @@ import {
   readBaseline,
   startImage,
 } from "@workspace-aps/client";
+import { recreateServerImage } from "@workspace-aps/client/operations";
 import type { Database } from "../database/database.ts";
-import { type Claimed, ClaimLostError, claimWithNote } from "../images/claim.ts";
+import { type Claimed, ClaimLostError, claimWithNote, putBack } from "../images/claim.ts";
 import type { QueuedRow } from "../images/image.ts";
 import { findUnnoted } from "./find-unnoted.ts";
+import { isRefusal } from "./is-refusal.ts";
 
 /** What became of an attempt to start an image. */
 export interface StartResult {
   /**
    * `not ours`: another worker has it, or it was cancelled meanwhile. `throttled`: nothing was started, and the image is queued
-   * again. `out of reach`: nothing could be found out, and nothing was sent.
+   * again. `out of reach`: nothing was started either, because no answer of the service came through.
    */
   readonly result: "started" | "refused" | "in doubt" | "not ours" | "throttled" | "out of reach";
   /** How long the service asked to wait, in milliseconds. */
@@ -54,12 +56,15 @@ export async function startQueued(
       return claimed === undefined ? notOurs : { result: "started" };
     }
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    if (error.status === 429) return { result: "throttled", askedMs: error.retryAfterMs };
-    if (error.status >= 500) throw error;
-    claimed = await claimWithNote(database, row, {});
-    await claimed?.note("state = 'refused', claim = null, lane = null, reason = $1", [error.message]);
-    return claimed === undefined ? notOurs : { result: "refused" };
+    if (!(error instanceof ApsError)) throw error;
+    if (isRefusal(error)) {
+      claimed = await claimWithNote(database, row, {});
+      await claimed?.note("state = 'refused', claim = null, lane = null, reason = $1", [error.message]);
+      return claimed === undefined ? notOurs : { result: "refused" };
+    }
+    // Others may fare better meanwhile.
+    await putBack(database, row, error.message);
+    return notNow(error);
   }
   return claimed === undefined ? notOurs : send(claimed, client, cut, false);
 }
@@ -117,11 +122,23 @@ async function settle({ note }: Claimed, error: unknown, signal: AbortSignal): P
     await note("claim = null, lane = null, reason = $1, candidate_job_ids = $2", [reason, [...candidateJobIds]]);
     return { result: "in doubt" };
   }
-  if (error instanceof ApiError && error.status !== 429) {
+  if (isRefusal(error) || isRefusedImage(error)) {
     await note("state = 'refused', claim = null, lane = null, reason = $1", [reason]);
     return { result: "refused" };
   }
   // Nothing was started: its turn comes again.
   await note("state = 'queued', claim = null, lane = null, reason = $1", [reason]);
-  return error instanceof ApiError ? { result: "throttled", askedMs: error.retryAfterMs } : { result: "out of reach" };
+  return notNow(error);
+}
+
+function notNow(error: ApsError): StartResult {
+  return error instanceof ApiError && error.status === 429
+    ? { result: "throttled", askedMs: error.retryAfterMs }
+    : { result: "out of reach" };
+}
+
+/** Whatever refuses the request for the image does, in any shape: else it would be sent again and again. */
+function isRefusedImage(error: ApsError): boolean {
+  if (!(error instanceof ApiError) || error.operationId !== recreateServerImage.id) return false;
+  return error.status >= 400 && error.status < 500 && error.status !== 408 && error.status !== 429;
 }

@@ -1,0 +1,50 @@
+import { afterAll, expect, it } from "vitest";
+import { openFleet } from "../src/index.ts";
+import { databaseOrSkip } from "./postgres.ts";
+import { worldOf } from "./world.ts";
+
+const servers = { 1: ["cut", "portal", "proxy", "gone", "named"] };
+const { emulator, image, clientOf, posts } = worldOf({ servers, speed: 500, jobs: "poll" });
+const database = await databaseOrSkip();
+const fleet = openFleet({ databaseUrl: database.url, client: clientOf });
+
+afterAll(async () => {
+  await fleet[Symbol.asyncDispose]();
+  await database[Symbol.asyncDispose]();
+});
+
+/** Lets one worker make a run to its end. */
+async function makeAll(run: string): Promise<void> {
+  const ends = new AbortController();
+  const pace = { sweepIntervalMs: 500, lookIntervalMs: 500, pollIntervalMs: 500 };
+  const worker = fleet.work({ ...pace, signal: ends.signal });
+  await expect.poll(async () => (await fleet.status(run)).hasEnded, { interval: 50 }).toBe(true);
+  ends.abort();
+  await worker;
+}
+
+it("makes an image although its server could not be looked at for a while, and refuses one that the service does not have", async () => {
+  const faults = {
+    cut: { type: "cut", afterWork: false },
+    portal: { type: "body", body: "html" },
+    proxy: { type: "answer", status: 403, body: "<html>Log in first.</html>" },
+    gone: { type: "answer", status: 404, body: { error_code: "WKS.00010404", error_msg: "There is no such server." } },
+  } as const;
+  for (const [resource, effect] of Object.entries(faults))
+    emulator.faults.add({ operation: "ShowImageServer", resource, effect, times: 12 });
+  await fleet.submit("nightly", ["cut", "portal", "proxy", "gone"].map(image));
+  await makeAll("nightly");
+  expect((await fleet.status("nightly")).counts).toEqual({ made: 3, refused: 1 });
+  const [gone] = (await fleet.images("nightly")).filter(({ state }) => state === "refused");
+  expect(gone).toMatchObject({ serverId: "gone", reason: expect.stringContaining("WKS.00010404") });
+  expect(["cut", "portal", "proxy", "gone"].map(posts)).toEqual([1, 1, 1, 0]);
+});
+
+it("refuses an image for good whose request is refused, whatever the refusal looks like", async () => {
+  const effect = { type: "answer", status: 403, body: "Not here." } as const;
+  emulator.faults.add({ operation: "RecreateServerImage", resource: "named", effect, times: 100 });
+  await fleet.submit("refused", [image("named")]);
+  await makeAll("refused");
+  expect((await fleet.status("refused")).counts).toEqual({ refused: 1 });
+  expect(posts("named")).toBe(1);
+});

@@ -1,0 +1,74 @@
+import { defaultWorld } from "@workspace-aps/emulator";
+import { afterAll, expect, it } from "vitest";
+import { openDatabase } from "../src/database/database.ts";
+import { openFleet } from "../src/index.ts";
+import { roll } from "../src/rollouts/roll.ts";
+import { databaseOrSkip } from "./postgres.ts";
+import { worldOf } from "./world.ts";
+
+const [group] = defaultWorld.serverGroups ?? [];
+if (group === undefined) throw new Error("The default world has no server group.");
+const projectId = "1".repeat(32);
+const groupIds = ["cut", "portal", "refused"];
+const imageId = "f5d443de-a623-4950-a74d-569fe63c1f7a";
+const { emulator, image, clientOf } = worldOf({
+  ...{ servers: { 1: ["builder"] }, speed: 500, jobs: "poll" },
+  more: {
+    serverGroups: groupIds.map((id) => ({ ...group, id, name: id, projectId })),
+    appServers: groupIds.flatMap((groupId) =>
+      [1, 2].map((index) => ({ id: `${groupId}-${index}`, groupId, name: `${groupId}-${index}` })),
+    ),
+    sessions: [],
+    otherImages: [
+      { id: group.imageId, projectId, name: "office-before" },
+      { id: imageId, projectId, name: "office-after" },
+    ],
+  },
+});
+const place = { account: "", region: image("builder").region, projectId };
+const database = await databaseOrSkip();
+const fleet = openFleet({ databaseUrl: database.url, client: clientOf });
+const tables = openDatabase({ connectionString: database.url }, () => {});
+const ends = new AbortController();
+
+afterAll(async () => {
+  ends.abort();
+  await tables.close();
+  await fleet[Symbol.asyncDispose]();
+  await database[Symbol.asyncDispose]();
+});
+
+/** A run whose image is made, and whose rollout to a group has been planned by nobody yet. */
+async function runFor(run: string, serverGroupId: string) {
+  await fleet.submit(run, [image("builder")], {
+    rollouts: [{ ...place, serverGroupId, serverId: "builder", canary: 0, approval: false }],
+  });
+  await tables.change("update aps_fleet.image set state = 'made', image_id = $2 where run = $1", [run, imageId]);
+  const key = { ...place, run, serverGroupId };
+  const rolling = { database: tables, client: clientOf(place), signal: ends.signal, intervalMs: 30_000 };
+  return {
+    roll: () => roll(rolling, key),
+    row: async () => (await fleet.rollouts(run))[0],
+  };
+}
+
+it.each([
+  ["cut", { type: "cut", afterWork: false }],
+  ["portal", { type: "body", body: "html" }],
+] as const)("plans a rollout again whose group could not be looked at: %s", async (serverGroupId, effect) => {
+  const { roll, row } = await runFor(`to-${serverGroupId}`, serverGroupId);
+  const fault = emulator.faults.add({ operation: "ShowServerGroup", effect, times: 100 });
+  await expect(roll()).rejects.toThrow("ShowServerGroup");
+  expect(await row()).toMatchObject({ state: "waiting", reason: null });
+  emulator.faults.remove(fault);
+  await roll();
+  expect(await row()).toMatchObject({ state: "done" });
+});
+
+it("refuses a rollout for good whose group the service does not show", async () => {
+  const { roll, row } = await runFor("to-refused", "refused");
+  const body = { error_code: "WKS.00010404", error_msg: "There is no such group." };
+  emulator.faults.add({ operation: "ShowServerGroup", effect: { type: "answer", status: 404, body } });
+  await roll();
+  expect(await row()).toMatchObject({ state: "refused", reason: expect.stringContaining("WKS.00010404") });
+});
