@@ -9,7 +9,7 @@ import { worldOf } from "./world.ts";
 const [group] = defaultWorld.serverGroups ?? [];
 if (group === undefined) throw new Error("The default world has no server group.");
 const projectId = "1".repeat(32);
-const groupIds = ["cut", "portal", "refused"];
+const groupIds = ["cut", "portal", "refused", "taken"];
 const imageId = "f5d443de-a623-4950-a74d-569fe63c1f7a";
 const { emulator, image, clientOf } = worldOf({
   ...{ servers: { 1: ["builder"] }, speed: 500, jobs: "poll" },
@@ -71,4 +71,13 @@ it("refuses a rollout for good whose group the service does not show", async () 
   emulator.faults.add({ operation: "ShowServerGroup", effect: { type: "answer", status: 404, body } });
   await roll();
   expect(await row()).toMatchObject({ state: "refused", reason: expect.stringContaining("WKS.00010404") });
+});
+
+it("says nothing of a rollout that another worker has taken over", async () => {
+  const { roll, row } = await runFor("to-taken", "taken");
+  const rolled = roll();
+  await expect.poll(async () => (await row())?.report, { interval: 5 }).not.toBeNull();
+  await tables.change("update aps_fleet.rollout set claim = gen_random_uuid(), report = null where run = 'to-taken'");
+  await rolled;
+  expect(await row()).toMatchObject({ state: "rolling", reason: null });
 });

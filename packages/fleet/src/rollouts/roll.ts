@@ -85,7 +85,7 @@ async function move({ database, client, signal, intervalMs }: Rolling, row: Roll
     const report = row.direction === "back" ? await rollBack(client, options) : await rollOut(client, given, options);
     await telling;
     const { result, reason, servers, leftovers, stoppedBy } = report;
-    if (stoppedBy instanceof RolloutClaimLostError) return;
+    if (isClaimLost(stoppedBy)) return;
     const text = JSON.stringify({ servers, leftovers, reason });
     // What was interrupted is taken up by the next worker.
     const state = result === "interrupted" ? "" : "state = $8, ";
@@ -100,7 +100,12 @@ async function move({ database, client, signal, intervalMs }: Rolling, row: Roll
 
 /** Notes why nothing was begun, if the service or the plan says so for good. Else the next one tries it again. */
 async function refuse(error: unknown, note: Note, states: string): Promise<void> {
-  if (error instanceof RolloutClaimLostError) return;
+  if (isClaimLost(error)) return;
   if (!(error instanceof ApsError && isRefusal(error))) throw error;
   await note(states, "state = 'refused', claim = null, reason = $6", [error.message]);
+}
+
+/** Whether the claim was lost. The client wraps what a journal throws, in the request or the note that it kept back. */
+function isClaimLost(error: unknown): boolean {
+  return error instanceof Error && (error instanceof RolloutClaimLostError || isClaimLost(error.cause));
 }
