@@ -9,7 +9,7 @@ import { worldOf } from "./world.ts";
 const [group] = defaultWorld.serverGroups ?? [];
 if (group === undefined) throw new Error("The default world has no server group.");
 const projectId = "1".repeat(32);
-const groupIds = ["cut", "portal", "refused", "taken"];
+const groupIds = ["cut", "portal", "refused", "taken", "shared", "twice"];
 const imageId = "f5d443de-a623-4950-a74d-569fe63c1f7a";
 const { emulator, image, clientOf } = worldOf({
   ...{ servers: { 1: ["builder"] }, speed: 500, jobs: "poll" },
@@ -80,4 +80,21 @@ it("says nothing of a rollout that another worker has taken over", async () => {
   await tables.change("update aps_fleet.rollout set claim = gen_random_uuid(), report = null where run = 'to-taken'");
   await rolled;
   expect(await row()).toMatchObject({ state: "rolling", reason: null });
+});
+
+it("lets a second run wait that is to move a group which another one moves", async () => {
+  const first = await runFor("first", "shared");
+  const second = await runFor("second", "shared");
+  const rolled = first.roll();
+  await expect.poll(async () => (await first.row())?.state, { interval: 5 }).toBe("rolling");
+  await second.roll();
+  expect(await second.row()).toMatchObject({ state: "approved", reason: null });
+  await rolled;
+  expect(await first.row()).toMatchObject({ state: "done" });
+});
+
+it("lets the hand end that has lost a rollout to this very process, before the other one goes on", async () => {
+  const { roll, row } = await runFor("twice", "twice");
+  await Promise.all([roll(), roll()]);
+  expect(await row()).toMatchObject({ state: "done", reason: null });
 });

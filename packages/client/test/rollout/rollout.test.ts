@@ -178,6 +178,23 @@ it("refuses a second run on the same group, and a plan that the world has left b
   expect(own.sent.every((line) => line.startsWith("GET"))).toBe(true);
 });
 
+it("leaves it to the journal to hold a second run back, and gives a journal back that it was given in vain", async () => {
+  const own = office({ world: groupOf(2) });
+  const made = await plan(own);
+  const first = rollOut(own.client, made);
+  const held = { ...memoryRolloutJournal(), claim: () => Promise.reject(new Error("Its turn comes later.")) };
+  await expect(rollOut(own.client, made, { journal: held })).rejects.toThrow("Its turn comes later.");
+  const given: string[] = [];
+  const claim = async () => {
+    given.push("claimed");
+    return { check: async () => {}, release: async () => void given.push("released") };
+  };
+  const journal = { ...memoryRolloutJournal(), claim };
+  await expect(rollOut(own.client, made, { journal })).rejects.toThrow(/another run works on group/);
+  expect(given).toEqual(["claimed", "released"]);
+  expect((await first).result).toBe("done");
+});
+
 it("leaves a server to somebody who takes it out of maintenance mode meanwhile", async () => {
   const own = office({ world: groupOf(1, { sessions: [user("s1")] }) });
   let looks = 0;

@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { RolloutJournal, RolloutRecord } from "@workspace-aps/client";
 import type { Database } from "../database/database.ts";
-import { isRollout, keyValues, type RolloutKey } from "./rollout.ts";
+import { groupIsFree, isRollout, keyValues, type RolloutKey } from "./rollout.ts";
 
-/** The claim on a rollout was lost: another worker has it, or it was sent back. Whoever lost it sends and notes nothing more. */
+/**
+ * The claim on a rollout was lost, or is not to be had: another worker has it, it was sent back, or another run moves the group.
+ * Whoever has lost it sends and notes nothing more.
+ */
 export class RolloutClaimLostError extends Error {
   override name = "RolloutClaimLostError";
 
   constructor({ run, serverGroupId }: RolloutKey) {
-    super(`The rollout of server group ${serverGroupId} in run ${run} is not this worker's any more.`);
+    super(`The rollout of server group ${serverGroupId} in run ${run} is not this worker's.`);
   }
 }
 
@@ -44,7 +47,7 @@ export async function databaseJournal(database: Database, key: RolloutKey): Prom
       const mine = randomUUID();
       const taken = await database.change(
         `update aps_fleet.rollout o set claim = $6, state = 'rolling', changed_at = now()
-          where ${isRollout} and o.state in ('approved', 'rolling')`,
+          where ${isRollout} and o.state in ('approved', 'rolling') and ${groupIsFree}`,
         [...values, mine],
       );
       if (taken === 0) throw new RolloutClaimLostError(key);

@@ -17,8 +17,27 @@ export interface Rolling {
 /** Changes a rollout that is in one of these states. */
 type Note = (states: string, set: string, values?: readonly unknown[]) => Promise<number>;
 
-/** Brings a rollout on as far as that goes: plans it when its image is made, and rolls out what is approved. */
+/** What this process has in hand. */
+const inHand = new Map<string, Promise<void>>();
+
+/**
+ * Brings a rollout on as far as that goes: plans it when its image is made, and rolls out what is approved. Of one whose job was lost
+ * to this very process, the earlier hand ends first.
+ */
 export async function roll(rolling: Rolling, key: RolloutKey): Promise<void> {
+  const name = JSON.stringify(keyValues(key));
+  const before = inHand.get(name) ?? Promise.resolve();
+  const mine = before.then(() => bringOn(rolling, key));
+  const settled = mine.catch(() => {});
+  inHand.set(name, settled);
+  try {
+    await mine;
+  } finally {
+    if (inHand.get(name) === settled) inHand.delete(name);
+  }
+}
+
+async function bringOn(rolling: Rolling, key: RolloutKey): Promise<void> {
   const { database } = rolling;
   const note: Note = (states, set, values = []) =>
     database.change(

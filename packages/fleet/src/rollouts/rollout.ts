@@ -70,6 +70,11 @@ export const rolloutColumns = `o.run, o.account, o.region, o.project_id as "proj
 export const isRollout =
   "o.run = $1 and o.account = $2 and o.region = $3 and o.project_id = $4 and o.server_group_id = $5";
 
+/** The condition that no other run moves the group of a row. */
+export const groupIsFree = `not exists (select from aps_fleet.rollout n
+  where (n.account, n.region, n.project_id, n.server_group_id) = (o.account, o.region, o.project_id, o.server_group_id)
+    and n.run <> o.run and n.state = 'rolling')`;
+
 export function keyValues({ run, account, region, projectId, serverGroupId }: RolloutKey): readonly string[] {
   return [run, account, region, projectId, serverGroupId];
 }

@@ -1,6 +1,6 @@
 import type { Database } from "../database/database.ts";
 import type { Place } from "../place.ts";
-import type { RolloutKey } from "../rollouts/rollout.ts";
+import { groupIsFree, type RolloutKey } from "../rollouts/rollout.ts";
 
 /** Sends the queues what they need. A job that is there already is not sent twice. */
 export interface Senders {
@@ -53,6 +53,4 @@ select o.run, o.account, o.region, o.project_id as "projectId", o.server_group_i
     on (i.run, i.account, i.region, i.project_id, i.server_id) = (o.run, o.account, o.region, o.project_id, o.server_id)
  where (o.state = 'waiting' and i.state in ('made', 'failed', 'refused', 'cancelled'))
     or o.state = 'rolling'
-    or (o.state = 'approved' and not exists (select from aps_fleet.rollout n
-          where (n.account, n.region, n.project_id, n.server_group_id) = (o.account, o.region, o.project_id, o.server_group_id)
-            and n.run <> o.run and n.state = 'rolling'))`;
+    or (o.state = 'approved' and ${groupIsFree})`;

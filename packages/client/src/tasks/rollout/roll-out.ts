@@ -24,8 +24,8 @@ import { switchGroup, switchScalingOff, switchScalingOn } from "./switch-group.t
  * @returns what became of every server, and what is not as it was; also when the run was stopped, interrupted, or ended by
  *   an error of the service.
  * @throws ApsError before anything is changed: the plan has a bad check, or does not fit the world any more; the journal is
- *   of another plan; another run works on the group.
- * @throws what the journal's `claim` throws.
+ *   of another plan; another run of this process works on the group.
+ * @throws what the journal's `claim` throws. It is asked for before anything else is looked at.
  */
 export function rollOut(
   client: Client,
@@ -124,42 +124,58 @@ async function inTurn(
       "rollOut: the journal is of another plan. Use a journal of its own for this one. Nothing was changed.",
     );
   }
+  // Whoever keeps the journal comes first: it may hold a run back that is to wait for another one.
+  const claim = await journal.claim?.();
   const key = `${client.settings.endpoint} ${groupId}`;
-  if (inWork.has(key)) throw new ApsError(`rollOut: another run works on group ${groupId}. Nothing was changed.`);
-  inWork.add(key);
-  let claim: RolloutRun["claim"];
   try {
-    claim = await journal.claim?.();
-    // Read again: whoever had the journal before may have written to it.
-    const state = replayRollout(journal.records);
-    const run: RolloutRun = {
-      client,
-      methods: methodsOf(client, rolloutOperations),
-      settings: withDefaults(options),
-      journal,
-      claim,
-      state,
-      seen: new Map(),
-      emptyLooks: new Map(),
-      isCrowded: false,
-      lookingSinceMs: undefined,
-      ending: undefined,
-      startedMs: client.settings.monotonicNow(),
-    };
-    let stopped: { readonly by: unknown } | undefined;
+    if (inWork.has(key)) throw new ApsError(`rollOut: another run works on group ${groupId}. Nothing was changed.`);
+    inWork.add(key);
     try {
-      await work(run);
-    } catch (error) {
-      // Before the plan is noted, nothing was changed.
-      if (!isBegun(run)) throw error;
-      stopped = { by: error };
+      return await carryOut({ client, journal, claim, options }, work);
+    } finally {
+      inWork.delete(key);
     }
-    if (run.seen.size === 0) run.seen = await lookAtGroup(run).catch(() => run.seen);
-    return reportOf(run, stopped);
   } finally {
-    inWork.delete(key);
     await claim?.release();
   }
+}
+
+/** Does the work of a run, and says how far it has come. */
+async function carryOut(
+  {
+    client,
+    journal,
+    claim,
+    options,
+  }: Pick<RolloutRun, "client" | "journal" | "claim"> & { readonly options: RolloutOptions },
+  work: (run: RolloutRun) => Promise<void>,
+): Promise<RolloutReport> {
+  // Read again: whoever had the journal before may have written to it.
+  const state = replayRollout(journal.records);
+  const run: RolloutRun = {
+    client,
+    methods: methodsOf(client, rolloutOperations),
+    settings: withDefaults(options),
+    journal,
+    claim,
+    state,
+    seen: new Map(),
+    emptyLooks: new Map(),
+    isCrowded: false,
+    lookingSinceMs: undefined,
+    ending: undefined,
+    startedMs: client.settings.monotonicNow(),
+  };
+  let stopped: { readonly by: unknown } | undefined;
+  try {
+    await work(run);
+  } catch (error) {
+    // Before the plan is noted, nothing was changed.
+    if (!isBegun(run)) throw error;
+    stopped = { by: error };
+  }
+  if (run.seen.size === 0) run.seen = await lookAtGroup(run).catch(() => run.seen);
+  return reportOf(run, stopped);
 }
 
 function isBegun({ journal, state }: RolloutRun): boolean {
