@@ -7,7 +7,7 @@ import { usageOf } from "./node/program-options.ts";
 import { type EmulatorServer, serve } from "./node/serve.ts";
 import { openStateFile } from "./node/state-file.ts";
 import { defaultWorld } from "./world/default-world.ts";
-import { unkindWorld } from "./world/unkind.ts";
+import { unkindWorld } from "./world/unkind-world.ts";
 import type { World } from "./world/world.ts";
 
 /** What was typed to start it: a program that starts this one names its own command. */

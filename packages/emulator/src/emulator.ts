@@ -16,7 +16,7 @@ import { createIds } from "./world/ids.ts";
 import { type Rules, rulesOf } from "./world/rules.ts";
 import { restore, type Snapshot, takeSnapshot, timeAfter } from "./world/snapshot.ts";
 import { createState, type State } from "./world/state.ts";
-import { unkindWorld } from "./world/unkind.ts";
+import { unkindWorld } from "./world/unkind-world.ts";
 import type { World } from "./world/world.ts";
 
 /** The service in memory. Each emulator is a world of its own. */

@@ -25,7 +25,7 @@ export { readWorld } from "./world/read-world.ts";
 export type { Rules } from "./world/rules.ts";
 export type { Snapshot } from "./world/snapshot.ts";
 export type { JobRecord, ProjectState, ServerRecord, State } from "./world/state.ts";
-export { unkindWorld } from "./world/unkind.ts";
+export { unkindWorld } from "./world/unkind-world.ts";
 export type {
   World,
   WorldAccessKey,

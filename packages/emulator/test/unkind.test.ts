@@ -238,9 +238,10 @@ describe("an unkind world", () => {
 
   it("can be made of a kind one over HTTP", async () => {
     const emulator = createEmulator();
-    const { status } = await send(emulator, "POST", "/__emulator/unkind", { body: '{ "seed": 7 }' });
+    const { status, body } = await send(emulator, "POST", "/__emulator/unkind", { body: '{ "seed": 7 }' });
     expect(status).toBe(200);
-    const { faults, clock } = unkindWorld(defaultWorld, 7);
+    const { faults, rules, clock } = unkindWorld(defaultWorld, 7);
+    expect(body).toEqual({ faults, rules, clock });
     expect(emulator.faults.list()).toHaveLength(faults?.length ?? 0);
     expect(emulator.clock.skewMs).toBe(clock?.skewMs);
     emulator.clock.advance(8 * hour);

@@ -1,22 +1,21 @@
 import type { Context } from "../context.ts";
 import { startTraffic } from "../streaming/traffic.ts";
 import { rulesOf } from "../world/rules.ts";
-import { unkindWorld } from "../world/unkind.ts";
+import { unkindness } from "../world/unkindness.ts";
 import type { World } from "../world/world.ts";
 
-/** Adds to what there is all that makes it unkind, drawn from a seed. What it has added. */
+/**
+ * Makes a running emulator unkind: what is drawn from the seed is added to its faults, and wins over its rules and clock.
+ *
+ * @returns what it has added.
+ */
 export function makeUnkind(context: Context, seed: number): Pick<World, "faults" | "rules" | "clock"> {
   const { state, clock } = context;
-  const groups = [...state.projects].flatMap(([projectId, { streaming }]) =>
-    [...streaming.groups.values()].map(({ id, name, image_id: imageId }) => ({ id, projectId, name, imageId })),
-  );
-  const unkind = unkindWorld({ projects: [], users: [], servers: [], serverGroups: groups }, seed);
-  for (const fault of unkind.faults ?? []) context.faults.add(fault);
-  context.rules = rulesOf({ ...context.rules, ...unkind.rules });
-  clock.skewMs = unkind.clock?.skewMs ?? clock.skewMs;
-  for (const { id, projectId, traffic } of unkind.serverGroups ?? []) {
-    const streaming = state.projects.get(projectId)?.streaming;
-    if (streaming !== undefined && traffic !== undefined) startTraffic(streaming, id, traffic, clock.now());
-  }
-  return { faults: unkind.faults ?? [], rules: unkind.rules ?? {}, clock: unkind.clock ?? {} };
+  const { faults, rules, skewMs, traffic } = unkindness(seed);
+  for (const fault of faults) context.faults.add(fault);
+  context.rules = rulesOf({ ...context.rules, ...rules });
+  clock.skewMs = skewMs;
+  for (const { streaming } of state.projects.values())
+    for (const id of streaming.groups.keys()) startTraffic(streaming, id, traffic, clock.now());
+  return { faults, rules, clock: { skewMs } };
 }

@@ -1,21 +1,28 @@
 import type { Fault } from "../faults/fault.ts";
+import type { Traffic } from "../streaming/records.ts";
 import type { ViewEffect } from "../views/effect.ts";
 import { createIds } from "./ids.ts";
 import type { Rules } from "./rules.ts";
-import type { World } from "./world.ts";
 
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 
+/** What makes a world unkind. */
+export interface Unkindness {
+  readonly faults: readonly Fault[];
+  readonly rules: Partial<Rules>;
+  /** How far the clock is ahead of this machine's, in milliseconds; negative when behind. */
+  readonly skewMs: number;
+  /** Users who come and go in every group. */
+  readonly traffic: Traffic;
+}
+
 /**
- * A world with all that makes it unkind: views that lag and lack things, requests that are lost, late or repeated,
- * throttling, another clock, users who come and go. How much of what is drawn from the seed; the same seed gives the same
- * world.
- *
- * @param world what is there. Its own faults, rules, clock and traffic hold too, and win.
+ * All that makes a world unkind: views that lag and lack things, requests that are lost, late or repeated, throttling,
+ * another clock, users who come and go. How much of what is drawn from the seed; the same seed gives the same.
  */
-export function unkindWorld(world: World, seed: number): World {
+export function unkindness(seed: number): Unkindness {
   const draw = drawer(seed);
   const calls = callFaults(draw);
   const images = imageFaults(draw);
@@ -23,15 +30,7 @@ export function unkindWorld(world: World, seed: number): World {
   const skewMs = draw.between(-8 * hour, 8 * hour);
   const servers = serverFaults(draw);
   const traffic = { usersPerHour: draw.between(6, 30), meanMinutes: draw.between(10, 60) };
-  return {
-    ...world,
-    ...(world.serverGroups === undefined
-      ? {}
-      : { serverGroups: world.serverGroups.map((group) => ({ traffic, ...group })) }),
-    faults: [...(world.faults ?? []), ...images, ...calls, ...servers],
-    rules: { ...rules, ...serverRules(draw), ...world.rules },
-    clock: { skewMs, ...world.clock },
-  };
+  return { faults: [...images, ...calls, ...servers], rules: { ...rules, ...serverRules(draw) }, skewMs, traffic };
 }
 
 /** Draws what a world is like. */
