@@ -1,8 +1,6 @@
-import { seeded } from "../../../scripts/suite/seeded.ts";
 import { asList, asNode, follow, type Node } from "./document.ts";
 import { operationsOf } from "./operations.ts";
-import { type Placed, validatorOf } from "./schema/differing-value.ts";
-import { Samples } from "./schema/samples.ts";
+import { firstDiffering, type Placed } from "./schema/differing-value.ts";
 import { Side } from "./schema/side.ts";
 
 /** A schema that callers send values of, or get. */
@@ -23,10 +21,7 @@ export function contradictions(before: Node, after: Node, tries: number): string
     return [...(from ?? [])].flatMap(([where, inner]) => {
       const outer = to?.get(where);
       if (outer === undefined || inner.side.form(inner.schema) === outer.side.form(outer.schema)) return [];
-      const [takes, other] = [validatorOf(inner), validatorOf(outer)];
-      const samples = new Samples(inner.side, seeded(tries));
-      const values = Array.from({ length: tries }, () => samples.of(inner.schema));
-      const bad = values.find((value) => value !== undefined && takes(value) && !other(value));
+      const bad = firstDiffering(inner, outer, { tries, seed: tries });
       return bad === undefined ? [] : [`${direction} of ${where}: ${JSON.stringify(bad)?.slice(0, 200)}`];
     });
   });

@@ -12,22 +12,36 @@ export interface Placed {
   readonly side: Side;
 }
 
-const tries = 60;
+/** How many values are tried, and with what they are drawn. */
+interface Search {
+  readonly tries: number;
+  readonly seed: number;
+}
 
-/** A value, as text, that one schema takes and the other does not; undefined where none is found. */
-export function differingValue(inner: Placed, outer: Placed): string | undefined {
-  try {
-    const [takes, other] = [validatorOf(inner), validatorOf(outer)];
-    const random = seeded(1);
-    const samples = new Samples(inner.side, random, hintsIn(outer, random));
-    for (let index = 0; index < tries; index += 1) {
-      const value = samples.of(inner.schema);
-      if (value !== undefined && takes(value) && !other(value)) return shortened(JSON.stringify(value));
-    }
-  } catch {
-    // A schema that the validator does not know cannot be shown an example of.
+/**
+ * The first value that one schema takes and the other does not; undefined where none is found.
+ *
+ * @throws Error when the validator does not know a schema.
+ */
+export function firstDiffering(inner: Placed, outer: Placed, { tries, seed }: Search): unknown {
+  const [takes, other] = [validatorOf(inner), validatorOf(outer)];
+  const random = seeded(seed);
+  const samples = new Samples(inner.side, random, hintsIn(outer, random));
+  for (let index = 0; index < tries; index += 1) {
+    const value = samples.of(inner.schema);
+    if (value !== undefined && takes(value) && !other(value)) return value;
   }
   return undefined;
+}
+
+/** The same as a text, and undefined, too, where the validator does not know a schema. */
+export function differingValue(inner: Placed, outer: Placed): string | undefined {
+  try {
+    const value = firstDiffering(inner, outer, { tries: 60, seed: 1 });
+    return value === undefined ? undefined : shortened(JSON.stringify(value));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Texts that a schema speaks of: its constants, and some that its patterns are found in. */
@@ -50,12 +64,12 @@ function hintsIn({ schema, side }: Placed, random: () => number): string[] {
   return found.slice(0, 40);
 }
 
-function shortened(text: string): string | undefined {
+function shortened(text: string): string {
   return text.length > 300 ? `${text.slice(0, 297)}...` : text;
 }
 
 /** What judges values of a schema, as its document has it. */
-export function validatorOf({ schema, side }: Placed): ValidateFunction {
+function validatorOf({ schema, side }: Placed): ValidateFunction {
   const ajv = new Ajv2020({ strict: false, validateFormats: true, logger: false, unicodeRegExp: true });
   formats.default(ajv);
   const components = isNode(side.document.components) ? side.document.components : {};
