@@ -14,12 +14,12 @@ const advice: readonly (readonly [rule: RegExp, says: Advice])[] = [
   [/^request-field-(removed|withdrawn)$/, (field) => `Do not send ${field || "the field"} any more.`],
   [/^request-presence-/, (field) => `Send what is required now${ofField(field)}.`],
   [
-    /^request-(limit|enum|values-listed|type|null|choice)-?.*(narrowed|changed|undecided|listed)?$/,
+    /^request-(limit|enum|known-values|values-listed|type|null|choice|field-added)/,
     (field) => `Check what you send as ${field || "the body"} against what is accepted now.`,
   ],
   [/^request-(content|media|part|body)|^parameter-written/, () => "Send the request in its new form."],
   [
-    /^answer-(field|header|body)-?(removed|withdrawn)$/,
+    /^answer-(field|header|body)-(removed|withdrawn)$/,
     (field) => `Do not read ${field || "what was removed"} any more.`,
   ],
   [/^answer-(presence|header-optional)/, (field) => `Be ready for ${field || "a value"} to be missing.`],
