@@ -26,6 +26,9 @@ async function write(name: string, external: readonly RegExp[] = []): Promise<st
     // Parts that are loaded later stand beside the entry that loads them.
     chunkFileNames: `${name.replace(/[^/]*$/, "")}[name].js`,
     sourcemap: true,
+    // What is imported stays in memory: one byte per character, and what readers need stands in the declarations and in src/.
+    charset: "ascii",
+    comments: { annotation: true, jsdoc: false, legal: true },
     paths: (id) => (dependency.test(id) ? id : "./index.js"),
   });
   return output.map((file) => ("code" in file ? file.code : "")).join("\n");
