@@ -94,3 +94,17 @@ test("a list leaves out the columns that were asked for, because they are the sa
   expect(await titles()).toEqual(["ID", "STATUS", "BEGIN TIME", "TOOK", "MADE", "MADE ID", "SERVER NAME"]);
   expect(await titles("--status", "SUCCESS")).toEqual(["ID", "BEGIN TIME", "TOOK", "MADE", "MADE ID", "SERVER NAME"]);
 });
+
+test("a run has one client, which looks the project up once, and --wide adds every field to what jobs made", async () => {
+  await using target = await startTarget({ jobs: "instant" });
+  const { APS_PROJECT_ID: _, ...environment } = target.environment;
+  const lookedUp = () =>
+    target.emulator.requests.filter(({ operationId }) => operationId === "KeystoneListProjects").length;
+  await start(["image", "create", serverId, "--name", "a", "--if-exists", "fail"], environment).ended;
+  expect(lookedUp()).toBe(1);
+  const jobs = await start(["job", "list", "--job-type", "", "--wide"], environment).ended;
+  expect(lookedUp()).toBe(2);
+  const [titles = "", row = ""] = jobs.out.split("\n").map((line) => line.split(/ {2,}/));
+  expect(titles.slice(-4)).toEqual(["SUB JOBS TOTAL", "MADE", "MADE ID", "SERVER NAME"]);
+  expect(row.at(-3)).toBe("a");
+});

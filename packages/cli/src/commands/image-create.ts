@@ -52,18 +52,7 @@ export async function imageCreate(context: Context): Promise<number> {
     const timeZone = settings.text("time-zone") ?? "UTC";
     named.name = fillName(named.name, { server, atMs: host.clock.now(), timeZone });
   }
-  if (isGiven("if-exists") && !isDryRun(given) && typeof named?.name === "string") {
-    const image = { serverId: String(request.path.server_id ?? ""), name: named.name };
-    const [existing] = await existingOf(context, connect(context), [image]);
-    if (existing !== undefined) {
-      const document = { imageId: existing.imageId, imageName: image.name, result: "exists" };
-      const lines = () => [`image  ${existing.imageId}`, `name   ${printable(image.name)}`, "It is there already."];
-      await printResult(context, { document, isOwn: true, columns: ["image_id", "image_name", "result"], lines });
-      return exitCode.done;
-    }
-  }
   if (isDryRun(given)) return (await import("../request/dry-run.ts")).printRequest(context, command, request);
-
   const path = request.path as { server_id: string };
   const body = (request.body ?? {}) as { name: string };
   const [serverId, label] = [String(path.server_id ?? ""), String(body.name ?? "")];
@@ -73,6 +62,16 @@ export async function imageCreate(context: Context): Promise<number> {
   ]);
   const client = connect(context, call.onEvent);
   await refuseBroken(methodOf(client, command.method), request);
+  if (isGiven("if-exists")) {
+    const image = { serverId, name: label };
+    const [existing] = await existingOf(context, client, [image]);
+    if (existing !== undefined) {
+      const document = { imageId: existing.imageId, imageName: image.name, result: "exists" };
+      const lines = () => [`image  ${existing.imageId}`, `name   ${printable(image.name)}`, "It is there already."];
+      await printResult(context, { document, isOwn: true, columns: ["image_id", "image_name", "result"], lines });
+      return exitCode.done;
+    }
+  }
   const sending: FullClient = {
     ...client,
     // The whole request as it was typed, so that a property that is new in the contract is sent without a change here.

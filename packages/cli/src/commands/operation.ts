@@ -1,4 +1,4 @@
-import { paginate, paginateImages } from "@workspace-aps/client";
+import { type FullClient, paginate, paginateImages } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { canLookAt } from "../care/what-goes.ts";
 import type { Command } from "../command.ts";
@@ -35,7 +35,7 @@ export async function operation(context: Context): Promise<number> {
     return (await import("../request/dry-run.ts")).printRequest(context, command, asSent(context, command, request));
   if (command.readsOnly) {
     const client = connect(context);
-    const look = () => read(context, command, methodOf(client, command.method), request);
+    const look = () => read(context, client, command, request);
     if (given.switches.get("watch") === true) return (await import("./watch.ts")).watchList(context, look);
     await printResult(context, await look());
     return exitCode.done;
@@ -81,7 +81,8 @@ function asSent(context: Context, command: Command, request: RequestParts): Requ
 /** What the client asks for at a time when it lists everything. */
 const wholePage = 100;
 
-async function read(context: Context, command: Command, method: AnyMethod, request: RequestParts): Promise<Result> {
+async function read(context: Context, client: FullClient, command: Command, request: RequestParts): Promise<Result> {
+  const method = methodOf(client, command.method);
   const { signal } = context.interruption;
   const isAll = wantsAll(context, command);
   const answer = await (isAll ? everything(command, method, request, signal) : method(request, { signal }));
@@ -90,7 +91,13 @@ async function read(context: Context, command: Command, method: AnyMethod, reque
   const columns = command.view.columns.filter(({ at }) => !(command.view.list !== undefined && asked(at[0])));
   const view = { ...command.view, columns };
   if (command.operationId === job.list.operationId)
-    return (await import("../output/joined-jobs.ts")).joinedJobs(context, { ...command, view }, answer, request);
+    return (await import("../output/joined-jobs.ts")).joinedJobs(
+      context,
+      client,
+      { ...command, view },
+      answer,
+      request,
+    );
   return resultOf(context, { ...command, view }, answer);
 }
 

@@ -1,23 +1,23 @@
-import { paginate } from "@workspace-aps/client";
+import { type FullClient, paginate } from "@workspace-aps/client";
 import type { Command } from "../command.ts";
-import { connect } from "../connection/connect.ts";
 import type { Context } from "../program/context.ts";
 import type { RequestParts } from "../request/build.ts";
-import { partNote } from "./part-note.ts";
 import type { Result } from "./print.ts";
-import { viewLines } from "./view.ts";
+import { resultOf } from "./result-of.ts";
 
 interface Job {
   readonly id: string;
 }
 
-/** What a job has made or acted on. */
-interface Resource {
-  readonly name?: string | undefined;
-  readonly id?: string | undefined;
+/** What a job has made or acted on, in the columns that a list of jobs has for it. */
+interface Made {
+  readonly made?: string | undefined;
+  readonly made_id?: string | undefined;
   /** Name of the server that has the image. */
-  readonly server?: string | undefined;
+  readonly server_name?: string | undefined;
 }
+
+const madeFields: readonly (keyof Made)[] = ["made", "made_id", "server_name"];
 
 /**
  * A list of jobs with what each of them made, which is known of its parts. Shown to people only: programs get the answer
@@ -25,50 +25,43 @@ interface Resource {
  */
 export async function joinedJobs(
   context: Context,
+  client: FullClient,
   command: Command,
   answer: unknown,
   request: RequestParts,
 ): Promise<Result> {
-  const { output, interruption } = context;
+  const { output } = context;
+  const plain = resultOf(context, command, answer);
   const { items = [] } = answer as { items?: readonly Job[] };
   const isForPeople = output.format === "table" && output.fields === undefined && output.query === undefined;
-  const resources = isForPeople && items.length > 0 ? await resourcesOf(context, items, request) : new Map();
-  const columns = [
-    ...command.view.columns,
-    { title: "made", at: ["made", "name"], kind: "text" as const },
-    { title: "made_id", at: ["made", "id"], kind: "text" as const },
-    { title: "server_name", at: ["made", "server"], kind: "text" as const },
-  ];
-  const view = isForPeople ? { ...command.view, columns } : command.view;
-  const { fields, wide, headers } = output;
-  interruption.signal.throwIfAborted();
+  if (!isForPeople || items.length === 0) return plain;
+  const found = await madeBy(context, client, items, request);
+  const columns = madeFields.map((title) => ({ title, at: [title], kind: "text" as const }));
+  const { view } = command;
+  const joined = resultOf(
+    context,
+    { ...command, view: { ...view, columns: [...view.columns, ...columns], fields: [...view.fields, ...madeFields] } },
+    answer,
+  );
   return {
-    document: answer,
-    list: "items",
-    columns: command.view.columns.filter(({ kind }) => kind !== "took").map(({ at }) => at.join(".")),
-    note: partNote(answer),
-    lines({ document, paint, columns: width }) {
+    ...plain,
+    lines({ document, ...how }) {
       const shown = (document as { items: readonly Job[] }).items;
-      const joined = { items: shown.map((job) => ({ ...job, made: resources.get(job.id) })) };
-      return viewLines(view, joined, paint, width, {
-        headers,
-        ...(fields === undefined ? {} : { fields }),
-        wide: wide && !isForPeople,
-      });
+      return joined.lines({ document: { items: shown.map((job) => ({ ...job, ...found.get(job.id) })) }, ...how });
     },
   };
 }
 
 /** What jobs made, by their ids. Whoever may not see it sees the jobs alone. */
-async function resourcesOf(
+async function madeBy(
   context: Context,
+  client: FullClient,
   jobs: readonly Job[],
   request: RequestParts,
-): Promise<ReadonlyMap<string, Resource>> {
-  const client = connect(context);
+): Promise<ReadonlyMap<string, Made>> {
   const { signal } = context.interruption;
   const wanted = new Set(jobs.map(({ id }) => id));
-  const found = new Map<string, Resource>();
+  const found = new Map<string, Made>();
   try {
     const servers = new Map<string, string>();
     for await (const { image_id, name } of paginate(client.listImageServers, {}, { signal }))
@@ -77,7 +70,11 @@ async function resourcesOf(
     for await (const part of paginate(client.listImageSubJobs, { query }, { signal })) {
       const { resource_id: id, resource_name: name } = part.job_resource_info ?? {};
       if (wanted.has(part.job_id) && !found.has(part.job_id))
-        found.set(part.job_id, { id, name, server: id === undefined ? undefined : servers.get(id) });
+        found.set(part.job_id, {
+          made: name,
+          made_id: id,
+          server_name: id === undefined ? undefined : servers.get(id),
+        });
       if (found.size === wanted.size) break;
     }
   } catch (error) {
