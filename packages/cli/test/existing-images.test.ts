@@ -61,4 +61,7 @@ test("aps image list and show name the images that were made", async () => {
   const id = (await target.aps("image", "list", "--name", "office", "-o", "id")).out.trim();
   expect(id).toMatch(/^[0-9a-f-]{36}$/);
   expect((await target.aps("image", "show", id, "-o", "json")).json().name).toBe("office");
+  const missing = await target.aps("image", "show", "nope", "-o", "json");
+  expect([missing.code, missing.err]).toEqual([7, expect.stringMatching(/no image nope\..*aps image list\n$/s)]);
+  expect(missing.json().error).toMatchObject({ kind: "ImageNotFoundError", image_id: "nope", exit_code: 7 });
 });

@@ -2,11 +2,12 @@ import { methodsOf } from "@workspace-aps/client";
 import { listImages } from "@workspace-aps/client/ims";
 import { UsageError } from "../arguments/usage-error.ts";
 import { connect } from "../connection/connect.ts";
-import { commands } from "../generated/commands.ts";
+import { printFailure } from "../failure/report.ts";
+import { commands } from "../generated/commands/image.ts";
 import { refuseUnknownHost } from "../image-service/host.ts";
 import { refuseUnknownFields } from "../output/fields.ts";
 import { printResult } from "../output/print.ts";
-import { viewLines } from "../output/view.ts";
+import { resultOf } from "../output/result-of.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
 
@@ -22,17 +23,21 @@ export async function imageShow(context: Context): Promise<number> {
   const { images = [] } = await service.listImages({ query: { id } }, { signal: interruption.signal });
   const image = images.find((one) => one.id === id);
   if (image === undefined) {
-    context.host.err.write(`aps: There is no image ${id}.\n     aps image list shows those that are there.\n`);
+    printFailure(context, {
+      exitCode: exitCode.notFound,
+      kind: "ImageNotFoundError",
+      message: `There is no image ${id}.`,
+      help: ["Those that are there: aps image list"],
+      facts: { imageId: id },
+    });
     return exitCode.notFound;
   }
   const columns = fields.map(
     (name) => ({ title: name, at: [name], kind: name === "status" ? "status" : "text" }) as const,
   );
   await printResult(context, {
-    document: image,
+    ...resultOf(context, { view: { columns, fields } }, image),
     columns: output.wide ? fields : ["id", "name", "status", "created_at"],
-    lines: (result) =>
-      viewLines({ columns, fields }, result.document, result.paint, result.columns, { fields: output.fields }),
   });
   return exitCode.done;
 }

@@ -5,7 +5,7 @@ import type { Result } from "./print.ts";
 import { viewLines } from "./view.ts";
 
 /** The answer of an operation in every form. */
-export function resultOf({ output }: Context, { view }: Command, answer: unknown): Result {
+export function resultOf({ output }: Context, { view }: Pick<Command, "view">, answer: unknown): Result {
   const { fields, wide, headers } = output;
   return {
     document: answer ?? {},
