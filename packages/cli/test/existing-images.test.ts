@@ -55,6 +55,17 @@ test("a list makes what is missing, also when it was cut off, and every image on
   ]);
 });
 
+test("--check with --if-exists asks for each name once", async () => {
+  await using fleet = await startFleet(2);
+  const asked = () => fleet.emulator.requests.filter(({ operationId }) => operationId === "ListImages").length;
+  const create = ["image", "create", "--from", await fleet.list(2), "--check", "--if-exists", "skip", ...pace];
+  expect((await fleet.aps(...create, "--dry-run")).code).toBe(0);
+  expect(asked()).toBe(2);
+  expect((await fleet.aps(...create)).code).toBe(0);
+  expect(asked()).toBe(4);
+  expect((await fleet.aps(...create, "--dry-run", "-o", "json")).json()).toEqual([]);
+});
+
 test("aps image list and show name the images that were made", async () => {
   await using target = await startTarget();
   await target.aps("image", "create", serverId, "--name", "office", "--wait", ...pace, "-q");

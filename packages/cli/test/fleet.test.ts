@@ -101,6 +101,21 @@ test.each([
   ["what the service reserves", "server_id,name,enterprise_project_id\nserver-0,a,0\n", "which the service reserves"],
   ["JSON that is no list", '{"images":[]}', "must be a list of objects"],
   ["broken JSON", '[{"server_id":"server-0"},]', "is not JSON ("],
+  [
+    "a server and a name that occur twice, each with its lines",
+    "server_id,name\n\nserver-0,a\nserver-0,b\nserver-1,b\n",
+    'line 3, image 1 and line 4, image 2: the server "server-0" occurs twice.\n     line 4, image 2 and line 5, image 3: the name',
+  ],
+  [
+    "a mistake below a value of two lines",
+    'sep=;\r\nserver_id;name;description\r\nserver-0;a;"x\r\ny"\r\nserver-1;a/b;\r\n',
+    "line 5, image 2 (server server-1): name must match",
+  ],
+  [
+    "a mistake in JSON",
+    '[\n {"server_id":"server-0","name":"a","description":"}, {"},\n\n {"server_id":"server-1","name":"a/b"}]',
+    "line 4, image 2 (server server-1): name must match",
+  ],
   ["a rule broken, in words", "server_id,name\nserver-0,a/b\n", "No space at either end."],
 ])("a list with %s is refused before anything is sent, and leaves no journal", async (_title, text, says) => {
   await using fleet = await startFleet(2);

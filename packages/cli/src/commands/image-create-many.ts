@@ -1,8 +1,8 @@
-import { createImages, type FleetResult, type FullClient } from "@workspace-aps/client";
+import { createImages, type FleetImage, type FleetResult, type FullClient } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { connect } from "../connection/connect.ts";
 import { printFailure } from "../failure/report.ts";
-import { asUsage } from "../fleet/check.ts";
+import { asUsage, checkList } from "../fleet/check.ts";
 import { headerOf } from "../fleet/header.ts";
 import { type Existing, existingOf } from "../fleet/if-exists.ts";
 import { type Images, imagesOf } from "../fleet/images.ts";
@@ -41,23 +41,24 @@ export async function imageCreateMany(context: Context, single?: RequestParts): 
 
   const resume = given.switches.get("resume") === true;
   const skips = given.texts.get("if-exists")?.[0] === "skip";
-  let existing: readonly Existing[] = [];
+  let existing: readonly Existing[] | undefined;
   const make = async (found: FleetHeader | undefined) => {
     const header = await headerOf(client, images, found, path, { mayLack: skips, signal: interruption.signal });
     if (found !== undefined) return header;
+    checkList({ images: header.images, info, places: images?.places });
     existing = await existingOf(context, client, header.images);
-    const skipped = new Set(existing.map(({ image }) => image));
-    return { ...header, images: header.images.filter((image) => !skipped.has(image)) };
+    return { ...header, images: without(header.images, existing) };
   };
   await using journal = await openJournal(path, resume, make);
   const { images: wanted } = journal.header;
   if (journal.caution !== undefined) context.log.note(journal.caution);
   if (journal.records.length === 0) {
-    await refuseWrong(context, client, wanted);
-    if (given.switches.get("check") === true) await checkFirst(context, client, wanted);
+    if (given.switches.get("check") === true)
+      await checkFirst(context, client, wanted, { areNamesFree: existing !== undefined });
     else if (wanted.length > 1) await probe(client, wanted, interruption.signal);
   }
-  for (const { image, imageId } of existing) context.log.print(`${image.name}  is there already  image ${imageId}`);
+  for (const { image, imageId } of existing ?? [])
+    context.log.print(`${image.name}  is there already  image ${imageId}`);
   const view = showFleet(wanted, context.log, client.settings.now);
   const note = () =>
     view.print("Ending: waiting for answers to requests that are under way. Ctrl-C again to end at once.");
@@ -81,7 +82,7 @@ export async function imageCreateMany(context: Context, single?: RequestParts): 
       },
     });
   } catch (error) {
-    throw asUsage(error, wanted, info);
+    throw asUsage(error, { images: wanted, info });
   } finally {
     interruption.signal.removeEventListener("abort", note);
     takeBack();
@@ -91,7 +92,7 @@ export async function imageCreateMany(context: Context, single?: RequestParts): 
   return await reportFleet(context, result, view, {
     journal: journal.hasBegun() ? path : undefined,
     isSingle: single !== undefined,
-    existing,
+    existing: existing ?? [],
   });
 }
 
@@ -129,15 +130,10 @@ function refuseSingle({ given, info }: Context): void {
   if (given.positionals.length > 0) throw new UsageError("Give a server, or a list with --from, but not both.");
 }
 
-/** Holds all images against the rules, before a look costs a request. */
-async function refuseWrong(
-  context: Context,
-  client: FullClient,
-  images: Parameters<typeof createImages>[1],
-): Promise<void> {
-  await createImages(client, images, { signal: AbortSignal.abort() }).catch((error: unknown) => {
-    throw asUsage(error, images, context.info);
-  });
+/** The images that are not there yet. */
+function without(images: readonly FleetImage[], existing: readonly Existing[] = []): readonly FleetImage[] {
+  const skipped = new Set(existing.map(({ image }) => image));
+  return images.filter((image) => !skipped.has(image));
 }
 
 /** Shows every request. The list is held against the rules as it would be before it is sent. */
@@ -145,9 +141,13 @@ async function dryRun(context: Context, client: FullClient, template: Images | u
   const { command } = context.info;
   if (template === undefined) throw new UsageError("--dry-run shows the requests of a list. Give --from.");
   if (command === undefined) throw new Error("image create calls no operation.");
-  const images = template(client.settings.now());
-  await refuseWrong(context, client, images);
-  if (context.given.switches.get("check") === true) await checkFirst(context, client, images);
+  let images = template.at(client.settings.now());
+  checkList({ images, info: context.info, places: template.places });
+  if (context.given.switches.get("check") === true) {
+    const existing = await existingOf(context, client, images);
+    images = without(images, existing);
+    await checkFirst(context, client, images, { areNamesFree: existing !== undefined });
+  }
   const { printRequests } = await import("../request/dry-run.ts");
   return printRequests(
     context,

@@ -64,7 +64,7 @@ export async function imageCreate(context: Context): Promise<number> {
   await refuseBroken(methodOf(client, command.method), request);
   if (isGiven("if-exists")) {
     const image = { serverId, name: label };
-    const [existing] = await existingOf(context, client, [image]);
+    const [existing] = (await existingOf(context, client, [image])) ?? [];
     if (existing !== undefined) {
       const document = { imageId: existing.imageId, imageName: image.name, result: "exists" };
       const lines = () => [`image  ${existing.imageId}`, `name   ${printable(image.name)}`, "It is there already."];

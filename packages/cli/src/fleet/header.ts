@@ -11,7 +11,7 @@ import type { FleetHeader } from "./journal-file.ts";
  */
 export async function headerOf(
   client: FullClient,
-  images: Images | undefined,
+  images: Pick<Images, "at"> | undefined,
   found: FleetHeader | undefined,
   path: string,
   { mayLack = false, signal }: { mayLack?: boolean; signal?: AbortSignal } = {},
@@ -21,7 +21,14 @@ export async function headerOf(
   if (found === undefined) {
     if (images === undefined) throw new UsageError(`--journal: ${path} is empty, so there is nothing to resume.`);
     const atMs = now();
-    return { type: "fleet", version: 1, at: new Date(atMs).toISOString(), endpoint, projectId, images: images(atMs) };
+    return {
+      type: "fleet",
+      version: 1,
+      at: new Date(atMs).toISOString(),
+      endpoint,
+      projectId,
+      images: images.at(atMs),
+    };
   }
   if (found.endpoint !== endpoint || found.projectId !== projectId) {
     throw new UsageError(
@@ -29,7 +36,7 @@ export async function headerOf(
     );
   }
   // A name with the date in it keeps the date of its first run.
-  const given = images?.(Date.parse(found.at)).map((image) => JSON.stringify(image));
+  const given = images?.at(Date.parse(found.at)).map((image) => JSON.stringify(image));
   const had = found.images.map((image) => JSON.stringify(image));
   const isOther = given?.join() !== had.join() && !(mayLack && had.every((image) => given?.includes(image)));
   if (given !== undefined && isOther) {

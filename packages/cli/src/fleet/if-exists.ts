@@ -12,16 +12,16 @@ export interface Existing {
 /**
  * Asks the image service which names are taken, when `--if-exists` says what to do then.
  *
- * @returns the images that are there already and are to be skipped.
+ * @returns the images that are there already and are to be skipped; undefined when it was not asked.
  * @throws ImageExistsError when some are there, and that is to be a failure.
  */
 export async function existingOf(
   context: Context,
   client: Client,
   images: readonly FleetImage[],
-): Promise<readonly Existing[]> {
+): Promise<readonly Existing[] | undefined> {
   const wanted = context.given.texts.get("if-exists")?.[0];
-  if (wanted === undefined || wanted === "make") return [];
+  if (wanted === undefined || wanted === "make") return undefined;
   const found: Existing[] = [];
   for (const image of images) {
     const [one] = await listImages(context, client, image.name);

@@ -6,8 +6,13 @@ import type { RequestParts } from "../request/build.ts";
 import { readList } from "./list.ts";
 import { fillName } from "./name-template.ts";
 
-/** The images that a run is about, with names that are still to be filled in. */
-export type Images = (atMs: number) => readonly FleetImage[];
+/** The images that a run is about. */
+export interface Images {
+  /** Them, with their names filled in for a run that begins at a time. */
+  at(atMs: number): readonly FleetImage[];
+  /** Where each of them stands in its list; undefined where there is none. */
+  readonly places?: readonly string[];
+}
 
 /**
  * Reads which images to make: those of a list, of every server whose name matches, or the one that was typed.
@@ -23,23 +28,26 @@ export async function imagesOf(
   const list = given.texts.get("from")?.[0];
   const pattern = given.texts.get("servers")?.[0];
   const template = given.texts.get("name")?.[0];
-  const rows =
+  const listed =
     single !== undefined
-      ? [imageOf(single)]
+      ? { images: [imageOf(single)] }
       : list !== undefined
         ? await readList(list, host)
         : pattern !== undefined
-          ? await matching(context, client, pattern)
+          ? { images: await matching(context, client, pattern) }
           : undefined;
-  if (rows === undefined) return undefined;
+  if (listed === undefined) return undefined;
   if (pattern !== undefined && template === undefined)
     throw new UsageError("--servers needs --name with something that differs, such as --name '{name}-{date}'.");
   const timeZone = settings.text("time-zone") ?? "UTC";
-  return (atMs) =>
-    rows.map((row) => {
-      const text = single === undefined ? (template ?? row.name) : row.name;
-      return { ...row, name: fillName(text, { server: row.serverId, name: row.name, atMs, timeZone }) };
-    });
+  return {
+    ...listed,
+    at: (atMs) =>
+      listed.images.map((row) => {
+        const text = single === undefined ? (template ?? row.name) : row.name;
+        return { ...row, name: fillName(text, { server: row.serverId, name: row.name, atMs, timeZone }) };
+      }),
+  };
 }
 
 function imageOf({ path, body = {} }: RequestParts): FleetImage {

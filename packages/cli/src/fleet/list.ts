@@ -13,20 +13,33 @@ const columns: Readonly<Record<string, keyof FleetImage>> = {
   execute_sysprep: "executeSysprep",
 };
 
+/** The images of a list. */
+export interface ImageList {
+  readonly images: readonly FleetImage[];
+  /** Where each of them stands, such as `line 3, image 2`. */
+  readonly places: readonly string[];
+}
+
 /**
  * Reads the images to make from a CSV file with a line of titles, or from a JSON file with a list of objects.
  *
  * @param file its name, or `-` for standard input.
  * @throws UsageError when the file cannot be read or is of another shape. What is in it is judged by the client.
  */
-export async function readList(file: string, host: Host): Promise<FleetImage[]> {
+export async function readList(file: string, host: Host): Promise<ImageList> {
   const text = await readText("--from", file, host);
   const rows = /^\s*[[{]/.test(text) ? jsonRows(file, text) : csvRows(file, text);
   if (rows.length === 0) fail(file, "names no image");
-  return rows.map((row, index) => imageOf(file, row, index + 1));
+  const places = rows.map(({ line }, index) => `line ${line}, image ${index + 1}`);
+  return { images: rows.map(({ values }, index) => imageOf(file, values, places[index] ?? "")), places };
 }
 
-type Row = Readonly<Record<string, unknown>>;
+/** What a list has for one image. */
+interface Row {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The line that it begins in, from 1. */
+  readonly line: number;
+}
 
 function jsonRows(file: string, text: string): Row[] {
   let rows: unknown;
@@ -37,21 +50,42 @@ function jsonRows(file: string, text: string): Row[] {
   }
   const fits =
     Array.isArray(rows) && rows.every((row) => typeof row === "object" && row !== null && !Array.isArray(row));
-  return fits ? (rows as Row[]) : fail(file, "must be a list of objects");
+  if (!fits) return fail(file, "must be a list of objects");
+  const lines = linesOfItems(text);
+  return (rows as Row["values"][]).map((values, index) => ({ values, line: lines[index] ?? 1 }));
+}
+
+/** The lines in which the items of a JSON list of objects begin. */
+function linesOfItems(text: string): number[] {
+  const lines: number[] = [];
+  let [depth, line] = [0, 1];
+  for (const [token] of text.matchAll(/"(?:\\.|[^"\\])*"|[[\]{}]|\r\n?|\n/g)) {
+    if (/^[\r\n]/.test(token)) line++;
+    else if (token === "]" || token === "}") depth--;
+    else if (token === "[" || token === "{") {
+      if (depth === 1) lines.push(line);
+      depth++;
+    }
+  }
+  return lines;
 }
 
 function csvRows(file: string, text: string): Row[] {
-  const { delimiter, table } = tableOf(text);
+  const { delimiter, table, linesBefore } = tableOf(text.replaceAll(/\r\n?/g, "\n"));
   try {
-    const rows: Record<string, string>[] = parseCsv(table, {
+    const rows: { record: Record<string, string>; info: { lines: number } }[] = parseCsv(table, {
       columns: (titles: string[]) => titlesOf(file, titles),
       delimiter,
       skip_empty_lines: true,
       // Rows that a spreadsheet has written because something stood there once.
       skip_records_with_empty_values: true,
       trim: true,
+      info: true,
     });
-    return rows.map((row, index) => titled(file, row, index + 1));
+    return rows.map(({ record, info }, index) => {
+      const line = linesBefore + info.lines - Object.values(record).join().split("\n").length + 1;
+      return { values: titled(file, record, `image ${index + 1}, line ${line}`), line };
+    });
   } catch (error) {
     return fail(file, problemOf(error));
   }
@@ -61,11 +95,12 @@ function csvRows(file: string, text: string): Row[] {
  * Spreadsheets of countries with a decimal comma separate by semicolons, and what is copied from one has tabs. Some say so in a
  * line before the titles.
  */
-function tableOf(text: string): { delimiter: string; table: string } {
-  const [line, said] = /^sep=([,;\t])[ \t]*\r?\n/i.exec(text) ?? [];
-  if (line !== undefined && said !== undefined) return { delimiter: said, table: text.slice(line.length) };
+function tableOf(text: string): { delimiter: string; table: string; linesBefore: number } {
+  const [line, said] = /^sep=([,;\t])[ \t]*\n/i.exec(text) ?? [];
+  if (line !== undefined && said !== undefined)
+    return { delimiter: said, table: text.slice(line.length), linesBefore: 1 };
   const [titles = ""] = text.split("\n", 1);
-  return { delimiter: [",", ";", "\t"].find((one) => titles.includes(one)) ?? ",", table: text };
+  return { delimiter: [",", ";", "\t"].find((one) => titles.includes(one)) ?? ",", table: text, linesBefore: 0 };
 }
 
 const untitled = "column ";
@@ -80,10 +115,10 @@ function titlesOf(file: string, given: readonly string[]): string[] {
 }
 
 /** A row without the columns that have neither a title nor a value. */
-function titled(file: string, row: Record<string, string>, number: number): Row {
+function titled(file: string, row: Record<string, string>, place: string): Row["values"] {
   const entries = Object.entries(row).filter(([title, value]) => !title.startsWith(untitled) || value !== "");
   const stray = entries.find(([title]) => title.startsWith(untitled));
-  if (stray !== undefined) fail(file, `has a value without a title in ${stray[0]} of image ${number}`);
+  if (stray !== undefined) fail(file, `has a value without a title in ${stray[0]} of ${place}`);
   return Object.fromEntries(entries);
 }
 
@@ -104,7 +139,7 @@ function problemOf(error: unknown): string {
   return `has ${record?.length} of ${columns?.length} values in line ${lines}; a value with a comma needs quotes`;
 }
 
-function imageOf(file: string, row: Row, number: number): FleetImage {
+function imageOf(file: string, row: Row["values"], place: string): FleetImage {
   const image: Record<string, unknown> = {};
   for (const [title, value] of Object.entries(row)) {
     const known = fieldOf(title);
@@ -116,7 +151,7 @@ function imageOf(file: string, row: Row, number: number): FleetImage {
         `has the column ${JSON.stringify(title)}, which is not known.${suggestion(title, Object.keys(columns))} Columns: ${Object.keys(columns).join(", ")}`,
       );
     if (typeof value === "number")
-      fail(file, `image ${number}: ${title} is a number, which may lose digits; write it in quotes`);
+      fail(file, `has a number for ${title} in ${place}, which may lose digits; write it in quotes`);
     if (value === "" && known !== "serverId" && known !== "name") continue;
     image[known] = known === "executeSysprep" ? booleanOf(value) : value;
   }

@@ -30,9 +30,15 @@ const lanes = 10;
  * `--check`: looks whether every server is there and in a state from which an image can be made, and whether what is
  * needed beside may be read. Nothing is changed.
  *
+ * @param known whether the image service was asked for the names before, so that it need not be asked again.
  * @throws UsageError that names all that is wrong.
  */
-export async function checkFirst(context: Context, client: FullClient, images: readonly FleetImage[]): Promise<void> {
+export async function checkFirst(
+  context: Context,
+  client: FullClient,
+  images: readonly FleetImage[],
+  { areNamesFree }: { areNamesFree: boolean },
+): Promise<void> {
   const { interruption, log } = context;
   const { signal } = interruption;
   const { allowed } = job.kinds.CREATE_SERVER_IMAGE.server;
@@ -58,7 +64,8 @@ export async function checkFirst(context: Context, client: FullClient, images: r
         `${operation} is not allowed (${error.permission ?? "unknown permission"}): aps policy "image create"`,
       );
     });
-  const names = context.given.texts.get("if-exists")?.[0] === "make" ? [] : await takenNames(context, client, images);
+  const mayRepeat = context.given.texts.get("if-exists")?.[0] === "make";
+  const names = areNamesFree || mayRepeat ? [] : await takenNames(context, client, images);
   const found = [...names, ...problems.filter(Boolean), ...denied];
   if (found.length > 0)
     throw new UsageError([`--check: ${found.length} found. Nothing was started.`, ...found].join("\n"));

@@ -25,7 +25,7 @@ export async function buildImage(run: PipelineRun): Promise<StepEnd> {
   }
   if (state.image !== undefined) return done(`${state.image.imageName}  ${state.image.imageId}`);
   await using steps = await openJournal(path, isBegun, (found) =>
-    headerOf(client, () => [image], found, path, { signal }),
+    headerOf(client, { at: () => [image] }, found, path, { signal }),
   );
   const view = showFleet([image], context.log, client.settings.now);
   const { timeout } = golden.image;
