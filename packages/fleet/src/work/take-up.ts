@@ -6,6 +6,8 @@ export interface Pace {
   readonly pollIntervalMs: number;
   /** How many jobs are in hand at once, at most. */
   readonly concurrency: number;
+  /** Nothing is taken up after this. Whoever aborts it takes the pollers off the queue. */
+  readonly ending: AbortSignal;
 }
 
 /** What is told of a job in hand. */
@@ -23,16 +25,19 @@ export interface TakenUp<Data> {
 export async function takeUp<Data>(
   boss: PgBoss,
   queue: string,
-  { pollIntervalMs, concurrency }: Pace,
+  { pollIntervalMs, concurrency, ending }: Pace,
   handle: (job: TakenUp<Data>) => Promise<void>,
 ): Promise<void> {
   let pollers = 0;
   let busy = 0;
   const add = async (): Promise<void> => {
+    if (ending.aborted) return;
     pollers += 1;
     const pace = { pollingIntervalSeconds: pollIntervalMs / 1_000, batchSize: 1 } as const;
     const id: string = await boss.work<Data>(queue, pace, async ([job]) => {
       if (job === undefined) return;
+      // It was fetched as the end came, and goes to another worker.
+      ending.throwIfAborted();
       busy += 1;
       // A queue that is being stopped takes no more pollers.
       if (busy === pollers && pollers < concurrency) await add().catch(() => {});
@@ -46,6 +51,7 @@ export async function takeUp<Data>(
         }
       }
     });
+    if (ending.aborted) await boss.offWork(queue, { id, wait: false });
   };
   await add();
 }

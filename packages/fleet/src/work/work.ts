@@ -9,7 +9,7 @@ import type { RolloutKey } from "../rollouts/rollout.ts";
 import { removeOld } from "../runs/remove-old.ts";
 import { type ScheduleJob, submitScheduled } from "../schedules/schedule.ts";
 import { lookAtPlace } from "./look-at-place.ts";
-import { lookQueue, rollQueue, scheduleQueue, startQueue } from "./queues.ts";
+import { lookQueue, queues, rollQueue, scheduleQueue, startQueue } from "./queues.ts";
 import type { Sleep } from "./sleep.ts";
 import { type Lane, startLane } from "./start-lane.ts";
 import { sweep } from "./sweep.ts";
@@ -86,12 +86,17 @@ export async function work({ version, boss, database, clientOf, sleep }: Worker,
   } = options;
   signal.throwIfAborted();
   const telemetry = fleetTelemetry();
-  const pace = { pollIntervalMs, concurrency };
 
   const unusable = new AbortController();
   const ending = AbortSignal.any([signal, unusable.signal]);
+  const pace = { pollIntervalMs, concurrency, ending };
   const grace = new AbortController();
-  ending.addEventListener("abort", () => setTimeout(() => grace.abort(), graceMs).unref(), { once: true });
+  const end = () => {
+    setTimeout(() => grace.abort(), graceMs).unref();
+    // What comes now is for other workers, and what was fetched already is given back.
+    for (const queue of Object.keys(queues)) boss.offWork(queue, { wait: false }).catch((error) => onProblem?.(error));
+  };
+  ending.addEventListener("abort", end, { once: true });
   const inHand = new Set<Promise<void>>();
   /** Keeps what is in hand, so that the end can wait for it. */
   const holding = (begun: Promise<void>): Promise<void> => {
@@ -148,6 +153,7 @@ export async function work({ version, boss, database, clientOf, sleep }: Worker,
 
   const calm = { pollingIntervalSeconds: 15, includeMetadata: true } as const;
   await boss.work<ScheduleJob, void, typeof calm>(scheduleQueue, calm, async ([job]) => {
+    ending.throwIfAborted();
     if (job !== undefined) await holding(submitScheduled(database, job.data.schedule, job.createdOn).then(() => {}));
   });
 
