@@ -1,5 +1,4 @@
 import { mkdirSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { limitsMs } from "./limits.ts";
 
@@ -11,13 +10,14 @@ export interface BrowserOptions {
 }
 
 /**
- * Unpacks the browser where it is not yet, in a folder of this user's: one that another user has unpacked cannot be started.
+ * Unpacks the browser where it is not yet, in a folder of this repository that git ignores: one that another user has unpacked in
+ * a folder for everybody cannot be started, and a run of tests takes its own temporary files away.
  *
  * @param packaged the package `@sparticuz/chromium`.
  */
 export async function browserOptions(packaged: { executablePath(): Promise<string> }): Promise<BrowserOptions> {
   const { TMPDIR } = process.env;
-  const folder = join(tmpdir(), `aps-browser-${process.getuid?.() ?? "user"}`);
+  const folder = join(import.meta.dirname, "..", "..", ".turbo", "browser");
   mkdirSync(folder, { recursive: true });
   process.env.TMPDIR = folder;
   try {

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -25,17 +26,22 @@ describe("a run of the tests", () => {
     );
     await writeFile(
       join(folder, "a.test.ts"),
-      `import { it } from "vitest";
-      it("passes", () => {});
+      `import { mkdtempSync } from "node:fs";
+      import { tmpdir } from "node:os";
+      import { it } from "vitest";
+      it("passes", () => console.log("folder:", mkdtempSync(tmpdir() + "/left-")));
       it("completes in fish", ({ skip }) => skip("no fish"));
       it.skipIf(true)("completes in zsh", () => {});`,
     );
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it("says in one line what it skipped, by its reason or its name", async () => {
+  it("says in one line what it skipped, by its reason or its name, and leaves no temporary files", async () => {
     const { stdout } = await runProgram("vitest", ["run"], folder);
     expect(stdout).toContain(`\n${skippedMark}no fish; completes in zsh\n`);
+    const [, left = ""] = /folder: (.+)/.exec(stdout) ?? [];
+    expect(left).toContain("left-");
+    expect(existsSync(left)).toBe(false);
   });
 });
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { limitsMs } from "./limits.ts";
 import { SkippedReporter } from "./skipped-reporter.ts";
@@ -17,7 +18,7 @@ export interface Tests extends Omit<TestOptions, "include" | "testTimeout" | "ho
  * after the other, so that no more work is under way than there are cores. `vitest run --mode soak` runs the files `*.soak.ts`,
  * which start builds, clones and browsers, one at a time.
  */
-export function testsOf({ folders, alsoLong = [], ...own }: Tests) {
+export function testsOf({ folders, alsoLong = [], globalSetup = [], ...own }: Tests) {
   return defineConfig(({ mode }) => {
     const isLong = mode === "soak";
     const limitMs = isLong ? limitsMs.soak : limitsMs.test;
@@ -30,6 +31,7 @@ export function testsOf({ folders, alsoLong = [], ...own }: Tests) {
       expect: { poll: { timeout: limitsMs.wait } },
       // The order of the last run is worth less than files that no run writes.
       cache: false,
+      globalSetup: [join(import.meta.dirname, "temporary-folder.ts"), ...[globalSetup].flat()],
       reporters: ["default", new SkippedReporter()],
       ...own,
     };
