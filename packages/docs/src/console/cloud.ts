@@ -1,7 +1,8 @@
-import { accessKey, createClient, type FullClient } from "@workspace-aps/client";
+import { createClient, type FullClient } from "@workspace-aps/client";
 import * as imageService from "@workspace-aps/client/ims";
 import * as operations from "@workspace-aps/client/operations";
-import { createEmulator, defaultWorld, type FaultEffect } from "@workspace-aps/emulator";
+import type { FaultEffect } from "@workspace-aps/emulator";
+import { inPage } from "../in-page/in-page.ts";
 import type { ConsoleWords } from "../words/console.ts";
 import type { ConsoleFacts } from "./facts.ts";
 
@@ -46,22 +47,13 @@ export interface Cloud {
   letGoWrong(facts: ConsoleFacts, fault: FaultName): void;
 }
 
-/** Starts an emulator with the world of the documentation, and a client with the access key that is in it. */
+/** Starts an emulator with the world of the documentation, and a client of it whose exchanges are told. */
 export function createCloud(): Cloud {
-  const [project] = defaultWorld.projects;
-  const [key] = defaultWorld.users[0]?.accessKeys ?? [];
-  if (project === undefined || key === undefined) throw new Error("The emulator's world is empty.");
-  const startMs = Date.now();
-  const now = () => Math.floor(startMs + (Date.now() - startMs) * speed);
-  const emulator = createEmulator({ realNow: now });
+  const { emulator, clock, clientOptions } = inPage({ speed });
   const cloud: Cloud = {
     client: createClient({
+      ...clientOptions,
       operations: { ...operations, ...imageService },
-      region: project.name,
-      projectId: project.id,
-      credentials: accessKey({ accessKeyId: key.id, secretAccessKey: key.secret }),
-      now,
-      sleep: (ms, signal) => sleep(ms / speed, signal),
       fetch: async (input, init = {}) => {
         const request = {
           method: init.method ?? "GET",
@@ -81,7 +73,7 @@ export function createCloud(): Cloud {
         }
       },
     }),
-    now,
+    now: clock.now,
     onExchange: () => undefined,
     letGoWrong({ operation, errors }, fault) {
       emulator.faults.clear();
@@ -90,10 +82,4 @@ export function createCloud(): Cloud {
     },
   };
   return cloud;
-}
-
-function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    setTimeout(() => (signal?.aborted ? reject(signal.reason) : resolve()), ms);
-  });
 }

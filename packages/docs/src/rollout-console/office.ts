@@ -1,16 +1,12 @@
-import { accessKey, type Client, createClient } from "@workspace-aps/client";
-import { createEmulator, defaultWorld, type Emulator, type World } from "@workspace-aps/emulator";
+import { type Client, createClient } from "@workspace-aps/client";
+import { defaultWorld, type World } from "@workspace-aps/emulator";
+import { type InPage, inPage } from "../in-page/in-page.ts";
 
-/** How many times faster than real time everything goes: six servers take about a minute. */
-export const speed = 400;
 const minuteMs = 60_000;
 const names = ["office-1", "office-2", "office-3", "office-4", "office-5", "office-6"];
 
-const [project] = defaultWorld.projects;
-const [key] = defaultWorld.users[0]?.accessKeys ?? [];
 const [group] = defaultWorld.serverGroups ?? [];
-if (project === undefined || key === undefined || group === undefined)
-  throw new Error("The emulator's world is empty.");
+if (group === undefined) throw new Error("The emulator's world has no server group.");
 
 export const groupId = group.id;
 export const newImage = "f5d443de-a623-4950-a74d-569fe63c1f7a";
@@ -38,9 +34,8 @@ export interface ShownServer {
 }
 
 /** A server group with users in this page, and a client of it. */
-export interface Office {
+export interface Office extends Pick<InPage, "emulator" | "clock"> {
   readonly client: Client;
-  readonly emulator: Emulator;
   /** Milliseconds since it began, on the clock that the service and the client share. */
   elapsedMs(): number;
   servers(): ShownServer[];
@@ -48,26 +43,24 @@ export interface Office {
   endedSessions(): { readonly all: number; readonly loggedOff: number; readonly thrownOut: number };
 }
 
-/** Starts an emulator with the group, and a client with the access key that is in its world. */
-export function createOffice(): Office {
-  const startMs = Date.now();
-  const now = () => Math.floor(startMs + (Date.now() - startMs) * speed);
-  const emulator = createEmulator({ world, realNow: now });
+/**
+ * Starts an emulator with the group, and a client of it.
+ *
+ * @param options.speed how many times faster than real time everything goes. At 400, six servers take less than a minute.
+ */
+export function createOffice({ speed }: { readonly speed: number }): Office {
+  const { emulator, clock, clientOptions } = inPage({ speed, world });
+  const { now } = clock;
+  const startMs = now();
   const streaming = () => {
-    const found = emulator.state.projects.get(project?.id ?? "");
+    const found = emulator.state.projects.get(clientOptions.projectId ?? "");
     if (found === undefined) throw new Error("The project is gone.");
     return found.streaming;
   };
   return {
     emulator,
-    client: createClient({
-      region: project?.name ?? "",
-      projectId: project?.id ?? "",
-      credentials: accessKey({ accessKeyId: key?.id ?? "", secretAccessKey: key?.secret ?? "" }),
-      now,
-      sleep: (ms, signal) => sleep(ms / speed, signal),
-      fetch: (input, init) => emulator.fetch(input, init),
-    }),
+    clock,
+    client: createClient(clientOptions),
     elapsedMs: () => now() - startMs,
     servers() {
       const nowMs = now();
@@ -101,10 +94,4 @@ export function createOffice(): Office {
       };
     },
   };
-}
-
-function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    setTimeout(() => (signal?.aborted ? reject(signal.reason) : resolve()), ms);
-  });
 }

@@ -1,10 +1,11 @@
 import type { RolloutReport } from "@workspace-aps/client";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { RolloutWords } from "../words/rollout.ts";
-import { createOffice, type Office, speed } from "./office.ts";
+import { createOffice, type Office } from "./office.ts";
 import { Picture } from "./picture.tsx";
 import { type Choices, type Event, run } from "./run.ts";
 
+const speed = 400;
 const frameMs = 200;
 const minuteMs = 60_000;
 
@@ -20,7 +21,7 @@ export function RolloutConsole({ words }: { readonly words: RolloutWords }) {
   const [ending, setEnding] = useState<Ending>();
   const [, setFrame] = useState(0);
   const stopped = useRef<{ readonly atMs: number }>(undefined);
-  office.current ??= createOffice();
+  office.current ??= createOffice({ speed });
   const { current: here } = office;
 
   useEffect(() => {
@@ -29,7 +30,7 @@ export function RolloutConsole({ words }: { readonly words: RolloutWords }) {
   }, []);
 
   const start = async () => {
-    const own = createOffice();
+    const own = createOffice({ speed });
     office.current = own;
     stopped.current = undefined;
     setEvents([]);
@@ -44,7 +45,7 @@ export function RolloutConsole({ words }: { readonly words: RolloutWords }) {
     setEnding(end);
   };
   const startOver = () => {
-    office.current = createOffice();
+    office.current = createOffice({ speed });
     stopped.current = undefined;
     setStarted(false);
     setEvents([]);
