@@ -5,9 +5,9 @@ import { createOffice, type Office } from "./office.ts";
 import { Picture } from "./picture.tsx";
 import { type Choices, type Event, run } from "./run.ts";
 
-const speed = 400;
 const frameMs = 200;
 const minuteMs = 60_000;
+const speeds = [400, 4_000];
 
 /** How a run has ended, or why it could not go on. */
 type Ending = RolloutReport | { readonly failure: string };
@@ -15,41 +15,55 @@ type Ending = RolloutReport | { readonly failure: string };
 /** Rolls an image out in the page, and shows the servers meanwhile. */
 export function RolloutConsole({ words }: { readonly words: RolloutWords }) {
   const [choices, setChoices] = useState<Choices>({ atOnce: 2, atTimeout: "wait", fails: false });
+  const [speed, setSpeed] = useState(400);
   const office = useRef<Office>(undefined);
   const [started, setStarted] = useState(false);
   const [events, setEvents] = useState<readonly Event[]>([]);
   const [ending, setEnding] = useState<Ending>();
   const [, setFrame] = useState(0);
   const stopped = useRef<{ readonly atMs: number }>(undefined);
+  const stop = useRef(new AbortController());
+  const running = useRef<Promise<unknown>>(undefined);
   office.current ??= createOffice({ speed });
   const { current: here } = office;
+  here.clock.speed = speed;
 
   useEffect(() => {
     const timer = setInterval(() => setFrame((frame) => frame + 1), frameMs);
-    return () => clearInterval(timer);
+    return () => {
+      clearInterval(timer);
+      stop.current.abort();
+    };
   }, []);
 
-  const start = async () => {
-    const own = createOffice({ speed });
-    office.current = own;
+  /** Ends what runs, and begins anew with the servers as they were. */
+  const renew = () => {
+    stop.current.abort();
+    stop.current = new AbortController();
     stopped.current = undefined;
     setEvents([]);
     setEnding(undefined);
+    office.current = createOffice({ speed });
+    return { own: office.current, signal: stop.current.signal };
+  };
+  const start = async () => {
+    const { own, signal } = renew();
     setStarted(true);
-    const tell = (event: Event) => office.current === own && setEvents((all) => [...all, event]);
-    const end = await run(own, choices, tell).catch(
+    // A process has one run on a group, and the one before may still be about to end.
+    await running.current;
+    const onEvent = (event: Event) => !signal.aborted && setEvents((all) => [...all, event]);
+    const ended = run(own, choices, { signal, onEvent }).catch(
       (error: unknown): Ending => ({ failure: error instanceof Error ? error.message : String(error) }),
     );
-    if (office.current !== own) return;
+    running.current = ended;
+    const end = await ended;
+    if (signal.aborted) return;
     stopped.current = { atMs: own.elapsedMs() };
     setEnding(end);
   };
   const startOver = () => {
-    office.current = createOffice({ speed });
-    stopped.current = undefined;
+    renew();
     setStarted(false);
-    setEvents([]);
-    setEnding(undefined);
   };
 
   const servers = here.servers();
@@ -96,6 +110,14 @@ export function RolloutConsole({ words }: { readonly words: RolloutWords }) {
               <option key={what} value={what}>
                 {words[what]}
               </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {words.speed}
+          <select value={speed} onChange={({ currentTarget }) => setSpeed(Number(currentTarget.value))}>
+            {speeds.map((times) => (
+              <option key={times}>{times}</option>
             ))}
           </select>
         </label>
