@@ -13,6 +13,8 @@ test("--if-exists: skip takes the image that is there, fail starts nothing, make
   expect([failed.code, failed.err]).toEqual([1, expect.stringContaining(`office: image ${first}`)]);
   const made = await target.aps(...create, "--if-exists", "make");
   expect(made.json().image_id).not.toBe(first);
+  const unsaid = await target.aps("image", "create", serverId, "--name", "office", "-o", "json");
+  expect([unsaid.code, unsaid.err]).toEqual([0, expect.stringContaining("There is an image of that name already, ")]);
 });
 
 test("a list makes what is missing, also when it was cut off, and every image once", async () => {

@@ -2,7 +2,7 @@ import { createImage, type FullClient, readBaseline } from "@workspace-aps/clien
 import { UsageError } from "../arguments/usage-error.ts";
 import { connect } from "../connection/connect.ts";
 import { ServerStateError } from "../failure/server-state-error.ts";
-import { existingOf } from "../fleet/if-exists.ts";
+import { existingOf, noteExisting } from "../fleet/if-exists.ts";
 import { fillName, isTemplate } from "../fleet/name-template.ts";
 import { commandLine } from "../help/quote.ts";
 import { printResult } from "../output/print.ts";
@@ -25,7 +25,7 @@ const ofOne = new Set(["journal", "resume", "retry-failed", "junit", "check"]);
 
 /** `aps image create <server-id>`: starts to make one image, and waits for it when asked to. */
 export async function imageCreate(context: Context): Promise<number> {
-  const { given, host, info, interruption, settings } = context;
+  const { given, host, info, interruption, log, settings } = context;
   const isGiven = (name: string) => given.texts.has(name) || given.switches.has(name);
   const many = async (single?: RequestParts) =>
     (await import("./image-create-many.ts")).imageCreateMany(context, single);
@@ -72,22 +72,30 @@ export async function imageCreate(context: Context): Promise<number> {
       return exitCode.done;
     }
   }
+  let isLost = false;
   const sending: FullClient = {
     ...client,
     // The whole request as it was typed, so that a property that is new in the contract is sent without a change here.
-    recreateServerImage: (_, options) => {
+    recreateServerImage: async (_, options) => {
       if (interruption.signal.aborted) throw nothingDone();
-      return client.recreateServerImage({ path, body }, { ...options, signal: call.signal });
+      isLost = true;
+      const answer = await client.recreateServerImage({ path, body }, { ...options, signal: call.signal });
+      isLost = false;
+      return answer;
     },
   };
   const { jobId } = await call.run(async () => {
-    const baseline = await readBaseline(client, serverId, { signal: call.signal });
+    const [baseline] = await Promise.all([
+      readBaseline(client, serverId, { signal: call.signal }),
+      noteExisting(context, client, label),
+    ]);
     const { status = "" } = baseline;
     // Said without a request: whether a refused one has started nothing takes minutes to be sure of.
     const { serverStates = [] } = command;
     if (status !== "" && !serverStates.includes(status)) throw new ServerStateError(serverId, status, serverStates);
     return createImage(sending, { serverId, name: body.name, baseline });
   });
+  if (isLost) log.note(`The answer to the request was lost. Job ${jobId} was found, which it has started.`);
   const { afterStart } = await import("../waiting/after-start.ts");
   return afterStart(context, client, {
     jobId,

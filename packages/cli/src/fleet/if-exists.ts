@@ -31,3 +31,19 @@ export async function existingOf(
     throw new ImageExistsError(found.map(({ image, imageId }) => ({ id: imageId, name: image.name })));
   return found;
 }
+
+/** A note is not worth a longer wait than this. */
+const patienceMs = 5_000;
+
+/** Tells of an image of the name, where nothing was said of what to do then. Whoever may not ask for it hears nothing. */
+export async function noteExisting(context: Context, client: Client, name: string): Promise<void> {
+  const { given, log } = context;
+  if (given.texts.has("if-exists")) return;
+  try {
+    const [one] = await listImages(context, client, name, { totalTimeoutMs: patienceMs });
+    if (one === undefined) return;
+    log.note(`There is an image of that name already, ${one.id}, and this makes another. See --if-exists.`);
+  } catch (error) {
+    log.debug(`Whether there is an image of that name is not known: ${error instanceof Error ? error.message : error}`);
+  }
+}

@@ -1,5 +1,6 @@
 import {
   ApiError,
+  type CallOptions,
   type Client,
   ConnectionError,
   methodsOf,
@@ -17,7 +18,12 @@ import { ImageServiceError } from "./image-service-error.ts";
  *
  * @throws ImageServiceError when it refuses or is not reached.
  */
-export async function listImages(context: Context, client: Client, name: string): Promise<readonly ServiceImage[]> {
+export async function listImages(
+  context: Context,
+  client: Client,
+  name: string,
+  options: Pick<CallOptions, "totalTimeoutMs"> = {},
+): Promise<readonly ServiceImage[]> {
   refuseUnknownHost(context);
   const { signal } = context.interruption;
   const service = methodsOf(client, { listImages: operation });
@@ -26,7 +32,7 @@ export async function listImages(context: Context, client: Client, name: string)
     for await (const image of paginateImages(
       service.listImages,
       { query: { __imagetype: "private", name } },
-      { signal },
+      { ...options, signal },
     ))
       found.push(image);
   } catch (error) {
