@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { serverId, start, startTarget, type Target } from "./aps.ts";
 
@@ -63,6 +64,24 @@ test.each(cases)("%s: exit code 2, the argument and the rule, nothing sent", asy
   expect(run.out).toBe("");
   expect(target.emulator.requests.length).toBe(before);
 });
+
+test("a region that is missing hides nothing else that is wrong", async () => {
+  const { code, err } = await start(["server", "create", "--name", "bad name!"]).ended;
+  expect(code).toBe(2);
+  for (const text of ["No region. Give --region", "--name must match", "--vpc-id is required."])
+    expect(err).toContain(text);
+});
+
+test.each([[["--help"]], [["image", "--help"]], [["image", "create", "--help"]]])(
+  "%j is no wider than a narrow terminal, but for commands to copy and words that cannot be broken",
+  async (args) => {
+    const { out } = await start(args, {}, { terminal: { columns: 40, rows: 12 } }).ended;
+    const wide = stripVTControlCharacters(out)
+      .split("\n")
+      .filter((line) => line.length > 40 && line.trim().includes(" ") && !/^ +(Example: )?aps /.test(line));
+    expect(wide).toEqual([]);
+  },
+);
 
 test("an empty text is a value: it clears a description", async () => {
   const run = await target.aps("server", "update", serverId, "--description", "", "--dry-run", "-o", "json");

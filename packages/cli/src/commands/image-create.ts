@@ -14,6 +14,7 @@ import { buildRequest, type RequestParts } from "../request/build.ts";
 import { isDryRun } from "../request/is-dry-run.ts";
 import { methodOf } from "../request/method.ts";
 import { refuseBroken } from "../request/refuse-broken.ts";
+import { refuseUnsendable } from "../request/refuse-unsendable.ts";
 import { printable } from "../terminal/width.ts";
 import type { Kind } from "../waiting/kind.ts";
 import { refuseIdleWaiting } from "../waiting/options.ts";
@@ -42,6 +43,7 @@ export async function imageCreate(context: Context): Promise<number> {
   if (!isGiven("journal")) refuseIdleWaiting(context);
   if (given.switches.get("skeleton") === true) return (await import("../request/skeleton.ts")).printSkeleton(context);
   const request = await buildRequest(command, given, host);
+  await refuseUnsendable(context, command, request);
   const named = request.body as { name?: unknown } | undefined;
   if (isGiven("journal")) {
     if (typeof named?.name !== "string") throw new UsageError("--name is required.");

@@ -15,6 +15,7 @@ import { buildRequest, type RequestParts } from "../request/build.ts";
 import { isDryRun } from "../request/is-dry-run.ts";
 import { type AnyMethod, methodOf } from "../request/method.ts";
 import { refuseBroken } from "../request/refuse-broken.ts";
+import { refuseUnsendable } from "../request/refuse-unsendable.ts";
 import { spell } from "../request/spell.ts";
 import { kindStartedBy } from "../waiting/kind.ts";
 import { refuseIdleWaiting } from "../waiting/options.ts";
@@ -31,6 +32,7 @@ export async function operation(context: Context): Promise<number> {
   if (given.switches.get("skeleton") === true) return (await import("../request/skeleton.ts")).printSkeleton(context);
   const request = await buildRequest(command, given, host);
   refuseEmpty(context, command, request);
+  await refuseUnsendable(context, command, request);
   if (isDryRun(given))
     return (await import("../request/dry-run.ts")).printRequest(context, command, asSent(context, command, request));
   if (command.readsOnly) {

@@ -1,12 +1,14 @@
 import { commonOptions, connectionOptions, type Option, variableOf } from "../arguments/option.ts";
 import type { CommandInfo } from "../program/catalogue.ts";
 import type { Paint } from "../terminal/streams.ts";
-import { wrap } from "../terminal/wrap.ts";
+import { fold, wrap } from "../terminal/wrap.ts";
 import { commandLine } from "./quote.ts";
 
 const connectionNames = new Set(connectionOptions.map(({ name }) => name));
 const commonNames = new Set(commonOptions.map(({ name }) => name));
 const widestTerm = 34;
+/** With fewer columns, explanations stand under what they explain. */
+const narrow = 60;
 
 /** Help of one command: what it does, its arguments with their limits, an example. */
 export function commandHelp(info: CommandInfo, paint: Paint, columns: number): string {
@@ -15,10 +17,10 @@ export function commandHelp(info: CommandInfo, paint: Paint, columns: number): s
   const common = info.options.filter(({ name }) => commonNames.has(name));
   const states = info.command?.serverStates ?? [];
   return [
-    `Usage: ${usageOf(info)}`,
+    fold(`Usage: ${usageOf(info)}`, columns),
     "",
     ...wrap(info.description || info.summary, columns),
-    ...(states.length === 0 ? [] : ["", `State that the server must be in: ${states.join(" or ")}.`]),
+    ...(states.length === 0 ? [] : ["", ...wrap(`State that the server must be in: ${states.join(" or ")}.`, columns)]),
     ...section(
       "Arguments",
       info.positionals.map(({ name, about, limit }) => [`<${name}>`, sentences(about, limit)]),
@@ -45,8 +47,8 @@ export function commandHelp(info: CommandInfo, paint: Paint, columns: number): s
 export function nounHelp(noun: string, infos: readonly CommandInfo[], paint: Paint, columns: number): string {
   const blocks = infos.flatMap((info) => [
     "",
-    paint.bold(info.summary),
-    `  ${usageOf(info)}`,
+    ...wrap(info.summary, columns).map(paint.bold),
+    fold(`  ${usageOf(info)}`, columns),
     ...list(
       [
         ...info.positionals.map(({ name, limit }): Entry => [`<${name}>`, limit]),
@@ -77,6 +79,11 @@ function section(title: string, entries: readonly Entry[], paint: Paint, columns
 }
 
 function list(entries: readonly Entry[], columns: number, indent: number): string[] {
+  if (columns < narrow)
+    return entries.flatMap(([term, text]) => [
+      " ".repeat(indent) + term,
+      ...wrap(text, columns - indent - 4).map((line) => " ".repeat(indent + 4) + line),
+    ]);
   const width = Math.min(widestTerm, Math.max(0, ...entries.map(([term]) => term.length)));
   const start = indent + width + 2;
   const margin = " ".repeat(start);

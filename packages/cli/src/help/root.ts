@@ -1,11 +1,16 @@
 // Help of the whole program. Loads nothing but names and summaries, because it is asked for most.
 import { overview } from "../generated/overview.ts";
 import { version } from "../generated/version.ts";
+import { fold } from "../terminal/wrap.ts";
 
-/** What the program prints for `aps --help`. */
-export function rootHelp(): string {
+/**
+ * What the program prints for `aps --help`.
+ *
+ * @param columns what a line may take. Default: no limit.
+ */
+export function rootHelp(columns?: number): string {
   const width = Math.max(...overview.map(([words]) => words.length));
-  return `aps ${version}: images of Huawei Cloud Workspace Application Streaming. Unofficial.
+  const text = `aps ${version}: images of Huawei Cloud Workspace Application Streaming. Unofficial.
 
 Usage: aps <command> [options]
 
@@ -22,4 +27,5 @@ Where to send requests, and as whom:
 
 Exit codes: 0 done, 1 refused or failed by the service, 2 wrong usage, 3 the job failed, 4 timed out, 130 interrupted.
 `;
+  return fold(text, columns);
 }

@@ -96,7 +96,7 @@ async function help(args: readonly string[], all: readonly CommandInfo[], host: 
   const words = args.filter((arg) => !arg.startsWith("-"));
   const [noun, verb] = words;
   if (noun === undefined) {
-    host.out.write((await import("../help/root.ts")).rootHelp());
+    host.out.write((await import("../help/root.ts")).rootHelp(columns));
     return exitCode.done;
   }
   const ofNoun = all.filter((info) => info.words.startsWith(`${noun} `));

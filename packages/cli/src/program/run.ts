@@ -1,4 +1,6 @@
 // What people ask for most often, the version and the help, is answered before anything else is loaded.
+
+import { widthOf } from "../terminal/streams.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Host } from "./host.ts";
 
@@ -13,7 +15,8 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
   if (args.length === 0 || (args.length === 1 && (first === "--help" || first === "-h" || first === "help"))) {
     const { rootHelp } = await import("../help/root.ts");
     // Nothing to do is a mistake in a script; help goes where it does not pollute a result.
-    (args.length === 0 ? host.err : host.out).write(rootHelp());
+    const output = args.length === 0 ? host.err : host.out;
+    output.write(rootHelp(widthOf(output)));
     return args.length === 0 ? exitCode.usage : exitCode.done;
   }
   const { main } = await import("./main.ts");

@@ -28,11 +28,11 @@ test("a frame is cut to the width of the terminal, also in Chinese, and to its h
   live.end();
 });
 
-test("where there is no room for all lines, the last one stays, which sums up", () => {
+test("where there is no room for all lines, the last one stays, which sums up, under how many are missing", () => {
   const terminal = fakeTerminal(true);
   const live = liveLines(terminal, { TERM: "xterm" });
   live.show(() => ["1", "2", "3", "4", "5", "sum"]);
-  expect(terminal.frame()).toEqual(["1", "2", "3", "sum"]);
+  expect(terminal.frame()).toEqual(["1", "2", "3 more", "sum"]);
   live.end();
 });
 

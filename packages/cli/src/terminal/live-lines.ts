@@ -85,9 +85,12 @@ export function liveLines(output: Output, environment: Environment): LiveLines {
   };
 }
 
-/** The last line is the one that sums up, so it stays when there is no room for all. */
+/** The last line is the one that sums up, so it stays when there is no room for all; above it stands how many are missing. */
 function withinHeight(lines: readonly string[], room: number): readonly string[] {
-  return lines.length <= room ? lines : [...lines.slice(0, room - 1), ...lines.slice(-1)];
+  if (lines.length <= room) return lines;
+  const shown = Math.max(0, room - 2);
+  const more = room < 2 ? [] : [`${lines.length - shown - 1} more`];
+  return [...lines.slice(0, shown), ...more, ...lines.slice(-1)];
 }
 
 function speaksUnicode(environment: Environment): boolean {
