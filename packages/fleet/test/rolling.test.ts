@@ -9,7 +9,7 @@ import { worldOf } from "./world.ts";
 const [group] = defaultWorld.serverGroups ?? [];
 if (group === undefined) throw new Error("The default world has no server group.");
 const projectId = "1".repeat(32);
-const groupIds = ["cut", "portal", "refused", "taken", "shared", "twice"];
+const groupIds = ["cut", "portal", "refused", "taken", "shared", "twice", "planned", "moved"];
 const imageId = "f5d443de-a623-4950-a74d-569fe63c1f7a";
 const { emulator, image, clientOf } = worldOf({
   ...{ servers: { 1: ["builder"] }, speed: 500, jobs: "poll" },
@@ -45,7 +45,10 @@ async function runFor(run: string, serverGroupId: string) {
   });
   await tables.change("update aps_fleet.image set state = 'made', image_id = $2 where run = $1", [run, imageId]);
   const key = { ...place, run, serverGroupId };
-  const rolling = { database: tables, client: clientOf(place), signal: ends.signal, intervalMs: 30_000 };
+  const rolling = {
+    ...{ database: tables, client: clientOf(place), signal: ends.signal, intervalMs: 30_000 },
+    ...{ onThrottled: () => {}, sleep: async () => {} },
+  };
   return {
     roll: () => roll(rolling, key),
     row: async () => (await fleet.rollouts(run))[0],
@@ -97,4 +100,20 @@ it("lets the hand end that has lost a rollout to this very process, before the o
   const { roll, row } = await runFor("twice", "twice");
   await Promise.all([roll(), roll()]);
   expect(await row()).toMatchObject({ state: "done", reason: null });
+});
+
+it.each([
+  ["planned", "ShowServerGroup"],
+  ["moved", "UpdateServerGroup"],
+] as const)("lets its project rest when the service throttles it: while it is %s", async (serverGroupId, operation) => {
+  emulator.faults.add({ operation, resource: serverGroupId, effect: { type: "answer", status: 429, body: {} } });
+  const { row } = await runFor(serverGroupId, serverGroupId);
+  const over = new AbortController();
+  const worker = fleet.work({ signal: over.signal, pollIntervalMs: 500, sweepIntervalMs: 500, restMs: 60_000 });
+  const rests = () => tables.rows("select 1 from aps_fleet.place where rest_until > now()");
+  await expect.poll(rests, { interval: 20 }).toHaveLength(1);
+  await expect.poll(async () => (await row())?.state, { interval: 50 }).toBe("done");
+  over.abort();
+  await worker;
+  await tables.change("delete from aps_fleet.place");
 });

@@ -1,6 +1,8 @@
 import { ApsError, type Client, planRollout, rollBack, rollOut } from "@workspace-aps/client";
 import type { Database } from "../database/database.ts";
 import { isRefusal } from "../work/is-refusal.ts";
+import { endRest, restOf } from "../work/rest.ts";
+import type { Sleep } from "../work/sleep.ts";
 import { databaseJournal, RolloutClaimLostError } from "./database-journal.ts";
 import { isRollout, keyValues, type RolloutKey, type RolloutRow, rolloutColumns } from "./rollout.ts";
 
@@ -12,6 +14,9 @@ export interface Rolling {
   readonly signal: AbortSignal;
   /** Between two looks at a group, in milliseconds. */
   readonly intervalMs: number;
+  /** Told when the service throttles a request. */
+  readonly onThrottled: (delayMs: number) => void;
+  readonly sleep: Sleep;
 }
 
 /** Changes a rollout that is in one of these states. */
@@ -38,7 +43,9 @@ export async function roll(rolling: Rolling, key: RolloutKey): Promise<void> {
 }
 
 async function bringOn(rolling: Rolling, key: RolloutKey): Promise<void> {
-  const { database } = rolling;
+  const { database, signal, sleep } = rolling;
+  const { leftMs, isThrottled } = await restOf(database, key);
+  if (leftMs > 0) await sleep(leftMs, signal);
   const note: Note = (states, set, values = []) =>
     database.change(
       `update aps_fleet.rollout o set ${set}, changed_at = now() where ${isRollout} and o.state in (${states})`,
@@ -47,6 +54,7 @@ async function bringOn(rolling: Rolling, key: RolloutKey): Promise<void> {
   if ((await read(database, key))?.state === "waiting") await plan(rolling, key, note);
   const row = await read(database, key);
   if (row?.state === "approved" || row?.state === "rolling") await move(rolling, row, note);
+  if (isThrottled) await endRest(database, key);
 }
 
 async function read(database: Database, key: RolloutKey): Promise<RolloutRow | undefined> {
@@ -57,7 +65,7 @@ async function read(database: Database, key: RolloutKey): Promise<RolloutRow | u
   return row;
 }
 
-async function plan({ database, client, signal }: Rolling, key: RolloutKey, note: Note): Promise<void> {
+async function plan({ database, client, signal, onThrottled }: Rolling, key: RolloutKey, note: Note): Promise<void> {
   const [image] = await database.rows<{ state: string; imageId: string | null; options: RolloutRow["options"] }>(
     `select i.state, i.image_id as "imageId", o.options from aps_fleet.rollout o join aps_fleet.image i
          on (i.run, i.account, i.region, i.project_id, i.server_id) = (o.run, o.account, o.region, o.project_id, o.server_id)
@@ -72,7 +80,8 @@ async function plan({ database, client, signal }: Rolling, key: RolloutKey, note
   const { maxUnavailable, canary } = image.options;
   try {
     const { serverGroupId } = key;
-    const made = await planRollout(client, { serverGroupId, imageId: image.imageId, maxUnavailable, canary, signal });
+    const call = { signal, onThrottled };
+    const made = await planRollout(client, { serverGroupId, imageId: image.imageId, maxUnavailable, canary, ...call });
     const bad = made.checks.filter(({ verdict }) => verdict === "bad").map(({ about, says }) => `${about}: ${says}`);
     const next = bad.length > 0 ? "'refused'" : "case o.approval when 'needed' then 'planned' else 'approved' end";
     await note("'waiting'", `state = ${next}, plan = $6, reason = $7`, [
@@ -84,13 +93,14 @@ async function plan({ database, client, signal }: Rolling, key: RolloutKey, note
   }
 }
 
-async function move({ database, client, signal, intervalMs }: Rolling, row: RolloutRow, note: Note): Promise<void> {
+async function move(rolling: Rolling, row: RolloutRow, note: Note): Promise<void> {
+  const { database, client, signal, intervalMs, onThrottled } = rolling;
   const journal = await databaseJournal(database, row);
   const { drain, maxFailures, onFailure } = row.options;
   let told = "";
   let telling: Promise<unknown> = Promise.resolve();
   const options = {
-    ...{ journal, signal, drain, maxFailures, onFailure, intervalMs },
+    ...{ journal, signal, drain, maxFailures, onFailure, intervalMs, onThrottled },
     onProgress: ({ servers }: { readonly servers: unknown }) => {
       const text = JSON.stringify({ servers });
       if (text === told) return;

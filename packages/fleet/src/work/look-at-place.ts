@@ -1,4 +1,4 @@
-import { type Client, type ImageJobLook, lookAtImageJobs } from "@workspace-aps/client";
+import { type CallOptions, type Client, type ImageJobLook, lookAtImageJobs } from "@workspace-aps/client";
 import type { Database } from "../database/database.ts";
 import type { Place } from "../place.ts";
 
@@ -15,7 +15,7 @@ export async function lookAtPlace(
   database: Database,
   client: Client,
   { account, region, projectId }: Place,
-  signal: AbortSignal,
+  call: Pick<CallOptions, "signal" | "onThrottled">,
 ): Promise<PlaceLook> {
   const place = [account, region, projectId];
   const open = await database.rows<{ jobId: string }>(
@@ -28,7 +28,7 @@ export async function lookAtPlace(
     client,
     open.map(({ jobId }) => jobId),
     {
-      signal,
+      ...call,
       onLook: (jobId, look) => {
         if (look.result === "made" || look.result === "failed") ended.set(jobId, look);
       },

@@ -10,6 +10,7 @@ import { removeOld } from "../runs/remove-old.ts";
 import { type ScheduleJob, submitScheduled } from "../schedules/schedule.ts";
 import { lookAtPlace } from "./look-at-place.ts";
 import { lookQueue, queues, rollQueue, scheduleQueue, startQueue } from "./queues.ts";
+import { rest } from "./rest.ts";
 import type { Sleep } from "./sleep.ts";
 import { type Lane, startLane } from "./start-lane.ts";
 import { sweep } from "./sweep.ts";
@@ -116,6 +117,10 @@ export async function work({ version, boss, database, clientOf, sleep }: Worker,
   const sendRoll = async (key: RolloutKey) => {
     await boss.send(rollQueue, key, { singletonKey: `${placeKey(key)}/${key.serverGroupId}/${key.run}` });
   };
+  /** Lets all lanes of a place rest when the service throttles any of its requests. */
+  const resting = (place: Place) => ({
+    onThrottled: (askedMs: number) => void rest(database, place, { firstMs: restMs, askedMs }).catch(() => {}),
+  });
   const senders = { startsPerProject, lookAgainMs, sendLane, sendLook, sendRoll };
 
   await takeUp<LaneJob>(boss, startQueue, pace, async ({ data: { lane: number, ...place }, signal: lost }) => {
@@ -140,14 +145,17 @@ export async function work({ version, boss, database, clientOf, sleep }: Worker,
   });
   await takeUp<Place>(boss, lookQueue, pace, async ({ data: place, signal: lost }) => {
     const { left } = await telemetry.look(place, () =>
-      lookAtPlace(database, clientOf(place), place, AbortSignal.any([ending, lost])),
+      lookAtPlace(database, clientOf(place), place, { signal: AbortSignal.any([ending, lost]), ...resting(place) }),
     );
     if (left > 0) await sendLook(place, lookIntervalMs);
   });
 
   await takeUp<RolloutKey>(boss, rollQueue, pace, async ({ data: key, signal: lost }) => {
     const client = clientOf({ account: key.account, region: key.region, projectId: key.projectId });
-    const rolling = { database, client, signal: AbortSignal.any([ending, lost]), intervalMs: rolloutIntervalMs };
+    const rolling = {
+      ...{ database, client, sleep, intervalMs: rolloutIntervalMs, signal: AbortSignal.any([ending, lost]) },
+      ...resting(key),
+    };
     await holding(telemetry.roll(key, () => roll(rolling, key)));
   });
 

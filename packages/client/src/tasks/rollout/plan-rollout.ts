@@ -12,7 +12,7 @@ import type { GroupImageType, PlanCheck, PlannedServer, RolloutPlan } from "./ro
 import { isBroken, isReady, type SeenServer, seenServer } from "./seen-server.ts";
 
 /** What to plan. */
-export interface PlanOptions extends Pick<CallOptions, "signal"> {
+export interface PlanOptions extends Pick<CallOptions, "signal" | "onThrottled"> {
   readonly serverGroupId: string;
   /** The image that the group and its servers get. */
   readonly imageId: string;
@@ -35,21 +35,22 @@ export interface PlanOptions extends Pick<CallOptions, "signal"> {
  * @throws ApiError when the service does not show the group, its servers or its policy.
  */
 export async function planRollout(client: Client, options: PlanOptions): Promise<RolloutPlan> {
-  const { serverGroupId, imageId, canary = 1, signal } = options;
+  const { serverGroupId, imageId, canary = 1, signal, onThrottled } = options;
+  const call = { signal, onThrottled };
   const imageService = imageServiceOf(client);
   const methods = methodsOf(client, rolloutOperations);
   const path = { server_group_id: serverGroupId };
-  const group = await methods.showServerGroup({ path }, { signal });
+  const group = await methods.showServerGroup({ path }, call);
   const servers: SeenServer[] = [];
   const query = { server_group_id: serverGroupId };
-  for await (const server of paginate(methods.listServers, { query: { ...query, limit: 100 } }, { signal }))
+  for await (const server of paginate(methods.listServers, { query: { ...query, limit: 100 } }, call))
     servers.push(seenServer(server));
-  const scaling = await methods.showScalingPolicy({ query }, { signal });
+  const scaling = await methods.showScalingPolicy({ query }, call);
   if (!group.image_id) throw new ApsError(`planRollout: server group ${serverGroupId} has no image to go back to.`);
   const images = options.isToBeMade ? notMadeYet : await findImages(imageService, imageId, group.image_id);
   const { showServerGroup, listServers, showScalingPolicy } = rolloutOperations;
   const answered = { known: [showServerGroup, listServers, showScalingPolicy], groupId: serverGroupId, servers };
-  const permissions = await checkPermissions(client, answered, { signal });
+  const permissions = await checkPermissions(client, answered, call);
   const planned = servers.map((server) => planned1(server, imageId));
   const moves = planned.filter(({ action }) => action === "move").length;
   const maxUnavailable = countOf(options.maxUnavailable ?? 1, servers.length);

@@ -62,9 +62,9 @@ function isFree(now: SeenServer, action: "change" | "reinstall"): boolean {
   return isRepair || (action === "change" && isReady(now));
 }
 
-async function readFresh({ methods, ...run }: RolloutRun, id: string): Promise<SeenServer | undefined> {
+async function readFresh(run: RolloutRun, id: string): Promise<SeenServer | undefined> {
   try {
-    return seenServer(await methods.showServer({ path: { server_id: id } }, { signal: run.settings.signal }));
+    return seenServer(await run.methods.showServer({ path: { server_id: id } }, reading(run)));
   } catch (error) {
     run.settings.signal?.throwIfAborted();
     if (error instanceof ApiError && error.status === 401) throw error;

@@ -10,7 +10,7 @@ import * as rolloutOperations from "./rollout-operations.ts";
 import { type RolloutOptions, withDefaults } from "./rollout-options.ts";
 import type { RolloutPlan } from "./rollout-plan.ts";
 import { leftoversOf, type RolloutReport, serversIn } from "./rollout-report.ts";
-import { note, type RolloutRun } from "./rollout-run.ts";
+import { note, type RolloutRun, reading } from "./rollout-run.ts";
 import { apply, replayRollout, targetOf } from "./rollout-state.ts";
 import { switchGroup, switchScalingOff, switchScalingOn } from "./switch-group.ts";
 
@@ -65,7 +65,7 @@ export function rollBack(
 }
 
 async function begin(run: RolloutRun, plan: RolloutPlan): Promise<void> {
-  await comparePlan(run.client, plan, { signal: run.settings.signal });
+  await comparePlan(run.client, plan, reading(run));
   apply(run.state, { at: plan.madeAt, type: "plan", plan, floor: 0 });
   run.seen = await lookAtGroup(run);
   const floor = Math.max(0, inService(run.state, run.seen.values()) - plan.maxUnavailable);

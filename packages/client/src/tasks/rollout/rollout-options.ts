@@ -1,3 +1,4 @@
+import type { CallOptions } from "../../method.ts";
 import type { RolloutJournal } from "./rollout-journal.ts";
 import type { RolloutProgress } from "./rollout-report.ts";
 
@@ -25,7 +26,7 @@ export interface MovedServer {
 }
 
 /** How to roll out, and whom to tell. */
-export interface RolloutOptions {
+export interface RolloutOptions extends Pick<CallOptions, "onThrottled"> {
   /** Where every step is noted. Give one with the records of an earlier run to go on with it. Default: in memory. */
   readonly journal?: RolloutJournal | undefined;
   readonly drain?: DrainOptions | undefined;

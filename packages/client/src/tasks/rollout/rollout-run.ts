@@ -50,11 +50,11 @@ export async function note({ client, claim, journal, state }: RolloutRun, entry:
 }
 
 /** How requests that change something are sent: never cut off, and only while the journal is the run's own. */
-export function writing({ claim }: RolloutRun): CallOptions {
-  return { beforeSend: () => claim?.check() };
+export function writing({ claim, settings: { onThrottled } }: RolloutRun): CallOptions {
+  return { beforeSend: () => claim?.check(), onThrottled };
 }
 
 /** How requests that read are sent. */
-export function reading({ settings }: RolloutRun): CallOptions {
-  return { signal: settings.signal };
+export function reading({ settings: { signal, onThrottled } }: RolloutRun): CallOptions {
+  return { signal, onThrottled };
 }
