@@ -1,19 +1,22 @@
+import type { Given } from "../arguments/parse.ts";
 import { connect } from "../connection/connect.ts";
-import { createLog } from "../log/log.ts";
 import type { CommandInfo } from "../program/catalogue.ts";
-import type { Context } from "../program/context.ts";
 import type { Host } from "../program/host.ts";
-import { listenForInterruption } from "../program/interruption.ts";
+import { contextOf } from "../program/make-context.ts";
+import { buildRequest } from "../request/build.ts";
 import { methodOf } from "../request/method.ts";
-import { settingsOf } from "../settings/settings.ts";
 import type { Candidate } from "./candidate.ts";
 
-/** Nobody waits longer for a list after pressing Tab. */
-const patience = new Map([
-  ["request-timeout", ["2s"]],
-  ["retries", ["0"]],
-]);
-const page = 100;
+/** Nobody waits longer for a list after pressing Tab, nor reads more of it. */
+const patience: Given = {
+  positionals: [],
+  texts: new Map([
+    ["request-timeout", ["2s"]],
+    ["retries", ["0"]],
+    ["limit", ["100"]],
+  ]),
+  switches: new Map([["quiet", true]]),
+};
 
 /** Whose ids a command takes that has another noun. */
 const nounOf: Readonly<Record<string, string>> = {
@@ -30,29 +33,9 @@ export async function liveIds(info: CommandInfo, all: readonly CommandInfo[], ho
   const list = all.find(({ words }) => words === `${noun} list`);
   if (list?.command?.view.list === undefined) return [];
   try {
-    const { readProfiles, configPath } = await import("../settings/config-file.ts");
-    const given = { positionals: [], texts: patience, switches: new Map<string, boolean>() };
-    const settings = settingsOf(given, host.environment, await readProfiles(configPath(host.environment)));
-    const context: Context = {
-      info: list,
-      given,
-      settings,
-      host,
-      log: createLog(host, { level: "quiet", format: "text" }),
-      output: {
-        format: "id",
-        fields: undefined,
-        sort: undefined,
-        where: [],
-        query: undefined,
-        headers: true,
-        wide: false,
-      },
-      interruption: listenForInterruption(host),
-    };
-    const usual = list.command.flags.filter((flag) => flag.at[0] === "query" && flag.usual !== undefined);
-    const query = { ...Object.fromEntries(usual.map((flag) => [flag.at[1] ?? "", flag.usual])), limit: page };
-    const answer = await methodOf(connect(context), list.command.method)({ path: {}, query });
+    const context = await contextOf(list, patience, host);
+    const request = await buildRequest(list.command, patience, host);
+    const answer = await methodOf(connect(context), list.command.method)(request);
     const items = ((answer as Record<string, unknown>)[list.command.view.list] ?? []) as Record<string, unknown>[];
     return items.map(({ id, name, job_type, status }) => ({
       word: String(id),

@@ -48,7 +48,7 @@ export function credentialsOf({ settings, host, log }: Who): CredentialSource {
       if (origin !== told) {
         told = origin;
         log.debug(`Credentials from ${origin}: ${idOf(credential)}`, { credentials: origin });
-        if (origin === fileOf(path, section) && (await isOpen(path)))
+        if (origin === fileOf(path, section) && (await isReadByOthers(path)))
           log.note(`${path} can be read by other users of this machine. Mend it with: chmod 600 ${path}`);
       }
       return credential;
@@ -83,7 +83,7 @@ function fileOf(path: string, section: string): string {
 }
 
 /** Whether others than its owner can read a file. */
-async function isOpen(path: string): Promise<boolean> {
+export async function isReadByOthers(path: string): Promise<boolean> {
   if (process.platform === "win32") return false;
   const { mode } = await stat(path).catch(() => ({ mode: 0 }));
   return (mode & 0o077) !== 0;

@@ -1,5 +1,5 @@
-import { existsSync, statSync } from "node:fs";
-import { credentialsPath, sectionOf } from "../connection/credentials.ts";
+import { existsSync } from "node:fs";
+import { credentialsPath, isReadByOthers, sectionOf } from "../connection/credentials.ts";
 import { isLoopback, speedVariable } from "../connection/speed.ts";
 import { version } from "../generated/version.ts";
 import type { Context } from "../program/context.ts";
@@ -11,12 +11,12 @@ import type { Finding } from "./finding.ts";
 const leastNode = [20, 12] as const;
 
 /** Looks at what is on this machine: versions, files, settings and where they come from. */
-export function checkSurroundings(context: Context): readonly Finding[] {
+export async function checkSurroundings(context: Context): Promise<readonly Finding[]> {
   const { settings, host } = context;
   const { environment } = host;
   return [
     node(),
-    files(environment),
+    await files(environment),
     ...setting("region", context),
     ...setting("project-id", context),
     ...setting("endpoint", context),
@@ -41,12 +41,11 @@ function node(): Finding {
   };
 }
 
-function files(environment: Context["host"]["environment"]): Finding {
+async function files(environment: Context["host"]["environment"]): Promise<Finding> {
   const config = configPath(environment);
   const keys = credentialsPath(environment);
   const shown = [config, keys].map((path) => `${path} (${existsSync(path) ? "there" : "not there"})`).join(", ");
-  const isOpen = process.platform !== "win32" && existsSync(keys) && (statSync(keys).mode & 0o077) !== 0;
-  if (!isOpen) return { check: "files", result: "ok", says: shown };
+  if (!(await isReadByOthers(keys))) return { check: "files", result: "ok", says: shown };
   const says = `${keys} can be read by other users of this machine`;
   return { check: "files", result: "warning", says, cure: `chmod 600 ${keys}` };
 }

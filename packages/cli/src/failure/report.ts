@@ -6,7 +6,7 @@ import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
 import type { Host } from "../program/host.ts";
 import { InterruptedError } from "../program/interruption.ts";
-import { type Environment, type Paint, paintFor, widthOf } from "../terminal/streams.ts";
+import { type Paint, paintFor, widthOf } from "../terminal/streams.ts";
 import { columnsOf, printable } from "../terminal/width.ts";
 import { wrap } from "../terminal/wrap.ts";
 import type { Description, FailureContext } from "./description.ts";
@@ -27,7 +27,7 @@ export async function reportFailure(error: unknown, { host, args, info, context 
     context === undefined
       ? {
           host,
-          isJson: asked(args, host.environment, "output", ["json", "jsonl", "yaml"]) !== undefined,
+          isJson: documents.includes(outputIn(args) ?? host.environment.APS_OUTPUT ?? ""),
           isLogJson: false,
         }
       : viewOf(context);
@@ -78,7 +78,7 @@ interface FailureView {
 }
 
 function viewOf({ host, output, log }: Context): FailureView {
-  const isJson = ["json", "jsonl", "yaml"].includes(output.format);
+  const isJson = documents.includes(output.format);
   return { host, isJson, isLogJson: log.options.format === "json" };
 }
 
@@ -147,16 +147,14 @@ function failureLines({ message, help }: Description, paint: Paint, columns: num
   ];
 }
 
-/** What even arguments that cannot be parsed ask for. */
-function asked(
-  args: readonly string[],
-  environment: Environment,
-  name: string,
-  values: readonly string[],
-): string | undefined {
-  const isOption = (arg: string | undefined) => arg === `--${name}` || arg === "-o";
-  const typed = args
-    .map((arg, index) => (isOption(args[index - 1]) ? arg : /^(?:--output=|-o=?)(.+)$/.exec(arg)?.[1]))
+/** Forms of output that a program reads as one document. */
+const documents: readonly string[] = ["json", "jsonl", "yaml"];
+
+/** The form of output that even arguments ask for which cannot be parsed. */
+function outputIn(args: readonly string[]): string | undefined {
+  return args
+    .map((arg, index) =>
+      /^(--output|-o)$/.test(args[index - 1] ?? "") ? arg : /^(?:--output=|-o=?)(.+)$/.exec(arg)?.[1],
+    )
     .find((value) => value !== undefined);
-  return values.find((value) => value === (typed ?? environment.APS_OUTPUT));
 }

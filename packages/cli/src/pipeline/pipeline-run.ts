@@ -1,4 +1,4 @@
-import type { FullClient, PrunedImage, RolloutPlan, RolloutReport } from "@workspace-aps/client";
+import type { FullClient, RolloutReport } from "@workspace-aps/client";
 import type { Description } from "../failure/description.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
@@ -37,15 +37,6 @@ export interface StepReport {
   readonly step: StepName;
   readonly result: "done" | "waiting" | "stopped" | "not begun";
   readonly says: string;
-}
-
-/** All that a pipeline has come to. */
-export interface PipelineReport {
-  readonly steps: readonly StepReport[];
-  readonly image?: { readonly imageId: string; readonly imageName: string } | undefined;
-  readonly plans?: readonly RolloutPlan[] | undefined;
-  readonly rollouts: readonly RolloutReport[];
-  readonly pruned?: readonly PrunedImage[] | undefined;
 }
 
 type Note = PipelineRecord extends infer Entry ? (Entry extends PipelineRecord ? Omit<Entry, "at"> : never) : never;

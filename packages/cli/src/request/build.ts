@@ -23,13 +23,13 @@ export async function buildRequest(command: Command, given: Given, host: Host): 
   if (command.takesBody) request.body = file === undefined ? {} : await readBody(file, host);
   const rest = [...given.positionals];
   for (const { at, many } of command.positionals) {
-    if (many && rest.length > 0) set(request, at, rest.splice(0));
-    else if (rest.length > 0) set(request, at, rest.shift());
+    if (many && rest.length > 0) setAt(request, at, rest.splice(0));
+    else if (rest.length > 0) setAt(request, at, rest.shift());
   }
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one value too many. A value with spaces needs quotes.`);
   for (const flag of command.flags) {
     const value = flagValue(flag, given) ?? flag.usual;
-    if (value !== undefined) set(request, flag.at, value);
+    if (value !== undefined) setAt(request, flag.at, value);
   }
   if (!command.needsBody && Object.keys(request.body ?? {}).length === 0) delete request.body;
   return request as unknown as RequestParts;
@@ -90,7 +90,8 @@ function parseObject(text: string, where: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-function set(target: Record<string, unknown>, at: readonly string[], value: unknown): void {
+/** Puts a value where a path leads, through objects that are made on the way. */
+export function setAt(target: Record<string, unknown>, at: readonly string[], value: unknown): void {
   const last = at.at(-1) ?? "";
   let inner = target;
   for (const key of at.slice(0, -1)) {

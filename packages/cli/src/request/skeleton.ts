@@ -2,6 +2,7 @@ import { UsageError } from "../arguments/usage-error.ts";
 import type { Command, Flag } from "../command.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
+import { setAt } from "./build.ts";
 
 /** `--skeleton`: prints a body to start from, with the contract's example values, for `--body`. */
 export async function printSkeleton({ info, host }: Context): Promise<number> {
@@ -15,7 +16,7 @@ export async function printSkeleton({ info, host }: Context): Promise<number> {
 export function skeletonOf(command: Command): unknown {
   const body: Record<string, unknown> = {};
   for (const flag of command.flags.filter(({ at, required }) => required && at[0] === "body"))
-    set(body, flag.at.slice(1), emptyOf(flag));
+    setAt(body, flag.at.slice(1), emptyOf(flag));
   return merge(body, command.exampleBody ?? {});
 }
 
@@ -41,13 +42,4 @@ function merge(base: unknown, over: unknown): unknown {
       merge((base as Record<string, unknown>)[name], (over as Record<string, unknown>)[name]),
     ]),
   );
-}
-
-function set(target: Record<string, unknown>, at: readonly string[], value: unknown): void {
-  const [first = "", ...rest] = at;
-  if (rest.length === 0) target[first] = value;
-  else {
-    target[first] ??= {};
-    set(target[first] as Record<string, unknown>, rest, value);
-  }
 }
