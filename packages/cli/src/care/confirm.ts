@@ -1,7 +1,7 @@
 import { UsageError } from "../arguments/usage-error.ts";
 import type { Context } from "../program/context.ts";
 import { InterruptedError } from "../program/interruption.ts";
-import { ask, canAsk } from "../terminal/ask.ts";
+import { askYes, canAsk } from "../terminal/ask.ts";
 import { paintFor, widthOf } from "../terminal/streams.ts";
 import { table } from "../terminal/table.ts";
 import { printable } from "../terminal/width.ts";
@@ -31,8 +31,6 @@ export async function confirm(context: Context, going: readonly Going[], verb: s
   ]);
   const titles = [{ text: "ID" }, { text: "NAME", flexible: true }, { text: "STATUS" }];
   host.err.write(`${table(titles, rows, paint, widthOf(host.err)).join("\n")}\n`);
-  const answer = await ask(host, `${verb.charAt(0).toUpperCase()}${verb.slice(1)}? [y/N] `, {
-    signal: interruption.signal,
-  });
-  if (!/^y(es)?$/i.test(answer ?? "")) throw new InterruptedError("Nothing was done.");
+  const question = `${verb.charAt(0).toUpperCase()}${verb.slice(1)}?`;
+  if (!(await askYes(host, question, interruption))) throw new InterruptedError("Nothing was done.");
 }

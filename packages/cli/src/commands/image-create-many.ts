@@ -25,7 +25,7 @@ import { waitingOf } from "../waiting/options.ts";
  * @param single the one image that was typed instead of a list, when it has a journal.
  */
 export async function imageCreateMany(context: Context, single?: RequestParts): Promise<number> {
-  const { given, host, info, interruption } = context;
+  const { given, info, interruption } = context;
   if (single === undefined) refuseSingle(context);
   const waiting = waitingOf(context);
   const count = (name: string) => {
@@ -36,7 +36,7 @@ export async function imageCreateMany(context: Context, single?: RequestParts): 
   const client = connect(context);
   if (isDryRun(given)) return dryRun(context, client, await imagesOf(context, client, single));
   const path = journalPath(context);
-  await refuseJunit(given.texts.get("junit")?.[0], host);
+  await refuseJunit(context);
   const images = await imagesOf(context, client, single);
 
   const resume = given.switches.get("resume") === true;

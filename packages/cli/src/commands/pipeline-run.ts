@@ -24,7 +24,7 @@ export async function pipelineRun(context: Context): Promise<number> {
   if (file === "-" && name === undefined)
     throw new UsageError("Standard input has no name. Name a folder with --journal.");
   const golden = await readGolden(file, host);
-  await refuseJunit(given.texts.get("junit")?.[0], host);
+  await refuseJunit(context);
   const client = connect(context);
   if (given.switches.get("dry-run") === true) return printDryRun(context, client, golden);
 

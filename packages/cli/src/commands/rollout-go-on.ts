@@ -22,7 +22,7 @@ async function goOn(context: Context, way: "resume" | "back"): Promise<number> {
   rolloutOptionsOf(context);
   const name = given.texts.get("journal")?.[0];
   if (name === undefined) throw new UsageError("--journal is required.");
-  await refuseJunit(given.texts.get("junit")?.[0], host);
+  await refuseJunit(context);
   const client = connect(context);
   const path = host.locate(name);
   await using journal = await openRolloutJournal(client, path, true);

@@ -9,7 +9,7 @@ import { openRolloutJournal } from "../rollout/open-journal.ts";
 import { planOptionsOf, rolloutOptionsOf } from "../rollout/options.ts";
 import { planLines } from "../rollout/print-plan.ts";
 import { runRollout } from "../rollout/run.ts";
-import { ask, canAsk } from "../terminal/ask.ts";
+import { askYes, canAsk } from "../terminal/ask.ts";
 import { paintFor, widthOf } from "../terminal/streams.ts";
 
 /** `aps rollout start`: rolls an image out by a plan from a file, or by one that is made now and approved. */
@@ -22,7 +22,7 @@ export async function rolloutStart(context: Context): Promise<number> {
     throw new UsageError("Give a plan, or a group and an image, but not both.");
   if (file === undefined && !isApproved && !canAsk(host))
     throw new UsageError("Nobody can be asked here. Give --plan with a plan that was reviewed, or --approve.");
-  await refuseJunit(given.texts.get("junit")?.[0], host);
+  await refuseJunit(context);
   const read = file === undefined ? undefined : await planIn(context, file);
   const client = connect(context);
   const plan = read ?? (await planRollout(client, { ...planOptionsOf(context), signal: interruption.signal }));
@@ -46,6 +46,5 @@ async function planIn({ host }: Context, file: string): Promise<RolloutPlan> {
 async function confirmPlan({ host, interruption }: Context, plan: RolloutPlan): Promise<void> {
   const paint = paintFor(host.err, host.environment);
   host.err.write(`${planLines(plan, paint, widthOf(host.err)).join("\n")}\n`);
-  const answer = await ask(host, "Roll it out? [y/N] ", { signal: interruption.signal });
-  if (!/^y(es)?$/i.test(answer ?? "")) throw new InterruptedError("Nothing was done.");
+  if (!(await askYes(host, "Roll it out?", interruption))) throw new InterruptedError("Nothing was done.");
 }

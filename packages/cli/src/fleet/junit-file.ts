@@ -1,24 +1,28 @@
 import { access, constants, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { UsageError } from "../arguments/usage-error.ts";
-import type { Host } from "../program/host.ts";
-import { junit } from "./junit.ts";
-import type { SummaryEntry } from "./summary.ts";
+import type { Context } from "../program/context.ts";
 
-/** Writes the summary as JUnit XML. Resolves to whether the file is there as it was asked for. */
+/**
+ * Writes a summary where `--junit` asks for it.
+ *
+ * @param xml the summary as JUnit XML.
+ * @param things what it is about, such as images.
+ * @returns whether the file is there as it was asked for.
+ */
 export async function writeJunit(
-  file: string | undefined,
-  entries: readonly SummaryEntry[],
-  { err, locate }: Host,
+  { given, host }: Pick<Context, "given" | "host">,
+  xml: string,
+  things: string,
 ): Promise<boolean> {
+  const file = given.texts.get("junit")?.[0];
   if (file === undefined) return true;
   try {
-    await writeFile(locate(file), junit(entries));
+    await writeFile(host.locate(file), xml);
     return true;
   } catch (error) {
-    err.write(
-      `aps: --junit: ${file} cannot be written (${(error as NodeJS.ErrnoException).code}). The images are not affected.\n`,
-    );
+    const { code } = error as NodeJS.ErrnoException;
+    host.err.write(`aps: --junit: ${file} cannot be written (${code}). The ${things} are not affected.\n`);
     return false;
   }
 }
@@ -28,7 +32,9 @@ export async function writeJunit(
  *
  * @throws UsageError when it could not.
  */
-export async function refuseJunit(file: string | undefined, { locate }: Host): Promise<void> {
+export async function refuseJunit({ given, host }: Pick<Context, "given" | "host">): Promise<void> {
+  const { locate } = host;
+  const file = given.texts.get("junit")?.[0];
   if (file === undefined) return;
   const problem = await access(locate(file), constants.W_OK)
     .catch((error) => (error.code === "ENOENT" ? access(dirname(locate(file)), constants.W_OK) : Promise.reject(error)))

@@ -7,11 +7,16 @@ export function junit(entries: readonly SummaryEntry[]): string {
   const errors = entries.filter((entry) => isError(entry)).length;
   const seconds = entries.reduce((sum, { durationMs = 0 }) => sum + durationMs, 0) / 1000;
   const counts = `tests="${entries.length}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${seconds.toFixed(3)}"`;
+  return testSuite("aps image create", counts, entries.map(testCase));
+}
+
+/** A suite in a file of its own. */
+export function testSuite(name: string, counts: string, cases: readonly string[]): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${counts}>`,
-    `  <testsuite name="aps image create" ${counts}>`,
-    ...entries.map(testCase),
+    `  <testsuite name="${name}" ${counts}>`,
+    ...cases,
     "  </testsuite>",
     "</testsuites>",
     "",

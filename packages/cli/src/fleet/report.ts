@@ -14,6 +14,7 @@ import { pairs } from "../terminal/table.ts";
 import { printable } from "../terminal/width.ts";
 import { aboutCodes } from "./codes.ts";
 import type { Existing } from "./if-exists.ts";
+import { junit } from "./junit.ts";
 import { writeJunit } from "./junit-file.ts";
 import type { FleetView } from "./progress.ts";
 import { entryOf, fleetExitCode, type SummaryEntry, summaryLines, tally } from "./summary.ts";
@@ -35,7 +36,7 @@ export async function reportFleet(
   view: FleetView,
   { journal, isSingle, existing }: RunFacts,
 ): Promise<number> {
-  const { given, host, log } = context;
+  const { host, log } = context;
   const ended = await Promise.all(
     result.outcomes.map((outcome) => entryOf(outcome, view.durationMs(outcome.serverId))),
   );
@@ -70,7 +71,7 @@ export async function reportFleet(
   if (stopped !== undefined) printFailure(context, stopped, { isPrinted: true });
   else for (const line of help) log.note(line);
   // After the summary, which a disk that is full must not cost.
-  const isWritten = await writeJunit(given.texts.get("junit")?.[0], entries, host);
+  const isWritten = await writeJunit(context, junit(entries), "images");
   const code = stopped?.exitCode ?? fleetExitCode(entries);
   return code === exitCode.done && !isWritten ? exitCode.refused : code;
 }

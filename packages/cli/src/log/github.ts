@@ -6,7 +6,6 @@ import { printable } from "../terminal/width.ts";
 /** Writes what became of images into the summary of a GitHub job, when run in one. */
 export async function writeSummary(host: Host, entries: readonly SummaryEntry[]): Promise<void> {
   const counts = Object.entries(tally(entries)).map(([result, count]) => `${count} ${inWords(result as never)}`);
-  const cell = (text: string) => printable(text).replaceAll("|", "\\|").replaceAll("<", "&lt;");
   await appendSummary(host, [
     "### Images",
     "",
@@ -16,10 +15,15 @@ export async function writeSummary(host: Host, entries: readonly SummaryEntry[])
     "|---|---|---|---|---|",
     ...entries.map(
       ({ serverId, name, result, imageId, jobId, reason }) =>
-        `| ${[serverId, name, inWords(result), imageId ?? (jobId === undefined ? "" : `job ${jobId}`), reason ?? ""].map(cell).join(" | ")} |`,
+        `| ${[serverId, name, inWords(result), imageId ?? (jobId === undefined ? "" : `job ${jobId}`), reason ?? ""].map(markdownCell).join(" | ")} |`,
     ),
     "",
   ]);
+}
+
+/** A text in a cell of a table of Markdown. */
+export function markdownCell(text: string): string {
+  return printable(text).replaceAll("|", "\\|").replaceAll("<", "&lt;");
 }
 
 /** Adds lines of Markdown to the summary of a GitHub job, when run in one. */

@@ -2,7 +2,7 @@ import { targetOptionsOf } from "../failure/still-running.ts";
 import { commandLine } from "../help/quote.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
-import { ask, canAsk } from "../terminal/ask.ts";
+import { askYes, canAsk } from "../terminal/ask.ts";
 import { done, note, type PipelineRun, type StepEnd } from "./pipeline-run.ts";
 
 /** Nobody gets the image, and nothing is deleted, before somebody has said so: by `--approve`, or on the terminal. */
@@ -12,11 +12,9 @@ export async function askApproval(run: PipelineRun): Promise<StepEnd> {
   if (state.isApproved) return done("approved");
   const { host, interruption, given } = context;
   if (given.switches.get("approve") !== true) {
-    const answer = canAsk(host)
-      ? await ask(host, "Go on with this? [y/N] ", { signal: interruption.signal })
-      : undefined;
+    const isApproved = canAsk(host) && (await askYes(host, "Go on with this?", interruption));
     interruption.signal.throwIfAborted();
-    if (!/^y(es)?$/i.test(answer ?? "")) {
+    if (!isApproved) {
       const help = [`Approve it, and go on, with: ${goOnCommand(context, folder, ["--approve"])}`];
       return { exitCode: exitCode.toApprove, says: "Nobody has the image yet; somebody has to approve.", help };
     }

@@ -1,3 +1,5 @@
+import type { WrittenRollout } from "../rollout/options.ts";
+
 /** What is in the file of a pipeline, as `schemas/golden.schema.json` has it. */
 export interface Golden {
   readonly image: GoldenImage;
@@ -19,17 +21,10 @@ export interface GoldenImage {
 }
 
 /** Whom the image is given to, and how. Durations are texts such as `1h30m`. */
-export interface GoldenRollout {
+export interface GoldenRollout extends WrittenRollout {
   readonly groups: readonly string[];
   readonly "max-unavailable"?: number | `${number}%`;
   readonly canary?: number;
-  readonly "drain-timeout"?: string;
-  readonly "at-timeout"?: "wait" | "skip" | "logoff";
-  readonly message?: string;
-  readonly grace?: string;
-  readonly "max-failures"?: number;
-  readonly "on-failure"?: "stop" | "roll-back";
-  readonly interval?: string;
   readonly verify?: GoldenCommand;
 }
 

@@ -1,8 +1,10 @@
 import { errorDocument, printFailure } from "../failure/report.ts";
-import { appendSummary } from "../log/github.ts";
+import { writeJunit } from "../fleet/junit-file.ts";
+import { appendSummary, markdownCell as cell } from "../log/github.ts";
 import { printResult } from "../output/print.ts";
 import { exitCode } from "../program/exit-code.ts";
-import { rolloutLines, writeRolloutJunit } from "../rollout/print-report.ts";
+import { rolloutJunit } from "../rollout/junit.ts";
+import { rolloutLines } from "../rollout/print-report.ts";
 import { table } from "../terminal/table.ts";
 import { printable } from "../terminal/width.ts";
 import type { PipelineRun, StepEnd, StepReport } from "./pipeline-run.ts";
@@ -13,7 +15,7 @@ export async function printPipeline(
   steps: readonly StepReport[],
   last: StepEnd,
 ): Promise<number> {
-  const { given, host, log } = context;
+  const { host, log } = context;
   const { failure, help = [] } = last;
   const stopped = failure === undefined ? undefined : { ...failure, help: [...failure.help, ...help] };
   const rollouts = reports.map(({ stoppedBy: _, ...plain }) => plain);
@@ -65,10 +67,6 @@ export async function printPipeline(
   if (stopped !== undefined) printFailure(context, stopped, { isPrinted: true });
   else for (const line of help) log.note(line);
   const servers = rollouts.flatMap((report) => report.servers);
-  const isWritten = await writeRolloutJunit(given.texts.get("junit")?.[0], servers, host);
+  const isWritten = await writeJunit(context, rolloutJunit({ servers }), "servers");
   return last.exitCode === exitCode.done && !isWritten ? exitCode.refused : last.exitCode;
-}
-
-function cell(text: string): string {
-  return printable(text).replaceAll("|", "\\|").replaceAll("<", "&lt;");
 }

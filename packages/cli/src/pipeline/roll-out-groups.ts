@@ -1,12 +1,11 @@
-import { type RolloutOptions, type RolloutPlan, type RolloutReport, rollOut } from "@workspace-aps/client";
-import { parseDuration } from "../arguments/duration.ts";
+import { type RolloutOptions, type RolloutPlan, rollOut } from "@workspace-aps/client";
 import { describeAny } from "../failure/report.ts";
 import { commandLine } from "../help/quote.ts";
 import { openRolloutJournal } from "../rollout/open-journal.ts";
-import { rolloutExitCodes } from "../rollout/print-report.ts";
+import { rolloutOptionsFrom } from "../rollout/options.ts";
+import { mendLines, rolloutExitCodes } from "../rollout/print-report.ts";
 import { showRollout } from "../rollout/progress.ts";
 import { commandEnvironment } from "./command-environment.ts";
-import type { GoldenRollout } from "./golden.ts";
 import { hasBegun, stepJournal } from "./pipeline-journal.ts";
 import { done, note, type PipelineRun, type StepEnd } from "./pipeline-run.ts";
 import { runCommand } from "./run-command.ts";
@@ -29,14 +28,14 @@ async function rollOutGroup(run: PipelineRun, plan: RolloutPlan): Promise<StepEn
   await using journal = await openRolloutJournal(client, path, await hasBegun(path));
   const view = showRollout(context.log);
   const report = await rollOut(client, journal.records.length > 0 ? undefined : plan, {
-    ...optionsOf(golden.rollout),
+    ...rolloutOptionsFrom(golden.rollout ?? {}, "rollout."),
     verify: verifierOf(run),
     journal,
     signal: context.interruption.signal,
     onProgress: view.onProgress,
   }).finally(view.end);
   reports.push(report);
-  const { result, reason, leftovers, stoppedBy } = report;
+  const { result, reason, stoppedBy } = report;
   if (result !== "interrupted") await note(run, { type: "rollout", groupId, result });
   if (result === "done") return undefined;
   const failure = stoppedBy === undefined ? undefined : await describeAny(stoppedBy, { info: context.info, context });
@@ -44,30 +43,8 @@ async function rollOutGroup(run: PipelineRun, plan: RolloutPlan): Promise<StepEn
   return {
     exitCode: failure?.exitCode ?? rolloutExitCodes[result],
     says: `group ${name}: ${result}${reason === undefined ? "" : `: ${reason}`}`,
-    help: [...mends(leftovers), ...(result === "rolled back" ? [] : [`Take the group back with: ${back}`])],
+    help: [...mendLines(report), ...(result === "rolled back" ? [] : [`Take the group back with: ${back}`])],
     failure,
-  };
-}
-
-function mends(leftovers: RolloutReport["leftovers"]): string[] {
-  return leftovers.map(({ says, mend }) => `${says} Mend it with: ${mend}`);
-}
-
-function optionsOf(rollout: GoldenRollout | undefined): RolloutOptions {
-  const durationOf = (key: "drain-timeout" | "grace" | "interval") => {
-    const text = rollout?.[key];
-    return text === undefined ? undefined : parseDuration(text, `rollout.${key}`);
-  };
-  return {
-    drain: {
-      timeoutMs: durationOf("drain-timeout"),
-      atTimeout: rollout?.["at-timeout"],
-      message: rollout?.message,
-      graceMs: durationOf("grace"),
-    },
-    maxFailures: rollout?.["max-failures"],
-    onFailure: rollout?.["on-failure"] === "roll-back" ? "roll back" : "stop",
-    intervalMs: durationOf("interval"),
   };
 }
 

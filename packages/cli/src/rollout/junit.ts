@@ -1,20 +1,12 @@
 import type { RolloutReport, ServerReport } from "@workspace-aps/client";
-import { xml } from "../fleet/junit.ts";
+import { testSuite, xml } from "../fleet/junit.ts";
 
 /** The report as JUnit XML, which build servers show: a test case per server. */
 export function rolloutJunit({ servers }: Pick<RolloutReport, "servers">): string {
   const failed = servers.filter(isFailed).length;
   const skipped = servers.filter((server) => isSkipped(server)).length;
   const counts = `tests="${servers.length}" failures="${failed}" errors="0" skipped="${skipped}"`;
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites ${counts}>`,
-    `  <testsuite name="aps rollout" ${counts}>`,
-    ...servers.map(testCase),
-    "  </testsuite>",
-    "</testsuites>",
-    "",
-  ].join("\n");
+  return testSuite("aps rollout", counts, servers.map(testCase));
 }
 
 function testCase(server: ServerReport): string {

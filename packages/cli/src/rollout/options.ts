@@ -24,21 +24,38 @@ export function planOptionsOf({ given }: How): PlanOptions {
   };
 }
 
-/** Reads how to roll out. */
+/** How to roll out, as it is written: by the names of options. */
+export interface WrittenRollout {
+  readonly "drain-timeout"?: string | undefined;
+  readonly "at-timeout"?: "wait" | "skip" | "logoff" | undefined;
+  readonly message?: string | undefined;
+  readonly grace?: string | undefined;
+  readonly "max-failures"?: number | undefined;
+  readonly "on-failure"?: "stop" | "roll-back" | undefined;
+  readonly interval?: string | undefined;
+}
+
+/** Reads how to roll out from the options of a command. */
 export function rolloutOptionsOf({ given }: How): RolloutOptions {
-  const durationOf = (name: string) => {
-    const text = textOf(given, name);
-    return text === undefined ? undefined : parseDuration(text, `--${name}`);
+  const texts = Object.fromEntries([...given.texts].map(([name, [text]]) => [name, text]));
+  return rolloutOptionsFrom({ ...texts, "max-failures": countOf(given, "max-failures") }, "--");
+}
+
+/** @param before what stands before a name where it is written, such as `--`. */
+export function rolloutOptionsFrom(written: WrittenRollout, before: string): RolloutOptions {
+  const durationOf = (name: "drain-timeout" | "grace" | "interval") => {
+    const text = written[name];
+    return text === undefined ? undefined : parseDuration(text, `${before}${name}`);
   };
   return {
     drain: {
       timeoutMs: durationOf("drain-timeout"),
-      atTimeout: textOf(given, "at-timeout") as "wait" | "skip" | "logoff" | undefined,
-      message: textOf(given, "message"),
+      atTimeout: written["at-timeout"],
+      message: written.message,
       graceMs: durationOf("grace"),
     },
-    maxFailures: countOf(given, "max-failures"),
-    onFailure: textOf(given, "on-failure") === "roll-back" ? "roll back" : "stop",
+    maxFailures: written["max-failures"],
+    onFailure: written["on-failure"] === "roll-back" ? "roll back" : "stop",
     intervalMs: durationOf("interval"),
   };
 }

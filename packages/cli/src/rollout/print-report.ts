@@ -1,11 +1,10 @@
-import { writeFile } from "node:fs/promises";
 import type { RolloutReport, RolloutResult } from "@workspace-aps/client";
 import { describeAny, errorDocument, printFailure } from "../failure/report.ts";
+import { writeJunit } from "../fleet/junit-file.ts";
 import { commandLine } from "../help/quote.ts";
 import { printResult } from "../output/print.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
-import type { Host } from "../program/host.ts";
 import type { Paint } from "../terminal/streams.ts";
 import { table } from "../terminal/table.ts";
 import { printable } from "../terminal/width.ts";
@@ -17,11 +16,11 @@ export async function reportRollout(
   report: RolloutReport,
   { path: journal, wanted }: { path: string; wanted: RolloutResult },
 ): Promise<number> {
-  const { given, host, info, log } = context;
+  const { info, log } = context;
   const { stoppedBy, ...plain } = report;
   const again =
     report.result === "interrupted" ? [`Go on with: ${commandLine(["rollout", "resume", "--journal", journal])}`] : [];
-  const help = [...report.leftovers.map(({ says, mend }) => `${says} Mend it with: ${mend}`), ...again];
+  const help = [...mendLines(report), ...again];
   const found = stoppedBy === undefined ? undefined : await describeAny(stoppedBy, { info, context });
   const stopped = found === undefined ? undefined : { ...found, help: [...found.help, ...help] };
   await printResult(context, {
@@ -34,8 +33,13 @@ export async function reportRollout(
   if (stopped !== undefined) printFailure(context, stopped, { isPrinted: true });
   else for (const line of help) log.note(line);
   const code = stopped?.exitCode ?? (report.result === wanted ? exitCode.done : rolloutExitCodes[report.result]);
-  const isWritten = await writeRolloutJunit(given.texts.get("junit")?.[0], report.servers, host);
+  const isWritten = await writeJunit(context, rolloutJunit(report), "servers");
   return code === exitCode.done && !isWritten ? exitCode.refused : code;
+}
+
+/** What a rollout has left, each with the command that mends it. */
+export function mendLines({ leftovers }: Pick<RolloutReport, "leftovers">): string[] {
+  return leftovers.map(({ says, mend }) => `${says} Mend it with: ${mend}`);
 }
 
 /** Every server with what became of it, and how it all ended. */
@@ -72,19 +76,3 @@ export const rolloutExitCodes: Readonly<Record<RolloutReport["result"], number>>
   "rolled back": exitCode.jobFailed,
   interrupted: exitCode.interrupted,
 };
-
-/** Writes servers as JUnit XML. Resolves to whether the file is there as it was asked for. */
-export async function writeRolloutJunit(
-  file: string | undefined,
-  servers: RolloutReport["servers"],
-  { err, locate }: Host,
-): Promise<boolean> {
-  if (file === undefined) return true;
-  try {
-    await writeFile(locate(file), rolloutJunit({ servers }));
-    return true;
-  } catch {
-    err.write(`aps: --junit: ${file} cannot be written. The servers are not affected.\n`);
-    return false;
-  }
-}

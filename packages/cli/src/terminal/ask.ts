@@ -38,3 +38,8 @@ export function ask(
     signal?.addEventListener("abort", end, { once: true });
   });
 }
+
+/** Asks a person a question that is to be answered with yes; anything else is no. */
+export async function askYes(host: Host, question: string, options: { signal?: AbortSignal } = {}): Promise<boolean> {
+  return /^y(es)?$/i.test((await ask(host, `${question} [y/N] `, options)) ?? "");
+}
