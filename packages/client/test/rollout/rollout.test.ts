@@ -238,28 +238,34 @@ it("names what is drained and switched off when it is interrupted, and goes on f
   expect(own.thrownOut()).toEqual([]);
 });
 
-it("asks for three lists per interval at most, for a group of 100 with users on every server", async () => {
-  const sessions = Array.from({ length: 300 }, (_, index) => ({
-    user: `u${index}`,
-    serverId: `s${(index % 100) + 1}`,
-    endsAfterMs: (30 + (index % 50)) * minute,
-  }));
-  const own = office({ world: groupOf(100, { sessions }) });
-  let lists = 0;
-  const most: number[] = [];
-  const made = await plan(own, { maxUnavailable: "25%" });
-  own.watchers.push((line) => {
-    if (["GET app-servers", "GET session/list-sessions", "GET app-server-sub-jobs"].includes(line)) lists += 1;
-  });
-  const onProgress = () => {
-    most.push(lists);
-    lists = 0;
-  };
-  const report = await rollOut(own.client, made, { onProgress, intervalMs: 2 * minute });
-  expect(report.result).toBe("done");
-  expect(Math.max(...most.slice(1))).toBeLessThanOrEqual(3);
-  expect(own.thrownOut()).toEqual([]);
-});
+it.each([
+  ["leave in their own time", 30, undefined],
+  ["are logged off", 24 * 60, { atTimeout: "logoff", timeoutMs: 10 * minute, graceMs: minute }],
+] as const)(
+  "asks for three lists per interval at most, for a group of 100 with users who %s",
+  async (_, stays, drain) => {
+    const sessions = Array.from({ length: 300 }, (_, index) => ({
+      user: `u${index}`,
+      serverId: `s${(index % 100) + 1}`,
+      endsAfterMs: (stays + (index % 50)) * minute,
+    }));
+    const own = office({ world: groupOf(100, { sessions }) });
+    let lists = 0;
+    const most: number[] = [];
+    const made = await plan(own, { maxUnavailable: "25%" });
+    own.watchers.push((line) => {
+      if (["GET app-servers", "GET session/list-sessions", "GET app-server-sub-jobs"].includes(line)) lists += 1;
+    });
+    const onProgress = () => {
+      most.push(lists);
+      lists = 0;
+    };
+    const report = await rollOut(own.client, made, { onProgress, intervalMs: 2 * minute, ...(drain && { drain }) });
+    expect(report.result).toBe("done");
+    expect(Math.max(...most.slice(1))).toBeLessThanOrEqual(3);
+    expect(own.thrownOut().filter(({ endedBy }) => drain === undefined || endedBy !== "logoff")).toEqual([]);
+  },
+);
 
 it("refuses an image that is not there, and says of one that cannot be looked up that it is unknown", async () => {
   const own = office();

@@ -11,7 +11,7 @@ import { serversIn } from "./rollout-report.ts";
 import { note, type RolloutRun, reading } from "./rollout-run.ts";
 import { type ServerState, serverOf, targetOf } from "./rollout-state.ts";
 import { isReady, type SeenServer } from "./seen-server.ts";
-import { countSessions } from "./sessions-on.ts";
+import { sessionsOn } from "./sessions-on.ts";
 
 const gone = "It is gone.";
 
@@ -38,7 +38,7 @@ export async function drive(run: RolloutRun): Promise<void> {
       run.seen = await lookAtGroup(run);
       await lookForOthers(run);
       run.lookingSinceMs ??= client.serviceClock.now();
-      await countEmptyLooks(run);
+      await lookAtSessions(run);
       const decided = [...run.seen.values()].map((server) => ({ server, step: decide(run, server) }));
       const isAway = await followMissing(run, missing);
       const candidates = decided.filter(({ step }) => step.do === "candidate").map(({ server }) => server);
@@ -128,8 +128,11 @@ async function endAfterFailures(run: RolloutRun): Promise<void> {
   run.ending = `${failed.length} servers have failed; ${run.seen.get(id)?.name ?? id}: ${server?.failed}`;
 }
 
-/** Looks for sessions on the servers that show none, and counts how often in a row there was none. */
-async function countEmptyLooks(run: RolloutRun): Promise<void> {
+/**
+ * Looks for sessions on the servers that show none, and counts how often in a row there was none; and on those whose users are to
+ * be logged off.
+ */
+async function lookAtSessions(run: RolloutRun): Promise<void> {
   const { state, seen, emptyLooks, settings, client } = run;
   const nowMs = client.serviceClock.now();
   const isEmptying = ({ hold, reimage, movedTo, heldAtMs }: ServerState) =>
@@ -139,10 +142,11 @@ async function countEmptyLooks(run: RolloutRun): Promise<void> {
     nowMs - heldAtMs >= settings.settleMs;
   const held = [...seen.values()].filter(({ id }) => isEmptying(serverOf(state, id)));
   const asked = held.filter((server) => server.sessions === 0 && server.isDrained && isReady(server));
-  const counts = await countSessions(run, asked);
+  const full = held.filter((server) => !asked.includes(server) && decide(run, server).do === "log off");
+  run.sessions = await sessionsOn(run, [...asked, ...full]);
   for (const server of held) {
     const isAsked = asked.includes(server);
-    const count = counts.get(server.id);
+    const count = run.sessions.get(server.id)?.count;
     if (isAsked && count === undefined) continue;
     emptyLooks.set(server.id, isAsked && count === 0 ? (emptyLooks.get(server.id) ?? 0) + 1 : 0);
   }

@@ -1,14 +1,16 @@
 import { insist } from "./insist.ts";
 import { note, type RolloutRun, writing } from "./rollout-run.ts";
 import type { SeenServer } from "./seen-server.ts";
-import { sessionsOn } from "./sessions-on.ts";
 
 const warning = 1;
 
-/** Tells the users of a server that they lose their sessions after the grace period, which the service then ends. */
+/**
+ * Tells the users of a server that they lose their sessions after the grace period, which the service then ends. A server whose
+ * sessions were not read at this look has its turn at a later one.
+ */
 export async function logOff(run: RolloutRun, server: SeenServer): Promise<void> {
   const { graceMs, message } = run.settings.drain;
-  const sessionIds = await sessionsOn(run, server);
+  const sessionIds = run.sessions.get(server.id)?.ids ?? [];
   if (sessionIds.length === 0) return;
   await note(run, { type: "logoff", serverId: server.id, sessionIds });
   const body = {

@@ -161,6 +161,8 @@ async function carryOut(
     state,
     seen: new Map(),
     emptyLooks: new Map(),
+    sessions: new Map(),
+    turns: new Set(),
     isCrowded: false,
     lookingSinceMs: undefined,
     ending: undefined,

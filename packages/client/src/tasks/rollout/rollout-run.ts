@@ -6,7 +6,7 @@ import type { RolloutJournal, RolloutRecord } from "./rollout-journal.ts";
 import type * as rolloutOperations from "./rollout-operations.ts";
 import type { RolloutSettings } from "./rollout-options.ts";
 import { apply, type RolloutState } from "./rollout-state.ts";
-import type { SeenServer } from "./seen-server.ts";
+import type { SeenServer, SessionsOn } from "./seen-server.ts";
 
 /** What the steps of a rollout share. */
 export interface RolloutRun {
@@ -20,6 +20,10 @@ export interface RolloutRun {
   seen: Map<string, SeenServer>;
   /** Looks in a row that have shown nobody on a server. */
   readonly emptyLooks: Map<string, number>;
+  /** The open sessions on servers that were asked for at this look. */
+  sessions: ReadonlyMap<string, SessionsOn>;
+  /** Ids of servers whose sessions were asked for one by one, the latest last. */
+  readonly turns: Set<string>;
   /** Whether the list of sessions is too long to be read at every look. */
   isCrowded: boolean;
   lookingSinceMs: number | undefined;

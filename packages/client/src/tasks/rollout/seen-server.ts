@@ -23,6 +23,13 @@ export interface SeenServer {
   readonly isFrozen: boolean;
 }
 
+/** The open sessions on a server. */
+export interface SessionsOn {
+  readonly count: number;
+  /** Not all of them where there are more than one page holds. */
+  readonly ids: readonly string[];
+}
+
 /** Reads a server of a list, or of ShowServer. What is left out is empty; sessions that are left out are not none. */
 export function seenServer(shown: components["schemas"]["AppServer"]): SeenServer {
   return {

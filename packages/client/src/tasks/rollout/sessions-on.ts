@@ -1,7 +1,6 @@
 import type { components } from "../../generated/aps.ts";
-import { paginate } from "../paginate.ts";
 import { type RolloutRun, reading } from "./rollout-run.ts";
-import type { SeenServer } from "./seen-server.ts";
+import type { SeenServer, SessionsOn } from "./seen-server.ts";
 
 type Session = components["schemas"]["Session"];
 
@@ -16,13 +15,13 @@ const ended = ["SignedOut", "InitFail"];
 const open = "Active,Disconnected,AppcInit";
 
 /**
- * Counts the open sessions on servers by the list, two requests at most: by the group, or, where that is too long, by two
- * machines. A server that is not in the result was not counted.
+ * Reads the open sessions on servers by the list, two requests at most: by the group, or, where that is too long, by two
+ * machines. A server that is not in the result was not asked for.
  */
-export async function countSessions(run: RolloutRun, servers: readonly SeenServer[]): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
+export async function sessionsOn(run: RolloutRun, servers: readonly SeenServer[]): Promise<Map<string, SessionsOn>> {
+  const found = new Map<string, SessionsOn>();
   const named = servers.filter(({ machineName }) => machineName !== "");
-  if (named.length === 0) return counts;
+  if (named.length === 0) return found;
   if (named.length > listsAtOnce && !run.isCrowded) {
     const sessions = new Map<string, Session>();
     for (let page = 0; page < listsAtOnce; page++) {
@@ -34,38 +33,33 @@ export async function countSessions(run: RolloutRun, servers: readonly SeenServe
       );
       for (const session of items) sessions.set(session.id ?? JSON.stringify(session), session);
       if (sessions.size >= count) {
-        for (const { id, machineName } of named)
-          counts.set(id, [...sessions.values()].filter((one) => isOn(one, machineName)).length);
-        return counts;
+        for (const { id, machineName } of named) found.set(id, openOn(machineName, [...sessions.values()]));
+        return found;
       }
     }
     run.isCrowded = true;
-    return counts;
+    return found;
   }
   for (const { id, machineName } of inTurn(run, named)) {
     const query = { ...queryOf(run), machine_name: machineName, limit: pageSize };
     const { count, items } = await run.methods.listSessions({ query }, reading(run));
-    const found = items.filter((session) => isOn(session, machineName)).length;
-    counts.set(id, count > items.length ? Math.max(1, found) : found);
+    const open = openOn(machineName, items);
+    found.set(id, count > items.length ? { ...open, count: Math.max(1, open.count) } : open);
   }
-  return counts;
+  return found;
 }
 
-/** The sessions on a server that are open. */
-export async function sessionsOn(run: RolloutRun, { machineName }: SeenServer): Promise<string[]> {
-  const ids: string[] = [];
-  if (machineName === "") return ids;
-  const query = { ...queryOf(run), machine_name: machineName, limit: pageSize };
-  for await (const session of paginate(run.methods.listSessions, { query }, reading(run))) {
-    if (isOn(session, machineName) && session.id) ids.push(session.id);
-  }
-  return ids;
-}
-
-/** Those whose looks are the fewest come first, so that every server has its turn. */
-function inTurn({ emptyLooks }: RolloutRun, servers: readonly SeenServer[]): SeenServer[] {
+/** Those with a look that showed nobody come first, because the next decides; then those that were asked for least lately. */
+function inTurn({ emptyLooks, turns }: RolloutRun, servers: readonly SeenServer[]): SeenServer[] {
   const looks = ({ id }: SeenServer) => emptyLooks.get(id) ?? 0;
-  return servers.toSorted((a, b) => looks(b) - looks(a)).slice(0, listsAtOnce);
+  const order = [...turns];
+  const turn = ({ id }: SeenServer) => order.indexOf(id);
+  const first = servers.toSorted((a, b) => looks(b) - looks(a) || turn(a) - turn(b)).slice(0, listsAtOnce);
+  for (const { id } of first) {
+    turns.delete(id);
+    turns.add(id);
+  }
+  return first;
 }
 
 function queryOf({ client, state }: RolloutRun) {
@@ -78,6 +72,9 @@ function queryOf({ client, state }: RolloutRun) {
   };
 }
 
-function isOn({ machine_name, session_state }: Session, machineName: string): boolean {
-  return machine_name === machineName && !ended.includes(session_state ?? "");
+function openOn(machineName: string, sessions: readonly Session[]): SessionsOn {
+  const open = sessions.filter(
+    ({ machine_name, session_state }) => machine_name === machineName && !ended.includes(session_state ?? ""),
+  );
+  return { count: open.length, ids: open.flatMap(({ id }) => id || []) };
 }
