@@ -20,7 +20,7 @@ afterAll(async () => {
 /** Lets one worker make a run to its end. */
 async function makeAll(run: string): Promise<void> {
   const ends = new AbortController();
-  const pace = { sweepIntervalMs: 500, lookIntervalMs: 500, pollIntervalMs: 500, restMs: 1_000 };
+  const pace = { sweepIntervalMs: 100, lookIntervalMs: 100, pollIntervalMs: 500, restMs: 1_000 };
   const worker = fleet.work({ ...pace, signal: ends.signal });
   await expect.poll(async () => (await fleet.status(run)).hasEnded, { interval: 100 }).toBe(true);
   ends.abort();

@@ -36,8 +36,8 @@ it("workers make every image of an approved run, once", async () => {
   const problems: unknown[] = [];
   const options = {
     signal: ends.signal,
-    sweepIntervalMs: 500,
-    lookIntervalMs: 500,
+    sweepIntervalMs: 100,
+    lookIntervalMs: 100,
     pollIntervalMs: 500,
     onProblem: (e: unknown) => problems.push(e),
   };

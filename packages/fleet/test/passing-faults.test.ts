@@ -16,7 +16,7 @@ afterAll(async () => {
 /** Lets one worker make a run to its end. */
 async function makeAll(run: string): Promise<void> {
   const ends = new AbortController();
-  const pace = { sweepIntervalMs: 500, lookIntervalMs: 500, pollIntervalMs: 500 };
+  const pace = { sweepIntervalMs: 100, lookIntervalMs: 100, pollIntervalMs: 500 };
   const worker = fleet.work({ ...pace, signal: ends.signal });
   await expect.poll(async () => (await fleet.status(run)).hasEnded, { interval: 50 }).toBe(true);
   ends.abort();

@@ -31,7 +31,7 @@ it("makes the images of several accounts and regions in one run, and waits in no
   });
   await fleet.submit("both", images);
   const ends = new AbortController();
-  const pace = { sweepIntervalMs: 500, lookIntervalMs: 500, pollIntervalMs: 500, restMs: 500 };
+  const pace = { sweepIntervalMs: 100, lookIntervalMs: 100, pollIntervalMs: 500, restMs: 500 };
   const worker = fleet.work({ ...pace, signal: ends.signal });
   await expect.poll(() => blue.made(), { interval: 20 }).toEqual(namesOf(blue.images));
   expect(green.made()).toEqual([]);

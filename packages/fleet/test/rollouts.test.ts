@@ -23,7 +23,7 @@ const place = { region: image("builder").region, projectId };
 const database = await databaseOrSkip();
 const fleet = openFleet({ databaseUrl: database.url, client: clientOf });
 const ends = new AbortController();
-const pace = { sweepIntervalMs: 200, lookIntervalMs: 500, pollIntervalMs: 500 };
+const pace = { sweepIntervalMs: 100, lookIntervalMs: 100, pollIntervalMs: 500 };
 
 afterAll(async () => {
   ends.abort();

@@ -32,7 +32,7 @@ it("tells OpenTelemetry of every image and every look, of how many are open, and
   emulator.faults.add({ operation: "RecreateServerImage", resource: "broken", effect });
   await fleet.submit("nightly", images);
   const ends = new AbortController();
-  const pace = { sweepIntervalMs: 500, lookIntervalMs: 500, pollIntervalMs: 500 };
+  const pace = { sweepIntervalMs: 100, lookIntervalMs: 100, pollIntervalMs: 500 };
   const worker = fleet.work({ ...pace, signal: ends.signal });
   await expect.poll(async () => (await fleet.status("nightly")).hasEnded, { interval: 50 }).toBe(true);
   await reader.forceFlush();

@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 const setVersion = "insert into aps_fleet.migration (version, supports) values ($1, $2)";
-const pace = { startsPerProject: 1, sweepIntervalMs: 500, lookIntervalMs: 500, pollIntervalMs: 500 };
+const pace = { startsPerProject: 1, sweepIntervalMs: 100, lookIntervalMs: 100, pollIntervalMs: 500 };
 
 it("tables that are newer than a program can use, or older, are refused, with what to run", async () => {
   const next = currentVersion + 1;
