@@ -25,7 +25,7 @@ export interface JournalKind {
   goOn(path: string): string;
 }
 
-const fleets: JournalKind = { type: "fleet", goOn: () => "--resume" };
+const fleets: JournalKind = { type: "fleet", goOn: (path) => `--resume --journal ${path}` };
 
 /** The journal of a fleet. */
 export type JournalFile = JournalFileOf<FleetHeader, FleetRecord>;

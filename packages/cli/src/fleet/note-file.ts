@@ -55,7 +55,7 @@ export function noteFile(
       for (const bytes of notes) await kept.appendFile(bytes);
       lost = new JournalError(
         path,
-        `was removed or replaced during the run. What it held is in ${name}: put that back as ${path}, and go on by ${goOn(path)}.`,
+        `was removed or replaced during the run. What it held is in ${name}: go on by ${goOn(name)}.`,
       );
     }
     if (lost !== undefined) throw lost;

@@ -1,5 +1,5 @@
 import { mkdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Client, FleetImage, PrunedImage, RolloutPlan, RolloutResult } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
 import { type JournalFileOf, type JournalKind, openJournalOf } from "../fleet/journal-file.ts";
@@ -40,7 +40,15 @@ export interface PipelineState {
   pruned: readonly PrunedImage[] | undefined;
 }
 
-const kind: JournalKind = { type: "pipeline", goOn: () => "--resume" };
+const fileName = "pipeline.journal";
+
+const kind: JournalKind = {
+  type: "pipeline",
+  goOn: (path) =>
+    basename(path) === fileName
+      ? `--resume --journal ${dirname(path)}`
+      : `putting it back as ${join(dirname(path), fileName)}, and --resume`,
+};
 
 /** Works out how far a pipeline has come. */
 export function replayPipeline(records: readonly PipelineRecord[]): PipelineState {
@@ -98,7 +106,7 @@ export async function openPipelineJournal(
   const { endpoint, now } = client.settings;
   const projectId = await client.projectId();
   if (!resume) await mkdir(folder, { recursive: true });
-  return openJournalOf(kind, join(folder, "pipeline.journal"), resume, async (found: PipelineHeader | undefined) => {
+  return openJournalOf(kind, join(folder, fileName), resume, async (found: PipelineHeader | undefined) => {
     const at = found?.at ?? new Date(now()).toISOString();
     const own = { endpoint, projectId, image: image(Date.parse(at)), groups };
     if (found === undefined) return { type: "pipeline", version: 1, at, ...own };
