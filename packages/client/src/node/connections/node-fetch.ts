@@ -1,3 +1,4 @@
+import { connectionFailure } from "./connection-failure.ts";
 import type { Connections, PlainRequest } from "./open-connections.ts";
 import { readAuthorities } from "./read-authorities.ts";
 import type { RouteOptions } from "./routes.ts";
@@ -30,7 +31,10 @@ export interface NodeFetchOptions {
 
 /** A `fetch` with connections of its own. */
 export type NodeFetch = typeof globalThis.fetch & {
-  /** Ends its connections, each once its request has ended. Connections that nobody uses keep no process from ending. */
+  /**
+   * Waits for the requests that are under way, and ends all connections. What is asked for later is rejected. Connections that
+   * nobody uses keep no process from ending.
+   */
   readonly close: () => Promise<void>;
 };
 
@@ -61,13 +65,30 @@ export function nodeFetch(options: NodeFetchOptions = {}): NodeFetch {
     opened = openConnections(routeOptions);
     return opened;
   };
-  const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+  const send = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = plain(input, init) ?? (await whole(new Request(input, init)));
     loading ??= open();
-    const { send } = opened ?? (await loading);
-    return send(request);
+    const connections = opened ?? (await loading);
+    return connections.send(request);
   };
-  return Object.assign(fetch, { close: async () => (await loading)?.close() });
+  const underWay = new Set<Promise<unknown>>();
+  let isClosed = false;
+  const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    if (isClosed) throw connectionFailure("its connections are closed", { wasSent: false, isLasting: true });
+    const answer = send(input, init);
+    underWay.add(answer);
+    try {
+      return await answer;
+    } finally {
+      underWay.delete(answer);
+    }
+  };
+  const close = async () => {
+    isClosed = true;
+    await Promise.allSettled(underWay);
+    await (await loading)?.close();
+  };
+  return Object.assign(fetch, { close });
 }
 
 /** A request of plain parts, which is taken as it is. */
