@@ -28,9 +28,13 @@ export async function browserOptions(packaged: { executablePath(): Promise<strin
   }
 }
 
-/** Without the last three it asks its maker's hosts for updates. */
+/**
+ * Without the zygote, processes of pages are children of the browser, which waits for their ends: only so is their processor time
+ * told with that of the tests. Without the last three it asks its maker's hosts for updates.
+ */
 const quiet = [
   "--no-sandbox",
+  "--no-zygote",
   "--disable-gpu",
   "--disable-background-networking",
   "--disable-component-update",
