@@ -1,4 +1,5 @@
-import { metrics, trace } from "@opentelemetry/api";
+import { context, metrics, trace } from "@opentelemetry/api";
+import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import {
   AggregationTemporality,
   InMemoryMetricExporter,
@@ -6,28 +7,33 @@ import {
   PeriodicExportingMetricReader,
 } from "@opentelemetry/sdk-metrics";
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
+import { serve } from "@workspace-aps/emulator/node";
 import { afterAll, expect, it } from "vitest";
+import { clientFor } from "../src/command/settings.ts";
 import { openFleet } from "../src/index.ts";
 import { databaseOrSkip } from "./postgres.ts";
-import { testKey, worldOf } from "./world.ts";
+import { testKey, workerEnvironment, worldOf } from "./world.ts";
 
-const { emulator, images, clientOf } = worldOf({ servers: { 1: ["server-1", "broken"] }, speed: 100, jobs: "poll" });
-const database = await databaseOrSkip();
-const fleet = openFleet({ databaseUrl: database.url, client: clientOf });
+const { emulator, images } = worldOf({ servers: { 1: ["server-1", "broken"] }, speed: 100, jobs: "poll" });
+const [service, database] = await Promise.all([serve(emulator), databaseOrSkip()]);
 const spans = new InMemorySpanExporter();
 const measures = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
 const reader = new PeriodicExportingMetricReader({ exporter: measures, exportIntervalMillis: 3_600_000 });
 trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] }));
+context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
 metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }));
+const client = clientFor(workerEnvironment(database.url, service.url, 100));
+const fleet = openFleet({ databaseUrl: database.url, client });
 
 afterAll(async () => {
   trace.disable();
   metrics.disable();
+  context.disable();
   await fleet[Symbol.asyncDispose]();
-  await database[Symbol.asyncDispose]();
+  await Promise.all([service.close(), database[Symbol.asyncDispose]()]);
 });
 
-it("tells OpenTelemetry of every image and every look, of how many are open, and of no key", async () => {
+it("tells OpenTelemetry of every image and every look with their requests, of how many are open, and of no key", async () => {
   const effect = { type: "answer", status: 403, body: {} } as const;
   emulator.faults.add({ operation: "RecreateServerImage", resource: "broken", effect });
   await fleet.submit("nightly", images);
@@ -44,6 +50,14 @@ it("tells OpenTelemetry of every image and every look, of how many are open, and
   const results = Object.fromEntries(starts.map((each) => [each["aps.server.id"], each["aps_fleet.result"]]));
   expect(results).toEqual({ "server-1": "started", broken: "refused" });
   expect(starts[0]).toMatchObject({ "aps_fleet.run": "nightly", "aps.region": images[0]?.region });
+  const above = (operation: string) =>
+    finished
+      .filter(({ attributes }) => attributes["aps.operation"] === operation)
+      .map(
+        ({ parentSpanContext: parent }) => finished.find((span) => span.spanContext().spanId === parent?.spanId)?.name,
+      );
+  expect(above("RecreateServerImage")).toEqual(["start image", "start image"]);
+  expect(new Set(above("ShowImageJob"))).toEqual(new Set(["look at jobs"]));
   const looks = finished.filter(({ name }) => name === "look at jobs").map(({ attributes }) => attributes);
   expect(looks.at(-1)).toMatchObject({ "aps_fleet.jobs.made": 1 });
 

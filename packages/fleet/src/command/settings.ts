@@ -1,5 +1,6 @@
 import { type Client, createClient } from "@workspace-aps/client";
 import { defaultCredentials, fromProfile, nodeFetch } from "@workspace-aps/client/node";
+import { openTelemetry } from "@workspace-aps/client/otel";
 import type { Place } from "../place.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -22,17 +23,19 @@ export function databaseUrlOf(environment: Environment): string {
 
 /**
  * Makes the client of a place. An account is a section of the vendor's profile file; without one, keys are looked for where the
- * vendor's SDKs do. `APS_ENDPOINT` leads to another host, such as an emulator, and `APS_SPEED` goes with one that is sped up.
+ * vendor's SDKs do. Each request is a span below that of the work which it is for. `APS_ENDPOINT` leads to another host, such as an emulator, and `APS_SPEED` goes with one that is sped up.
  */
 export function clientFor(environment: Environment): (place: Place) => Client {
   const endpoint = environment.APS_ENDPOINT || undefined;
   const pace = paceOf(environment, endpoint);
+  const onEvent = openTelemetry();
   return ({ account, region, projectId }) =>
     createClient({
       ...{ region, projectId, endpoint },
       credentials: account === "" ? defaultCredentials({ environment }) : fromProfile({ section: account }),
       fetch: nodeFetch(),
       userAgent: "aps-fleet",
+      onEvent,
       ...pace,
     });
 }
