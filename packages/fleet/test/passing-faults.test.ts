@@ -1,22 +1,26 @@
 import { afterAll, expect, it } from "vitest";
+import { openDatabase } from "../src/database/database.ts";
 import { openFleet } from "../src/index.ts";
 import { databaseOrSkip } from "./postgres.ts";
 import { worldOf } from "./world.ts";
 
-const servers = { 1: ["cut", "portal", "proxy", "gone", "named"] };
+const servers = { 1: ["cut", "portal", "proxy", "gone", "named", "locked"] };
 const { emulator, image, clientOf, posts } = worldOf({ servers, speed: 500, jobs: "poll" });
 const database = await databaseOrSkip();
+const tables = openDatabase({ connectionString: database.url }, () => {});
 const fleet = openFleet({ databaseUrl: database.url, client: clientOf });
 
 afterAll(async () => {
+  await tables.close();
   await fleet[Symbol.asyncDispose]();
   await database[Symbol.asyncDispose]();
 });
 
+const pace = { sweepIntervalMs: 100, lookIntervalMs: 100, pollIntervalMs: 500 };
+
 /** Lets one worker make a run to its end. */
 async function makeAll(run: string): Promise<void> {
   const ends = new AbortController();
-  const pace = { sweepIntervalMs: 100, lookIntervalMs: 100, pollIntervalMs: 500 };
   const worker = fleet.work({ ...pace, signal: ends.signal });
   await expect.poll(async () => (await fleet.status(run)).hasEnded, { interval: 50 }).toBe(true);
   ends.abort();
@@ -48,3 +52,27 @@ it("refuses an image for good whose request is refused, whatever the refusal loo
   expect((await fleet.status("refused")).counts).toEqual({ refused: 1 });
   expect(posts("named")).toBe(1);
 });
+
+it.each(["ShowImageServer", "RecreateServerImage"])(
+  "keeps an image in the queue whose key is refused by %s, and asks for nothing for longer than a key is locked",
+  async (operation) => {
+    const body = { error_code: "APIGW.0301", error_msg: "Incorrect IAM authentication information." };
+    emulator.faults.add({ operation, resource: "locked", effect: { type: "answer", status: 401, body } });
+    const run = `key-${operation}`;
+    const before = posts("locked");
+    await fleet.submit(run, [image("locked")]);
+    const ends = new AbortController();
+    const worker = fleet.work({ ...pace, signal: ends.signal });
+    const first = async () => (await fleet.images(run))[0];
+    await expect.poll(async () => (await first())?.reason, { interval: 50 }).toContain("APIGW.0301");
+    expect(await first()).toMatchObject({ state: "queued" });
+    const rests = () => tables.rows("select 1 from aps_fleet.place where rest_until > now() + interval '5 minutes'");
+    await expect.poll(rests, { interval: 50 }).toHaveLength(1);
+    ends.abort();
+    await worker;
+    expect(posts("locked") - before).toBe(operation === "RecreateServerImage" ? 1 : 0);
+    await tables.change("delete from aps_fleet.place");
+    await makeAll(run);
+    expect((await fleet.status(run)).counts).toEqual({ made: 1 });
+  },
+);

@@ -9,7 +9,7 @@ import { worldOf } from "./world.ts";
 const [group] = defaultWorld.serverGroups ?? [];
 if (group === undefined) throw new Error("The default world has no server group.");
 const projectId = "1".repeat(32);
-const groupIds = ["cut", "portal", "refused", "taken", "shared", "twice", "planned", "moved"];
+const groupIds = ["cut", "portal", "refused", "taken", "shared", "twice", "planned", "moved", "locked"];
 const imageId = "f5d443de-a623-4950-a74d-569fe63c1f7a";
 const { emulator, image, clientOf } = worldOf({
   ...{ servers: { 1: ["builder"] }, speed: 500, jobs: "poll" },
@@ -45,12 +45,14 @@ async function runFor(run: string, serverGroupId: string) {
   });
   await tables.change("update aps_fleet.image set state = 'made', image_id = $2 where run = $1", [run, imageId]);
   const key = { ...place, run, serverGroupId };
+  const rests: number[] = [];
   const rolling = {
     ...{ database: tables, client: clientOf(place), signal: ends.signal, intervalMs: 30_000 },
-    ...{ onThrottled: () => {}, sleep: async () => {} },
+    ...{ onThrottled: () => {}, sleep: async (ms: number) => void rests.push(ms) },
   };
   return {
     roll: () => roll(rolling, key),
+    rests,
     row: async () => (await fleet.rollouts(run))[0],
   };
 }
@@ -74,6 +76,18 @@ it("refuses a rollout for good whose group the service does not show", async () 
   emulator.faults.add({ operation: "ShowServerGroup", effect: { type: "answer", status: 404, body } });
   await roll();
   expect(await row()).toMatchObject({ state: "refused", reason: expect.stringContaining("WKS.00010404") });
+});
+
+it("waits for longer than a key is locked when the key is refused in the middle of a rollout, and then goes on", async () => {
+  const { roll, row, rests } = await runFor("locked", "locked");
+  const body = { error_code: "APIGW.0301", error_msg: "Incorrect IAM authentication information." };
+  const effect = { type: "answer", status: 401, body } as const;
+  emulator.faults.add({ operation: "ListServers", effect, from: 6 });
+  await roll();
+  expect(await row()).toMatchObject({ state: "rolling", reason: expect.stringContaining("APIGW.0301") });
+  expect(rests).toEqual([10 * 60_000]);
+  await roll();
+  expect(await row()).toMatchObject({ state: "done", reason: null });
 });
 
 it("says nothing of a rollout that another worker has taken over", async () => {

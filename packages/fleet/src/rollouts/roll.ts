@@ -1,6 +1,6 @@
 import { ApsError, type Client, planRollout, rollBack, rollOut } from "@workspace-aps/client";
 import type { Database } from "../database/database.ts";
-import { isRefusal } from "../work/is-refusal.ts";
+import { isKeyRefused, isRefusal, refusedKeyRestMs } from "../work/refusal.ts";
 import { endRest, restOf } from "../work/rest.ts";
 import type { Sleep } from "../work/sleep.ts";
 import { databaseJournal, RolloutClaimLostError } from "./database-journal.ts";
@@ -65,7 +65,8 @@ async function read(database: Database, key: RolloutKey): Promise<RolloutRow | u
   return row;
 }
 
-async function plan({ database, client, signal, onThrottled }: Rolling, key: RolloutKey, note: Note): Promise<void> {
+async function plan(rolling: Rolling, key: RolloutKey, note: Note): Promise<void> {
+  const { database, client, signal, onThrottled } = rolling;
   const [image] = await database.rows<{ state: string; imageId: string | null; options: RolloutRow["options"] }>(
     `select i.state, i.image_id as "imageId", o.options from aps_fleet.rollout o join aps_fleet.image i
          on (i.run, i.account, i.region, i.project_id, i.server_id) = (o.run, o.account, o.region, o.project_id, o.server_id)
@@ -89,7 +90,7 @@ async function plan({ database, client, signal, onThrottled }: Rolling, key: Rol
       bad.length > 0 ? bad.join(" ") : null,
     ]);
   } catch (error) {
-    await refuse(error, note, "'waiting'");
+    await refuse(rolling, error, note, "'waiting'");
   }
 }
 
@@ -122,16 +123,28 @@ async function move(rolling: Rolling, row: RolloutRow, note: Note): Promise<void
       ...[text, reason ?? null],
       ...(result === "interrupted" ? [] : [result]),
     ]);
+    if (result === "interrupted" && stoppedBy instanceof ApsError && (isKeyRefused(stoppedBy) || isRefusal(stoppedBy)))
+      await rest(rolling);
   } catch (error) {
-    await refuse(error, note, "'approved', 'rolling'");
+    await refuse(rolling, error, note, "'approved', 'rolling'");
   }
 }
 
 /** Notes why nothing was begun, if the service or the plan says so for good. Else the next one tries it again. */
-async function refuse(error: unknown, note: Note, states: string): Promise<void> {
+async function refuse(rolling: Rolling, error: unknown, note: Note, states: string): Promise<void> {
   if (isClaimLost(error)) return;
-  if (!(error instanceof ApsError && isRefusal(error))) throw error;
-  await note(states, "state = 'refused', claim = null, reason = $6", [error.message]);
+  if (!(error instanceof ApsError)) throw error;
+  if (isKeyRefused(error)) {
+    await note(states, "reason = $6", [error.message]);
+    await rest(rolling);
+  } else if (isRefusal(error)) {
+    await note(states, "state = 'refused', claim = null, reason = $6", [error.message]);
+  } else throw error;
+}
+
+/** Keeps a rollout in this hand while what was refused is mended, so that no other hand asks either. */
+async function rest({ sleep, signal }: Rolling): Promise<void> {
+  await sleep(refusedKeyRestMs, signal);
 }
 
 /** Whether the claim was lost. The client wraps what a journal throws, in the request or the note that it kept back. */

@@ -12,16 +12,16 @@ import type { Database } from "../database/database.ts";
 import { type Claimed, ClaimLostError, claimWithNote, putBack } from "../images/claim.ts";
 import type { QueuedRow } from "../images/image.ts";
 import { findUnnoted } from "./find-unnoted.ts";
-import { isRefusal } from "./is-refusal.ts";
+import { isKeyRefused, isRefusal, refusedKeyRestMs } from "./refusal.ts";
 
 /** What became of an attempt to start an image. */
 export interface StartResult {
   /**
    * `not ours`: another worker has it, or it was cancelled meanwhile. `throttled`: nothing was started, and the image is queued
-   * again. `out of reach`: nothing was started either, because no answer of the service came through.
+   * again; so it is when the key was refused, which says nothing of the image. `out of reach`: nothing was started either, because no answer of the service came through.
    */
   readonly result: "started" | "refused" | "in doubt" | "not ours" | "throttled" | "out of reach";
-  /** How long the service asked to wait, in milliseconds. */
+  /** How long to wait, in milliseconds, where the service says it. */
   readonly askedMs?: number | undefined;
 }
 
@@ -132,6 +132,7 @@ async function settle({ note }: Claimed, error: unknown, signal: AbortSignal): P
 }
 
 function notNow(error: ApsError): StartResult {
+  if (isKeyRefused(error)) return { result: "throttled", askedMs: refusedKeyRestMs };
   return error instanceof ApiError && error.status === 429
     ? { result: "throttled", askedMs: error.retryAfterMs }
     : { result: "out of reach" };
@@ -140,5 +141,5 @@ function notNow(error: ApsError): StartResult {
 /** Whatever refuses the request for the image does, in any shape: else it would be sent again and again. */
 function isRefusedImage(error: ApsError): boolean {
   if (!(error instanceof ApiError) || error.operationId !== recreateServerImage.id) return false;
-  return error.status >= 400 && error.status < 500 && error.status !== 408 && error.status !== 429;
+  return error.status >= 400 && error.status < 500 && ![401, 408, 429].includes(error.status);
 }
