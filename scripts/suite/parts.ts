@@ -47,9 +47,9 @@ export const suites: Readonly<Record<string, readonly Part[]>> = {
       ),
     },
     {
-      title: "Soak of what is published, and of the pipeline",
+      title: "Soak of what is published, of the pipeline, and of a new operation",
       program: "vitest",
-      args: ["run", "--mode", "soak", "scripts/pack", "scripts/pipeline"],
+      args: ["run", "--mode", "soak", "scripts/pack", "scripts/pipeline", "scripts/new-operation"],
     },
   ],
 };
