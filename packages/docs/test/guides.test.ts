@@ -62,13 +62,13 @@ const onStage = it.extend<{ stage: Stage }>({
     const speed = isLong ? fast : 100;
     const service = await serve(createEmulator({ world: /golden/.test(task.name) ? nobody : world, speed }));
     const aps = join(folder, "aps");
-    await writeProgram(aps, `exec ${process.execPath} ${join(root, "packages/cli/dist/main.js")} "$@"`);
+    await writeProgram(aps, `exec "${process.execPath}" "${join(root, "packages/cli/dist/main.js")}" "$@"`);
     await writeProgram(
       join(folder, "npx"),
       `package=$1; shift
       case $package in
-        @workspace-aps/emulator) exec ${process.execPath} ${join(root, "packages/emulator/dist/bin.js")} --port 0 "$@" ;;
-        @workspace-aps/cli) exec ${aps} "$@" ;;
+        @workspace-aps/emulator) exec "${process.execPath}" "${join(root, "packages/emulator/dist/bin.js")}" --port 0 "$@" ;;
+        @workspace-aps/cli) exec "${aps}" "$@" ;;
       esac`,
     );
     const environment = {
@@ -178,7 +178,8 @@ describe.concurrent("a sample", () => {
   onStage.for(of(/start-emulator\.sh$/))("%s starts an emulator", async (sample, { stage: { environment: env } }) => {
     const child = spawn("sh", ["-euc", `exec ${await readFile(join(root, sample), "utf8")}`], { env });
     try {
-      const [line] = await once(createInterface(child.stdout), "line");
+      const lines = createInterface(child.stdout);
+      const [line] = await Promise.race([once(lines, "line"), once(lines, "close")]);
       expect(line).toMatch(/^aps-emulator listening on http:\/\/127\.0\.0\.1:\d+$/);
     } finally {
       child.kill();
