@@ -27,7 +27,7 @@ export async function importCost(pairs: number): Promise<{ ms: number; mib: numb
   return { ms: median(times), mib: median(sizes) };
 }
 
-/** A folder with the client in it as its users have it: files, not the link of a workspace, which takes Node 3 MiB to resolve. */
+/** A folder with the client in it as its users have it: as files, and not as the link of a workspace. */
 async function install(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "import-"));
   const modules = join(folder, "node_modules");

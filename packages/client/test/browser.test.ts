@@ -27,9 +27,7 @@ beforeAll(async () => {
     write: false,
   });
   script = outputFiles[0]?.text ?? "";
-  browser = await chromium.launch({
-    ...(await browserOptions(packaged)),
-  });
+  browser = await chromium.launch(await browserOptions(packaged));
 });
 
 afterAll(() => browser?.close());

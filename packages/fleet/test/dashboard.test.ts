@@ -24,9 +24,7 @@ it("shows runs to whoever is at this machine, and approves and cancels them, wit
   await setRollouts("planned");
   const queueUrl = "http://127.0.0.1:3000/";
   await using dashboard = await serveDashboard(fleet, { port: 0, user: "<b>an operator</b>", queueUrl });
-  const browser = await chromium.launch({
-    ...(await browserOptions(packaged)),
-  });
+  const browser = await chromium.launch(await browserOptions(packaged));
   const page = await (await browser.newContext({ bypassCSP: true })).newPage();
   const faults = async () => {
     await page.evaluate(axe.source);

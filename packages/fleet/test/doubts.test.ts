@@ -3,6 +3,7 @@ import { recreateServerImage, showImageJob } from "@workspace-aps/client/operati
 import { Client as Connection } from "pg";
 import { afterAll, expect, it } from "vitest";
 import { openFleet } from "../src/index.ts";
+import { makeAll } from "./make-all.ts";
 import { databaseOrSkip } from "./postgres.ts";
 import { worldOf } from "./world.ts";
 
@@ -17,16 +18,6 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-/** Lets one worker make a run to its end. */
-async function makeAll(run: string): Promise<void> {
-  const ends = new AbortController();
-  const pace = { sweepIntervalMs: 100, lookIntervalMs: 100, pollIntervalMs: 500, restMs: 1_000 };
-  const worker = fleet.work({ ...pace, signal: ends.signal });
-  await expect.poll(async () => (await fleet.status(run)).hasEnded, { interval: 100 }).toBe(true);
-  ends.abort();
-  await worker;
-}
-
 it("goes on with a job whose note was lost with the database, while it runs and after its end", async () => {
   const images = [image("lost"), image("made")];
   await fleet.submit("fail-over", images);
@@ -34,7 +25,7 @@ it("goes on with a job whose note was lost with the database, while it runs and 
   const { job_id } = await client.recreateServerImage({ path: { server_id: "made" }, body: { name: "office-made" } });
   for (let looks = 0; looks < 3; looks++) await client.showImageJob({ path: { job_id } });
   await client.recreateServerImage({ path: { server_id: "lost" }, body: { name: "office-lost" } });
-  await makeAll("fail-over");
+  await makeAll(fleet, "fail-over");
   expect((await fleet.status("fail-over")).counts).toEqual({ made: 2 });
   expect([posts("lost"), posts("made")]).toEqual([1, 1]);
 });
@@ -60,7 +51,7 @@ it("looks for the job, and starts no other, when the database fails as the job i
     create trigger tell after update on aps_fleet.image for each row
       when (old.state = 'in doubt' and new.state = 'queued') execute function tell()`);
   await fleet.submit("unnoted", [image("unnoted")]);
-  await makeAll("unnoted");
+  await makeAll(fleet, "unnoted");
   const [{ last_value: notes } = {}] = (await connection.query("select last_value from notes")).rows;
   expect([Number(notes), posts("unnoted")]).toEqual([2, 1]);
   expect((await connection.query("select * from queued_again")).rows).toEqual([]);
@@ -71,7 +62,7 @@ it("slows all lanes of a place while the service throttles it", async () => {
   const effect = { type: "answer", status: 429, body: {} } as const;
   emulator.faults.add({ operation: "RecreateServerImage", effect, times: 1_000 });
   await fleet.submit("throttled", [image("alone")]);
-  const made = makeAll("throttled");
+  const made = makeAll(fleet, "throttled");
   await using connection = await connected();
   const rests = () => connection.query<{ until: Date }>("select rest_until as until from aps_fleet.place");
   await expect.poll(async () => (await rests()).rowCount, { interval: 20 }).toBe(1);
@@ -79,7 +70,7 @@ it("slows all lanes of a place while the service throttles it", async () => {
   const [rest] = (await rests()).rows;
   // Another lane's, which was never throttled itself.
   await fleet.submit("held", [image("twice")]);
-  await Promise.all([made, makeAll("held")]);
+  await Promise.all([made, makeAll(fleet, "held")]);
   for (const { startedAt } of [...(await fleet.images("throttled")), ...(await fleet.images("held"))])
     expect(startedAt?.getTime()).toBeGreaterThanOrEqual(rest?.until.getTime() ?? Number.NaN);
   expect((await rests()).rowCount).toBe(0);
@@ -97,7 +88,7 @@ it("takes a person's word for what is in doubt, and no worker's against it", asy
   ).rejects.toThrow("up to 20 digits");
   await fleet.resolve("doubtful", { serverId: "later", found: { notStarted: true }, by: "an operator" });
   expect(await fleet.images("doubtful")).toMatchObject([{ state: "queued", reason: "an operator found no job." }]);
-  await makeAll("doubtful");
+  await makeAll(fleet, "doubtful");
   expect(posts("later")).toBe(1);
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 import { openDatabase } from "../src/database/database.ts";
 import { openFleet } from "../src/index.ts";
+import { makeAll, quickPace } from "./make-all.ts";
 import { databaseOrSkip } from "./postgres.ts";
 import { worldOf } from "./world.ts";
 
@@ -16,17 +17,6 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-const pace = { sweepIntervalMs: 100, lookIntervalMs: 100, pollIntervalMs: 500 };
-
-/** Lets one worker make a run to its end. */
-async function makeAll(run: string): Promise<void> {
-  const ends = new AbortController();
-  const worker = fleet.work({ ...pace, signal: ends.signal });
-  await expect.poll(async () => (await fleet.status(run)).hasEnded, { interval: 50 }).toBe(true);
-  ends.abort();
-  await worker;
-}
-
 it("makes an image although its server could not be looked at for a while, and refuses one that the service does not have", async () => {
   const faults = {
     cut: { type: "cut", afterWork: false },
@@ -37,7 +27,7 @@ it("makes an image although its server could not be looked at for a while, and r
   for (const [resource, effect] of Object.entries(faults))
     emulator.faults.add({ operation: "ShowImageServer", resource, effect, times: 12 });
   await fleet.submit("nightly", ["cut", "portal", "proxy", "gone"].map(image));
-  await makeAll("nightly");
+  await makeAll(fleet, "nightly");
   expect((await fleet.status("nightly")).counts).toEqual({ made: 3, refused: 1 });
   const [gone] = (await fleet.images("nightly")).filter(({ state }) => state === "refused");
   expect(gone).toMatchObject({ serverId: "gone", reason: expect.stringContaining("WKS.00010404") });
@@ -48,7 +38,7 @@ it("refuses an image for good whose request is refused, whatever the refusal loo
   const effect = { type: "answer", status: 403, body: "Not here." } as const;
   emulator.faults.add({ operation: "RecreateServerImage", resource: "named", effect, times: 100 });
   await fleet.submit("refused", [image("named")]);
-  await makeAll("refused");
+  await makeAll(fleet, "refused");
   expect((await fleet.status("refused")).counts).toEqual({ refused: 1 });
   expect(posts("named")).toBe(1);
 });
@@ -62,7 +52,7 @@ it.each(["ShowImageServer", "RecreateServerImage"])(
     const before = posts("locked");
     await fleet.submit(run, [image("locked")]);
     const ends = new AbortController();
-    const worker = fleet.work({ ...pace, signal: ends.signal });
+    const worker = fleet.work({ ...quickPace, signal: ends.signal });
     const first = async () => (await fleet.images(run))[0];
     await expect.poll(async () => (await first())?.reason, { interval: 50 }).toContain("APIGW.0301");
     expect(await first()).toMatchObject({ state: "queued" });
@@ -72,7 +62,7 @@ it.each(["ShowImageServer", "RecreateServerImage"])(
     await worker;
     expect(posts("locked") - before).toBe(operation === "RecreateServerImage" ? 1 : 0);
     await tables.change("delete from aps_fleet.place");
-    await makeAll(run);
+    await makeAll(fleet, run);
     expect((await fleet.status(run)).counts).toEqual({ made: 1 });
   },
 );

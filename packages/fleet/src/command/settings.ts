@@ -23,7 +23,8 @@ export function databaseUrlOf(environment: Environment): string {
 
 /**
  * Makes the client of a place. An account is a section of the vendor's profile file; without one, keys are looked for where the
- * vendor's SDKs do. Each request is a span below that of the work which it is for. `APS_ENDPOINT` leads to another host, such as an emulator, and `APS_SPEED` goes with one that is sped up.
+ * vendor's SDKs do. Each request is a span below that of the work which it is for. `APS_ENDPOINT` leads to another host, such as
+ * an emulator, and `APS_SPEED` goes with one that is sped up.
  */
 export function clientFor(environment: Environment): (place: Place) => Client {
   const endpoint = environment.APS_ENDPOINT || undefined;

@@ -95,7 +95,7 @@ async function plan(rolling: Rolling, key: RolloutKey, note: Note): Promise<void
 }
 
 async function move(rolling: Rolling, row: RolloutRow, note: Note): Promise<void> {
-  const { database, client, signal, intervalMs, onThrottled } = rolling;
+  const { database, client, signal, intervalMs, onThrottled, sleep } = rolling;
   const journal = await databaseJournal(database, row);
   const { drain, maxFailures, onFailure } = row.options;
   let told = "";
@@ -123,28 +123,24 @@ async function move(rolling: Rolling, row: RolloutRow, note: Note): Promise<void
       ...[text, reason ?? null],
       ...(result === "interrupted" ? [] : [result]),
     ]);
-    if (result === "interrupted" && stoppedBy instanceof ApsError && (isKeyRefused(stoppedBy) || isRefusal(stoppedBy)))
-      await rest(rolling);
+    const isRefused = stoppedBy instanceof ApsError && (isKeyRefused(stoppedBy) || isRefusal(stoppedBy));
+    // It stays in this hand meanwhile, so that no other asks either.
+    if (result === "interrupted" && isRefused) await sleep(refusedKeyRestMs, signal);
   } catch (error) {
     await refuse(rolling, error, note, "'approved', 'rolling'");
   }
 }
 
 /** Notes why nothing was begun, if the service or the plan says so for good. Else the next one tries it again. */
-async function refuse(rolling: Rolling, error: unknown, note: Note, states: string): Promise<void> {
+async function refuse({ sleep, signal }: Rolling, error: unknown, note: Note, states: string): Promise<void> {
   if (isClaimLost(error)) return;
   if (!(error instanceof ApsError)) throw error;
   if (isKeyRefused(error)) {
     await note(states, "reason = $6", [error.message]);
-    await rest(rolling);
+    await sleep(refusedKeyRestMs, signal);
   } else if (isRefusal(error)) {
     await note(states, "state = 'refused', claim = null, reason = $6", [error.message]);
   } else throw error;
-}
-
-/** Keeps a rollout in this hand while what was refused is mended, so that no other hand asks either. */
-async function rest({ sleep, signal }: Rolling): Promise<void> {
-  await sleep(refusedKeyRestMs, signal);
 }
 
 /** Whether the claim was lost. The client wraps what a journal throws, in the request or the note that it kept back. */

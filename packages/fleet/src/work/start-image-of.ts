@@ -18,7 +18,8 @@ import { isKeyRefused, isRefusal, refusedKeyRestMs } from "./refusal.ts";
 export interface StartResult {
   /**
    * `not ours`: another worker has it, or it was cancelled meanwhile. `throttled`: nothing was started, and the image is queued
-   * again; so it is when the key was refused, which says nothing of the image. `out of reach`: nothing was started either, because no answer of the service came through.
+   * again; so it is when the key was refused, which says nothing of the image. `out of reach`: nothing was started either,
+   * because no answer of the service came through.
    */
   readonly result: "started" | "refused" | "in doubt" | "not ours" | "throttled" | "out of reach";
   /** How long to wait, in milliseconds, where the service says it. */

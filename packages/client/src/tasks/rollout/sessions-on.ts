@@ -11,8 +11,8 @@ const listsAtOnce = 2;
 const windowMs = 30 * 24 * 3_600_000;
 /** A clock that is ahead must not hide a session that began just now. */
 const aheadMs = 24 * 3_600_000;
-const ended = ["SignedOut", "InitFail"];
-const open = "Active,Disconnected,AppcInit";
+const endedStates = ["SignedOut", "InitFail"];
+const openStates = "Active,Disconnected,AppcInit";
 
 /**
  * Reads the open sessions on servers by the list, two requests at most: by the group, or, where that is too long, by two
@@ -68,13 +68,13 @@ function queryOf({ client, state }: RolloutRun) {
     query_begin_time: new Date(nowMs - windowMs).toISOString(),
     query_end_time: new Date(nowMs + aheadMs).toISOString(),
     app_server_group_id: state.plan?.group.id ?? "",
-    session_state: open,
+    session_state: openStates,
   };
 }
 
 function openOn(machineName: string, sessions: readonly Session[]): SessionsOn {
   const open = sessions.filter(
-    ({ machine_name, session_state }) => machine_name === machineName && !ended.includes(session_state ?? ""),
+    ({ machine_name, session_state }) => machine_name === machineName && !endedStates.includes(session_state ?? ""),
   );
   return { count: open.length, ids: open.flatMap(({ id }) => id || []) };
 }
