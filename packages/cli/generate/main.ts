@@ -2,52 +2,59 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import manifest from "../package.json" with { type: "json" };
-import { byNoun } from "../src/program/order.ts";
-import { tasks } from "../src/program/tasks.ts";
-import { commands } from "./commands.ts";
+import type { CommandInfo } from "../src/command-info.ts";
+import { catalogue } from "./catalogue.ts";
 import { contract } from "./contract.ts";
 import { errorCodes, iamFacts, permissions, regions, serverJobFacts } from "./facts.ts";
+import { sharedLiteral } from "./shared-literal.ts";
 
 const folder = join(import.meta.dirname, "..", "src", "generated");
-const all = commands();
+const all = catalogue();
 /** Where the documentation is published, if it is known: `SITE_URL=https://example.org/aps`, as its own build takes it. */
 const site = process.env.SITE_URL ?? "";
 
-await mkdir(join(folder, "commands"), { recursive: true });
+await mkdir(join(folder, "catalogue"), { recursive: true });
 await module("version", [
   `export const version = ${JSON.stringify(manifest.version)};`,
   `export const documentationUrl = ${JSON.stringify(site.replace(/\/*$/, site === "" ? "" : "/"))};`,
   `export const contractVersion = ${JSON.stringify(contract.info.version)};`,
 ]);
-const overview = [...all.map(({ words, summary }) => ({ words: words.join(" "), summary })), ...tasks].sort(byNoun);
 await module("overview", [
   "/** Words and summary of every command. */",
   `export const overview: readonly (readonly [words: string, summary: string])[] = ${JSON.stringify(
-    overview.map(({ words, summary }) => [words, summary]),
+    all.map(({ words, summary }) => [words, summary]),
     null,
     1,
   )};`,
 ]);
-const nouns = [...new Set(all.map(({ words }) => words[0]))];
+const nounOf = ({ words }: CommandInfo) => words.split(" ")[0] ?? "";
+const nouns = [...new Set(all.map(nounOf))];
 for (const noun of nouns) {
-  const ofNoun = all.filter(({ words }) => words[0] === noun);
-  await module(`commands/${noun}`, [
-    'import type { Command } from "../../command.ts";',
-    `export const commands: readonly Command[] = ${JSON.stringify(ofNoun, null, 1)};`,
+  const { before, value } = sharedLiteral(all.filter((info) => nounOf(info) === noun));
+  await module(`catalogue/${noun}`, [
+    'import type { CommandInfo } from "../../command-info.ts";',
+    ...before,
+    `export const catalogue: readonly CommandInfo[] = ${value};`,
   ]);
 }
+await module("catalogue", [
+  'import type { CommandInfo } from "../command-info.ts";',
+  ...nouns.map((noun, index) => `import { catalogue as noun${index} } from "./catalogue/${noun}.ts";`),
+  "/** Every command, in the order of help. */",
+  `export const catalogue: readonly CommandInfo[] = [${nouns.map((_, index) => `...noun${index}`)}];`,
+]);
+await module("catalogue-of-noun", [
+  'import type { CommandInfo } from "../command-info.ts";',
+  "/** Loads the commands of one noun, and no others. */",
+  "export const catalogueOfNoun: Readonly<Record<string, () => Promise<{ readonly catalogue: readonly CommandInfo[] }>>> = {",
+  ...nouns.map((noun) => `  ${JSON.stringify(noun)}: () => import("./catalogue/${noun}.ts"),`),
+  "};",
+]);
 await module("commands", [
   'import type { Command } from "../command.ts";',
-  ...nouns.map((noun, index) => `import { commands as group${index} } from "./commands/${noun}.ts";`),
+  'import { catalogue } from "./catalogue.ts";',
   "/** Every command that calls one operation. */",
-  `export const commands: readonly Command[] = [${nouns.map((_, index) => `...group${index}`)}];`,
-]);
-await module("commands-of", [
-  'import type { Command } from "../command.ts";',
-  "/** Loads the commands of one noun, and no others. */",
-  "export const commandsOf: Readonly<Record<string, () => Promise<{ readonly commands: readonly Command[] }>>> = {",
-  ...nouns.map((noun) => `  ${JSON.stringify(noun)}: () => import("./commands/${noun}.ts"),`),
-  "};",
+  "export const commands: readonly Command[] = catalogue.flatMap(({ command }) => command ?? []);",
 ]);
 await module("iam", iamFacts());
 await module("regions", [`export const regions: readonly string[] = ${JSON.stringify(regions())};`]);

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseDuration } from "../src/arguments/duration.ts";
-import { rolloutTasks } from "../src/program/rollout-tasks.ts";
+import { catalogue } from "../src/generated/catalogue/rollout.ts";
 import { groupId, image, office, oldImage, rollout } from "./pipeline.ts";
 
 const says = (file: string, ...names: readonly string[]) =>
@@ -153,7 +153,7 @@ test.concurrent("an image of the name that is there already ends the run, or is 
 
 test.concurrent("the schema of the file agrees with the options of rollout start, and with what a duration is", async () => {
   const schema = JSON.parse(await readFile(join(import.meta.dirname, "..", "schemas", "golden.schema.json"), "utf8"));
-  const options = rolloutTasks.find(({ words }) => words === "rollout start")?.options ?? [];
+  const options = catalogue.find(({ words }) => words === "rollout start")?.options ?? [];
   const { properties } = schema.properties.rollout;
   for (const [name, property] of Object.entries<{ enum?: string[]; default?: unknown }>(properties)) {
     if (name === "groups" || name === "verify") continue;

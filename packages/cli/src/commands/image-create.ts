@@ -1,4 +1,5 @@
 import { createImage, type FullClient, readBaseline } from "@workspace-aps/client";
+import { fleetOptions } from "../arguments/fleet-options.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import { connect } from "../connection/connect.ts";
 import { ServerStateError } from "../failure/server-state-error.ts";
@@ -9,7 +10,7 @@ import { printResult } from "../output/print.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
 import { hold, nothingDone } from "../program/hold.ts";
-import { fleetOptions } from "../program/tasks.ts";
+
 import { buildRequest, type RequestParts } from "../request/build.ts";
 import { isDryRun } from "../request/is-dry-run.ts";
 import { methodOf } from "../request/method.ts";

@@ -3,7 +3,8 @@ import { listImages } from "@workspace-aps/client/ims";
 import { UsageError } from "../arguments/usage-error.ts";
 import { connect } from "../connection/connect.ts";
 import { printFailure } from "../failure/report.ts";
-import { commands } from "../generated/commands/image.ts";
+
+import { catalogue } from "../generated/catalogue/image.ts";
 import { refuseUnknownHost } from "../image-service/host.ts";
 import { refuseUnknownFields } from "../output/fields.ts";
 import { printResult } from "../output/print.ts";
@@ -16,7 +17,7 @@ export async function imageShow(context: Context): Promise<number> {
   const { given, output, interruption } = context;
   const [id, ...more] = given.positionals;
   if (id === undefined || more.length > 0) throw new UsageError("Name one image.");
-  const { fields = [] } = commands.find(({ operationId }) => operationId === "ListImages")?.view ?? {};
+  const { fields = [] } = catalogue.find(({ command }) => command?.operationId === "ListImages")?.command?.view ?? {};
   if (output.fields !== undefined) refuseUnknownFields(output.fields, fields, "--fields");
   refuseUnknownHost(context);
   const service = methodsOf(connect(context), { listImages });

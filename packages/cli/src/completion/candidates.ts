@@ -1,5 +1,5 @@
 import type { Option } from "../arguments/option.ts";
-import type { CommandInfo } from "../program/catalogue.ts";
+import type { CommandInfo } from "../command-info.ts";
 import type { Host } from "../program/host.ts";
 import type { Candidate, Candidates } from "./candidate.ts";
 

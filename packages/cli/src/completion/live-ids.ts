@@ -1,6 +1,6 @@
 import type { Given } from "../arguments/parse.ts";
+import type { CommandInfo } from "../command-info.ts";
 import { connect } from "../connection/connect.ts";
-import type { CommandInfo } from "../program/catalogue.ts";
 import type { Host } from "../program/host.ts";
 import { contextOf } from "../program/make-context.ts";
 import { buildRequest } from "../request/build.ts";

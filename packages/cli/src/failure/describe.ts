@@ -9,12 +9,12 @@ import {
   ValidationError,
 } from "@workspace-aps/client";
 import { formatDuration } from "../arguments/duration.ts";
+import type { CommandInfo } from "../command-info.ts";
 import { MissingCredentialsError } from "../connection/missing-credentials-error.ts";
 import { JournalError } from "../fleet/journal-error.ts";
 import { TooManyFailuresError } from "../fleet/too-many-failures-error.ts";
 import { ImageExistsError } from "../image-service/image-exists-error.ts";
 import { ImageServiceError } from "../image-service/image-service-error.ts";
-import type { CommandInfo } from "../program/catalogue.ts";
 import { exitCode } from "../program/exit-code.ts";
 import { connectionHelp } from "./connection-help.ts";
 import type { Description, FailureContext } from "./description.ts";

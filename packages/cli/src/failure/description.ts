@@ -1,4 +1,4 @@
-import type { CommandInfo } from "../program/catalogue.ts";
+import type { CommandInfo } from "../command-info.ts";
 import type { Context } from "../program/context.ts";
 
 /** A failure for people and for programs. */

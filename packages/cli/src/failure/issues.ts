@@ -1,7 +1,7 @@
 import type { Issue } from "@workspace-aps/client";
 import { notOne } from "../arguments/parse.ts";
 import type { Flag, Positional } from "../command.ts";
-import type { CommandInfo } from "../program/catalogue.ts";
+import type { CommandInfo } from "../command-info.ts";
 
 /** The issues of a request in the words of the command line: the option instead of the JSON pointer. */
 export function issueLines(issues: readonly Issue[], info: CommandInfo | undefined): string[] {

@@ -1,7 +1,7 @@
 import { UnknownCommandError } from "../arguments/unknown-command-error.ts";
 import { UsageError } from "../arguments/usage-error.ts";
+import type { CommandInfo } from "../command-info.ts";
 import { wireNames } from "../output/wire-names.ts";
-import type { CommandInfo } from "../program/catalogue.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
 import type { Host } from "../program/host.ts";

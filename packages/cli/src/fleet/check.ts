@@ -1,6 +1,6 @@
 import { checkImages, type FleetImage, type Issue, ValidationError } from "@workspace-aps/client";
 import { UsageError } from "../arguments/usage-error.ts";
-import type { CommandInfo } from "../program/catalogue.ts";
+import type { CommandInfo } from "../command-info.ts";
 
 /** A list that breaks rules, as its reader knows it. */
 interface Listed {

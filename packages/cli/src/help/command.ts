@@ -1,5 +1,5 @@
 import { commonOptions, connectionOptions, type Option, variableOf } from "../arguments/option.ts";
-import type { CommandInfo } from "../program/catalogue.ts";
+import type { CommandInfo } from "../command-info.ts";
 import type { Paint } from "../terminal/streams.ts";
 import { fold, wrap } from "../terminal/wrap.ts";
 import { commandLine } from "./quote.ts";

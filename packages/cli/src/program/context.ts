@@ -1,9 +1,9 @@
 import type { Given } from "../arguments/parse.ts";
+import type { CommandInfo } from "../command-info.ts";
 import type { Log } from "../log/log.ts";
 import type { RequestWatch } from "../log/watch-requests.ts";
 import type { OutputOptions } from "../output/options.ts";
 import type { Settings } from "../settings/settings.ts";
-import type { CommandInfo } from "./catalogue.ts";
 import type { Host } from "./host.ts";
 import type { Interruption } from "./interruption.ts";
 

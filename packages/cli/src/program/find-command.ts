@@ -1,7 +1,7 @@
 import { nearest, suggestion } from "../arguments/nearest.ts";
 import { UnknownCommandError } from "../arguments/unknown-command-error.ts";
 import { UsageError } from "../arguments/usage-error.ts";
-import type { CommandInfo } from "./catalogue.ts";
+import type { CommandInfo } from "../command-info.ts";
 
 /** The command that the first words name, and what was typed after them. */
 export interface Found {

@@ -1,6 +1,7 @@
+import type { CommandInfo } from "../command-info.ts";
 import { paintFor, widthOf } from "../terminal/streams.ts";
 import type { UpdateNotice } from "../update/notice.ts";
-import { type CommandInfo, catalogue, catalogueOf } from "./catalogue.ts";
+import { catalogue, catalogueOf } from "./catalogue.ts";
 import type { Context, Runner } from "./context.ts";
 import { exitCode } from "./exit-code.ts";
 import type { Host } from "./host.ts";

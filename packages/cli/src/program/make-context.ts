@@ -1,8 +1,8 @@
 import type { Given } from "../arguments/parse.ts";
+import type { CommandInfo } from "../command-info.ts";
 import { createLog } from "../log/log.ts";
 import { logOptionsOf, outputOptionsOf } from "../output/options.ts";
 import { readSettings } from "../settings/settings.ts";
-import type { CommandInfo } from "./catalogue.ts";
 import type { Context } from "./context.ts";
 import type { Host } from "./host.ts";
 import { listenForInterruption } from "./interruption.ts";

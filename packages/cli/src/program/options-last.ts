@@ -1,5 +1,5 @@
 import type { Option } from "../arguments/option.ts";
-import type { CommandInfo } from "./catalogue.ts";
+import type { CommandInfo } from "../command-info.ts";
 
 /**
  * Puts options that stand before the command behind it, where they are read: `aps --region r server list`. What is no

@@ -1,5 +1,5 @@
-import type { Option } from "../arguments/option.ts";
-import type { Positional } from "../command.ts";
+import type { Option } from "../src/arguments/option.ts";
+import type { Positional } from "../src/command.ts";
 
 /** A command that does more than to call one operation, or that calls none. */
 export interface Task {

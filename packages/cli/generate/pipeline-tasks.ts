@@ -1,4 +1,4 @@
-import { connectionOptions } from "../arguments/option.ts";
+import { connectionOptions } from "../src/arguments/option.ts";
 import type { Task } from "./task.ts";
 
 /** Commands that do the whole way from an image server to users. */

@@ -1,4 +1,4 @@
-import { careOptions, connectionOptions, type Option } from "../arguments/option.ts";
+import { careOptions, connectionOptions, type Option } from "../src/arguments/option.ts";
 import type { Task } from "./task.ts";
 
 const group = {
