@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { serverId, startTarget } from "./aps.ts";
+import { serverId, start, startTarget } from "./aps.ts";
 import { pace, startFleet } from "./fleet.ts";
 
 test("--if-exists: skip takes the image that is there, fail starts nothing, make makes another", async () => {
@@ -57,7 +57,30 @@ test("a list makes what is missing, also when it was cut off, and every image on
   ]);
 });
 
-test("--check with --if-exists asks for each name once", async () => {
+test("a list tells of names that are taken, and looks for all of them at once", async () => {
+  await using fleet = await startFleet(3);
+  const list = await fleet.list(3);
+  const create = ["image", "create", "--from", list, ...pace, "--journal"];
+  expect((await fleet.aps(...create, join(fleet.folder, "a"))).err).not.toContain("--if-exists");
+  const before = fleet.emulator.requests.length;
+  const again = await fleet.aps(...create, join(fleet.folder, "b"));
+  expect([again.code, again.err]).toEqual([
+    0,
+    expect.stringMatching(/images of 3 of the 3 names already \(office-0 [0-9a-f-]{36}, office-1 .*--if-exists\.\n/),
+  ]);
+  const asked = fleet.emulator.requests.slice(before).filter(({ operationId }) => operationId === "ListImages");
+  // A page, and the one after it, which shows that there are no more.
+  expect(asked).toHaveLength(2);
+});
+
+test("a wrong key costs one image one request", async () => {
+  await using target = await startTarget();
+  const wrong = { ...target.environment, HUAWEICLOUD_SDK_SK: "wrong" };
+  const run = await start(["image", "create", serverId, "--name", "office"], wrong).ended;
+  expect([run.code, target.emulator.requests.length]).toEqual([6, 1]);
+});
+
+test("--check with --if-exists asks for the names once", async () => {
   await using fleet = await startFleet(2);
   const asked = () => fleet.emulator.requests.filter(({ operationId }) => operationId === "ListImages").length;
   const create = ["image", "create", "--from", await fleet.list(2), "--check", "--if-exists", "skip", ...pace];

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createEmulator, type Emulator } from "./emulator.ts";
 import { accessLines, accessTo } from "./node/access.ts";
 import { type Arguments, readArguments } from "./node/arguments.ts";
-import { logLine } from "./node/log-line.ts";
+import { requestLog } from "./node/log-line.ts";
 import { usageOf } from "./node/program-options.ts";
 import { type EmulatorServer, serve } from "./node/serve.ts";
 import { openStateFile } from "./node/state-file.ts";
@@ -20,17 +20,15 @@ else console.log(textOf(given.show, given));
 async function run(given: Arguments): Promise<void> {
   const { port, host, log } = given;
   const emulator = emulatorFor(given);
+  const { onRequest, onWaiting } = requestLog(log, console.error);
   const server = await serve(emulator, {
     port,
     host,
     onRequest(request) {
-      if (log === "json") console.error(JSON.stringify(request));
-      else if (log === "lines") console.error(logLine(request));
+      onRequest(request);
       reportViolations(emulator);
     },
-    onWaiting(request) {
-      if (log === "lines") console.error(`${request.at}  ${request.method} ${request.path}  is not answered yet`);
-    },
+    onWaiting,
   }).catch((error: NodeJS.ErrnoException) => {
     const hint = error.code === "EADDRINUSE" ? "; --port 0 picks a free one" : "";
     return fail(`cannot listen on ${host}:${port}: ${error.code ?? error.message}${hint}`);

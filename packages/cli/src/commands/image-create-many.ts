@@ -4,7 +4,7 @@ import { connect } from "../connection/connect.ts";
 import { printFailure } from "../failure/report.ts";
 import { asUsage, checkList } from "../fleet/check.ts";
 import { headerOf } from "../fleet/header.ts";
-import { type Existing, existingOf } from "../fleet/if-exists.ts";
+import { type Existing, existingOf, noteExisting } from "../fleet/if-exists.ts";
 import { type Images, imagesOf } from "../fleet/images.ts";
 import { type FleetHeader, openJournal } from "../fleet/journal-file.ts";
 import { refuseJunit } from "../fleet/junit-file.ts";
@@ -55,7 +55,14 @@ export async function imageCreateMany(context: Context, single?: RequestParts): 
   if (journal.records.length === 0) {
     if (given.switches.get("check") === true)
       await checkFirst(context, client, wanted, { areNamesFree: existing !== undefined });
-    else if (wanted.length > 1) await probe(client, wanted, interruption.signal);
+    else {
+      await probe(client, wanted, interruption.signal);
+      await noteExisting(
+        context,
+        client,
+        wanted.map(({ name }) => name),
+      );
+    }
   }
   for (const { image, imageId } of existing ?? [])
     context.log.print(`${image.name}  is there already  image ${imageId}`);

@@ -88,14 +88,13 @@ export async function imageCreate(context: Context): Promise<number> {
     },
   };
   const { jobId } = await call.run(async () => {
-    const [baseline] = await Promise.all([
-      readBaseline(client, serverId, { signal: call.signal }),
-      noteExisting(context, client, label),
-    ]);
+    const baseline = await readBaseline(client, serverId, { signal: call.signal });
     const { status = "" } = baseline;
     // Said without a request: whether a refused one has started nothing takes minutes to be sure of.
     const { serverStates = [] } = command;
     if (status !== "" && !serverStates.includes(status)) throw new ServerStateError(serverId, status, serverStates);
+    // After a request that has shown that the key is good: one that is refused several times is locked.
+    await noteExisting(context, client, [label]);
     return createImage(sending, { serverId, name: body.name, baseline });
   });
   if (isLost) log.note(`The answer to the request was lost. Job ${jobId} was found, which it has started.`);

@@ -51,7 +51,7 @@ export async function describeAny(error: unknown, known: FailureContext = {}): P
       facts: {},
     };
   if (error instanceof InterruptedError) {
-    return { exitCode: exitCode.interrupted, kind: error.name, message: error.message, help: [], facts: {} };
+    return { exitCode: exitCode.interrupted, kind: error.name, message: error.message, help: error.help, facts: {} };
   }
   const { describe } = await import("./describe.ts");
   return describe(error, known) ?? unexpected(error);

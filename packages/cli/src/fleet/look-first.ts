@@ -2,7 +2,7 @@ import { ApiError, CredentialsError, type FleetImage, type FullClient } from "@w
 import { UsageError } from "../arguments/usage-error.ts";
 import { job } from "../generated/job.ts";
 import { ImageServiceError } from "../image-service/image-service-error.ts";
-import { listImages } from "../image-service/list-images.ts";
+import { imagesNamed } from "../image-service/images-named.ts";
 import type { Context } from "../program/context.ts";
 
 /**
@@ -76,17 +76,15 @@ export async function checkFirst(
 
 /** Names that the image service has. Whoever may not ask it hears so, and of nothing else. */
 async function takenNames(context: Context, client: FullClient, images: readonly FleetImage[]): Promise<string[]> {
-  const taken: string[] = [];
+  const names = images.map(({ name }) => name);
   try {
-    for (const { name } of images) {
-      const [one] = await listImages(context, client, name);
-      if (one !== undefined) taken.push(`${name}: there is an image of this name, ${one.id}`);
-    }
+    const taken = await imagesNamed(context, client, names);
+    return [...taken].map(([name, id]) => `${name}: there is an image of this name, ${id}`);
   } catch (error) {
     if (!(error instanceof ImageServiceError)) throw error;
     context.log.note(`--check: whether names are free is not known. ${error.message}`);
+    return [];
   }
-  return taken;
 }
 
 async function problemOf(

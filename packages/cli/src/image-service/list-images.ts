@@ -14,14 +14,15 @@ import { refuseUnknownHost } from "./host.ts";
 import { ImageServiceError } from "./image-service-error.ts";
 
 /**
- * Lists the private images of a name.
+ * Lists private images.
  *
+ * @param query which: those of a name; and how many a page has.
  * @throws ImageServiceError when it refuses or is not reached.
  */
 export async function listImages(
   context: Context,
   client: Client,
-  name: string,
+  query: { readonly name?: string; readonly limit?: number },
   options: Pick<CallOptions, "totalTimeoutMs"> = {},
 ): Promise<readonly ServiceImage[]> {
   refuseUnknownHost(context);
@@ -31,7 +32,7 @@ export async function listImages(
   try {
     for await (const image of paginateImages(
       service.listImages,
-      { query: { __imagetype: "private", name } },
+      { query: { __imagetype: "private", ...query } },
       { ...options, signal },
     ))
       found.push(image);

@@ -66,7 +66,7 @@ async function existingImage(run: PipelineRun): Promise<StepEnd | undefined> {
   const { "if-exists": wanted = "fail" } = golden.image;
   if (wanted === "make") return undefined;
   const { name } = journal.header.image;
-  const [found] = await listImages(context, client, name);
+  const [found] = await listImages(context, client, { name });
   if (found === undefined) return undefined;
   if (wanted === "use") {
     await note(run, { type: "image", imageId: found.id, imageName: name });

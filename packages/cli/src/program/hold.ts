@@ -9,6 +9,19 @@ export function nothingDone(): InterruptedError {
   return new InterruptedError("Interrupted. Nothing was done.");
 }
 
+/**
+ * Ctrl-C has ended a call whose request was sent, and throttled. What throttles passes nothing on, but something in between may
+ * have sent the request twice, and the other one may have got through.
+ */
+function onlyThrottled(operationId: string, looks: readonly string[]): InterruptedError {
+  return new InterruptedError(
+    `Interrupted. ${operationId} was sent, and throttled (429) at every try, which does nothing unless the request was doubled on its way.`,
+    looks,
+  );
+}
+
+const throttled = 429;
+
 /** Lets Ctrl-C end a call, but not while the service may be at work for it. */
 export interface Hold {
   /** For the client that makes the call. */
@@ -33,9 +46,12 @@ export function hold(context: Context, operationId: string, lookAround: readonly
   const { signal } = interruption;
   const controller = new AbortController();
   let held = false;
+  let wasThrottled = false;
+  const looks = lookAround.map((command) => `Look: ${command}`);
+  const end = () => controller.abort(wasThrottled ? onlyThrottled(operationId, looks) : nothingDone());
   const interrupted = () => {
     if (held) log.note("Waiting for the answer to the request that is under way. Ctrl-C again to give it up.");
-    else controller.abort(nothingDone());
+    else end();
   };
   const givenUp = () => {
     if (!held) return;
@@ -43,7 +59,7 @@ export function hold(context: Context, operationId: string, lookAround: readonly
       exitCode: exitCode.interrupted,
       kind: "InterruptedError",
       message: `${operationId}: given up before the answer came. The service may have done it.`,
-      help: lookAround.map((command) => `Look: ${command}`),
+      help: looks,
       facts: { operation: operationId },
     };
     printFailure(context, description);
@@ -53,10 +69,11 @@ export function hold(context: Context, operationId: string, lookAround: readonly
     onEvent(event) {
       if (!("operationId" in event) || event.operationId !== operationId) return;
       if (event.type === "request") held = true;
+      if (event.type === "response") wasThrottled ||= event.status === throttled;
       if (event.type !== "retry") return;
-      // The client repeats only what was certainly not done.
+      // The client repeats only what was not done: a request that was throttled, or was never sent.
       held = false;
-      if (signal.aborted) controller.abort(nothingDone());
+      if (signal.aborted) end();
     },
     async run(call) {
       const takeBack = interruption.lastWords(givenUp);

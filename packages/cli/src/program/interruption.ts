@@ -4,6 +4,13 @@ import { endSignals, type Host } from "./host.ts";
 /** Someone pressed Ctrl-C or closed the terminal, or the system asked the program to end. */
 export class InterruptedError extends Error {
   override name = "InterruptedError";
+  /** How to find out what is not known. */
+  readonly help: readonly string[];
+
+  constructor(message: string, help: readonly string[] = []) {
+    super(message);
+    this.help = help;
+  }
 }
 
 /** How a command learns that it is to end. */
