@@ -58,7 +58,7 @@ export interface Fleet extends AsyncDisposable {
   rollouts(run: string): Promise<RolloutRow[]>;
   /** Lets rollouts begin whose plans wait for an approval. */
   approveRollouts(run: string, choice: RolloutChoice): Promise<number>;
-  /** Plans rollouts anew that were refused. */
+  /** Takes rollouts up again that were refused: plans them anew, or goes on with what was refused half-way. */
   planAgain(run: string, choice: RolloutChoice): Promise<number>;
   /** Sends rollouts back to the image from before. */
   rollBack(run: string, choice: RolloutChoice): Promise<number>;

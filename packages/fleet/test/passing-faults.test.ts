@@ -56,12 +56,13 @@ it.each(["ShowImageServer", "RecreateServerImage"])(
     const first = async () => (await fleet.images(run))[0];
     await expect.poll(async () => (await first())?.reason, { interval: 50 }).toContain("APIGW.0301");
     expect(await first()).toMatchObject({ state: "queued" });
-    const rests = () => tables.rows("select 1 from aps_fleet.place where rest_until > now() + interval '5 minutes'");
+    const rests = () =>
+      tables.rows("select 1 from aps_fleet.refused_key where rest_until > now() + interval '5 minutes'");
     await expect.poll(rests, { interval: 50 }).toHaveLength(1);
     ends.abort();
     await worker;
     expect(posts("locked") - before).toBe(operation === "RecreateServerImage" ? 1 : 0);
-    await tables.change("delete from aps_fleet.place");
+    await tables.change("delete from aps_fleet.refused_key");
     await makeAll(fleet, run);
     expect((await fleet.status(run)).counts).toEqual({ made: 1 });
   },

@@ -3,13 +3,27 @@ import { afterAll, expect, it } from "vitest";
 import { openDatabase } from "../src/database/database.ts";
 import { openFleet } from "../src/index.ts";
 import { roll } from "../src/rollouts/roll.ts";
+import { trackKeys } from "../src/work/keys.ts";
 import { databaseOrSkip } from "./postgres.ts";
 import { worldOf } from "./world.ts";
 
 const [group] = defaultWorld.serverGroups ?? [];
 if (group === undefined) throw new Error("The default world has no server group.");
 const projectId = "1".repeat(32);
-const groupIds = ["cut", "portal", "refused", "taken", "shared", "twice", "planned", "moved", "locked"];
+const groupIds = [
+  "cut",
+  "portal",
+  "refused",
+  "taken",
+  "shared",
+  "twice",
+  "planned",
+  "moved",
+  "locked",
+  "half",
+  "left",
+  "given-up",
+];
 const imageId = "f5d443de-a623-4950-a74d-569fe63c1f7a";
 const { emulator, image, clientOf } = worldOf({
   ...{ servers: { 1: ["builder"] }, speed: 500, jobs: "poll" },
@@ -29,6 +43,7 @@ const place = { account: "", region: image("builder").region, projectId };
 const database = await databaseOrSkip();
 const fleet = openFleet({ databaseUrl: database.url, client: clientOf });
 const tables = openDatabase({ connectionString: database.url }, () => {});
+const keys = trackKeys(tables, { restMs: 1_000 });
 const ends = new AbortController();
 
 afterAll(async () => {
@@ -45,14 +60,12 @@ async function runFor(run: string, serverGroupId: string) {
   });
   await tables.change("update aps_fleet.image set state = 'made', image_id = $2 where run = $1", [run, imageId]);
   const key = { ...place, run, serverGroupId };
-  const rests: number[] = [];
   const rolling = {
-    ...{ database: tables, client: clientOf(place), signal: ends.signal, intervalMs: 30_000 },
-    ...{ onThrottled: () => {}, sleep: async (ms: number) => void rests.push(ms) },
+    ...{ database: tables, client: clientOf(place), keys, signal: ends.signal, intervalMs: 30_000 },
+    onThrottled: () => {},
   };
   return {
     roll: () => roll(rolling, key),
-    rests,
     row: async () => (await fleet.rollouts(run))[0],
   };
 }
@@ -78,16 +91,80 @@ it("refuses a rollout for good whose group the service does not show", async () 
   expect(await row()).toMatchObject({ state: "refused", reason: expect.stringContaining("WKS.00010404") });
 });
 
-it("waits for longer than a key is locked when the key is refused in the middle of a rollout, and then goes on", async () => {
-  const { roll, row, rests } = await runFor("locked", "locked");
+it("asks for nothing for longer than a key is locked that is refused in the middle of a rollout, and then goes on", async () => {
+  const { roll, row } = await runFor("locked", "locked");
   const body = { error_code: "APIGW.0301", error_msg: "Incorrect IAM authentication information." };
   const effect = { type: "answer", status: 401, body } as const;
   emulator.faults.add({ operation: "ListServers", effect, from: 6 });
   await roll();
   expect(await row()).toMatchObject({ state: "rolling", reason: expect.stringContaining("APIGW.0301") });
-  expect(rests).toEqual([10 * 60_000]);
+  const last = emulator.requests.at(-1);
+  await roll();
+  expect(emulator.requests.at(-1)).toBe(last);
+  expect(await tables.rows(restingKeys)).toHaveLength(1);
+  await tables.change("delete from aps_fleet.refused_key");
   await roll();
   expect(await row()).toMatchObject({ state: "done", reason: null });
+});
+
+const restingKeys = "select 1 from aps_fleet.refused_key where rest_until > now() + interval '5 minutes'";
+
+/** A rollout that the service refuses when one of two servers is moved. */
+async function refusedHalfWay(run: string, serverGroupId: string) {
+  const rollout = await runFor(run, serverGroupId);
+  const body = { error_code: "WKS.00010403", error_msg: "Not any more." };
+  emulator.faults.add({
+    operation: "BatchChangeServerMaintainMode",
+    effect: { type: "answer", status: 403, body },
+    from: 3,
+  });
+  await rollout.roll();
+  expect(await rollout.row()).toMatchObject({ state: "refused", reason: expect.stringContaining("WKS.00010403") });
+  return rollout;
+}
+
+/** The images of the servers of a group, as the service has them. */
+const imagesOn = (groupId: string) =>
+  [...(emulator.state.projects.get(projectId)?.streaming.servers.values() ?? [])]
+    .filter((server) => server.server_group_id === groupId)
+    .map(({ image_id }) => image_id);
+
+it("stops a rollout that is refused half-way, keeps what is done and its group, and goes on when it is told to", async () => {
+  const { roll, row } = await refusedHalfWay("half", "half");
+  expect((await row())?.reason).toContain("aps-fleet plan-again");
+  expect((await row())?.report?.servers?.map(({ state }) => state)).toContain("moved");
+  expect(imagesOn("half").filter((image) => image === imageId)).toHaveLength(1);
+  const last = emulator.requests.at(-1);
+  await roll();
+  expect(emulator.requests.at(-1)).toBe(last);
+  const other = await runFor("half-too", "half");
+  await other.roll();
+  expect(await other.row()).toMatchObject({ state: "approved" });
+
+  expect(await fleet.planAgain("half", { by: "an operator" })).toBe(1);
+  expect(await row()).toMatchObject({ state: "approved", approval: "not needed", plan: { version: 1 } });
+  await roll();
+  expect(await row()).toMatchObject({ state: "done", reason: null });
+  expect(imagesOn("half")).toEqual([imageId, imageId]);
+  await fleet.cancel("half-too", { by: "an operator" });
+});
+
+it("goes back from a rollout that is refused half-way, when it is told to", async () => {
+  const { roll, row } = await refusedHalfWay("left", "left");
+  expect(await fleet.rollBack("left", { by: "an operator" })).toBe(1);
+  await roll();
+  expect(await row()).toMatchObject({ state: "rolled back" });
+  expect(imagesOn("left")).toEqual([group?.imageId, group?.imageId]);
+});
+
+it("leaves its group to others when a rollout is cancelled that is refused half-way", async () => {
+  const { row } = await refusedHalfWay("given-up", "given-up");
+  const other = await runFor("given-up-too", "given-up");
+  await other.roll();
+  await fleet.cancel("given-up", { by: "an operator" });
+  expect(await row()).toMatchObject({ state: "stopped" });
+  await other.roll();
+  expect(await other.row()).not.toMatchObject({ state: "approved" });
 });
 
 it("says nothing of a rollout that another worker has taken over", async () => {

@@ -1,4 +1,4 @@
-import { accessKey, createClient } from "@workspace-aps/client";
+import { accessKey, type CredentialSource, createClient } from "@workspace-aps/client";
 import { createEmulator, defaultWorld, type World } from "@workspace-aps/emulator";
 import type { FleetRunImage, Place } from "../src/index.ts";
 
@@ -16,12 +16,16 @@ interface WorldOptions {
   readonly region?: string;
   readonly speed: number;
   readonly jobs?: "poll";
+  /** Default: those of {@link testKey}. */
+  readonly credentials?: CredentialSource;
   /** What else is there. */
   readonly more?: Partial<World>;
 }
 
 /** A service with some projects, and what a fleet needs to work on it in this process. */
-export function worldOf({ servers, region = defaultRegion, speed, jobs, more = {} }: WorldOptions) {
+export function worldOf({ servers, region = defaultRegion, speed, jobs, more = {}, ...given }: WorldOptions) {
+  const own = accessKey({ accessKeyId: testKey.id, secretAccessKey: testKey.secret });
+  const { credentials = own } = given;
   const projects = Object.keys(servers).map((digit) => ({ ...project, id: digit.repeat(32), name: region }));
   const builders = projects.flatMap(({ id: projectId }) =>
     (servers[projectId[0] ?? ""] ?? []).map((id) => ({ id, projectId, name: id })),
@@ -39,7 +43,7 @@ export function worldOf({ servers, region = defaultRegion, speed, jobs, more = {
     clientOf: (place: Place) =>
       createClient({
         ...{ region: place.region, projectId: place.projectId, endpoint: "http://127.0.0.1" },
-        credentials: accessKey({ accessKeyId: testKey.id, secretAccessKey: testKey.secret }),
+        credentials,
         fetch: (input, init) => emulator.fetch(input as string, init),
         now: () => start + (Date.now() - start) * speed,
         sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms / speed)),

@@ -28,10 +28,10 @@ export const rolloutCommands: Readonly<Record<string, Command>> = {
   },
   "plan-again": {
     usage: "plan-again <run> [--group <id>] [--by <name>]",
-    about: "Plans rollouts anew that were refused.",
+    about: "Takes rollouts up again that were refused: plans them anew, or goes on where one was refused half-way.",
     async run(context) {
       const { run, choice } = choiceOf(context);
-      context.print(`${await context.fleet.planAgain(run, choice)} rollouts of ${run} are planned anew.`);
+      context.print(`${await context.fleet.planAgain(run, choice)} rollouts of ${run} are taken up again.`);
       return 0;
     },
   },

@@ -123,7 +123,7 @@ const words = {
   cancel: "Cancel the run",
   retry: "Try failed and refused ones again",
   "approve-rollouts": "Approve the rollouts",
-  "plan-again": "Plan refused rollouts again",
+  "plan-again": "Take refused rollouts up again",
 } as const;
 
 function rolloutsBody(rollouts: readonly RolloutRow[]): string {

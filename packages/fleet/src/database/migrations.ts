@@ -120,6 +120,17 @@ create table aps_fleet.rollout_record (
 create index rollout_record_of on aps_fleet.rollout_record (run, account, region, project_id, server_group_id, number);
 `,
   },
+  {
+    version: 3,
+    supports: 1,
+    sql: `
+-- Keys that the service refuses, by a digest: nothing is asked for with them until then.
+create table aps_fleet.refused_key (
+  digest text primary key,
+  rest_until timestamptz not null
+);
+`,
+  },
 ];
 
 /** The version of the tables that this code is written for. */

@@ -1,6 +1,6 @@
 import type { Session } from "../database/database.ts";
 import { RunError } from "../runs/run-error.ts";
-import { type RolloutRow, rolloutColumns } from "./rollout.ts";
+import { isRefusedHalfWay, type RolloutRow, rolloutColumns } from "./rollout.ts";
 
 /** Which rollouts of a run are meant, and who says so. */
 export interface RolloutChoice {
@@ -34,14 +34,17 @@ export function approveRollouts(session: Session, run: string, { by, serverGroup
 }
 
 /**
- * Plans rollouts anew that were refused. Nothing of theirs was begun.
+ * Takes rollouts up again that were refused. One of which nothing was begun is planned anew, and approved anew. One that was refused
+ * half-way goes on from its journal with its plan, whichever way it went.
  *
  * @returns how many.
  * @throws RunError when the run has no such rollout.
  */
 export function planAgain(session: Session, run: string, { by, serverGroupId }: RolloutChoice): Promise<number> {
   return change(session, run, serverGroupId, {
-    set: "state = 'waiting', plan = null, reason = 'Planned anew by ' || $3, approval = case when o.approval = 'given' then 'needed' else o.approval end",
+    set: `${whenBegun("'approved'", "'waiting'", "state")}, ${whenBegun("o.plan", "null", "plan")},
+          ${whenBegun("'Taken up again by ' || $3", "'Planned anew by ' || $3", "reason")},
+          ${whenBegun("o.approval", "case when o.approval = 'given' then 'needed' else o.approval end", "approval")}`,
     where: "o.state = 'refused'",
     by,
   });
@@ -58,9 +61,14 @@ export function rollBackRollouts(session: Session, run: string, { by, serverGrou
   return change(session, run, serverGroupId, {
     // Without its claim the worker that has it ends, and the next one goes back.
     set: "state = 'approved', direction = 'back', claim = null, approved_by = $3, approved_at = now()",
-    where: "o.direction = 'forward' and o.state in ('rolling', 'done', 'incomplete', 'stopped')",
+    where: `o.direction = 'forward' and (o.state in ('rolling', 'done', 'incomplete', 'stopped') or (${isRefusedHalfWay("o")}))`,
     by,
   });
+}
+
+/** Sets a column to one value where a rollout was refused half-way, and to another where nothing was begun. */
+function whenBegun(value: string, other: string, column: string): string {
+  return `${column} = case when ${isRefusedHalfWay("o")} then ${value} else ${other} end`;
 }
 
 async function change(

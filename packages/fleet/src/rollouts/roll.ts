@@ -1,8 +1,8 @@
 import { ApsError, type Client, planRollout, rollBack, rollOut } from "@workspace-aps/client";
 import type { Database } from "../database/database.ts";
-import { isKeyRefused, isRefusal, refusedKeyRestMs } from "../work/refusal.ts";
+import type { Keys, UsableKey } from "../work/keys.ts";
+import { isKeyRefused, isRefusal } from "../work/refusal.ts";
 import { endRest, restOf } from "../work/rest.ts";
-import type { Sleep } from "../work/sleep.ts";
 import { databaseJournal, RolloutClaimLostError } from "./database-journal.ts";
 import { isRollout, keyValues, type RolloutKey, type RolloutRow, rolloutColumns } from "./rollout.ts";
 
@@ -10,13 +10,20 @@ import { isRollout, keyValues, type RolloutKey, type RolloutRow, rolloutColumns 
 export interface Rolling {
   readonly database: Database;
   readonly client: Client;
+  readonly keys: Keys;
   /** Interrupts it: the next worker goes on. */
   readonly signal: AbortSignal;
   /** Between two looks at a group, in milliseconds. */
   readonly intervalMs: number;
   /** Told when the service throttles a request. */
   readonly onThrottled: (delayMs: number) => void;
-  readonly sleep: Sleep;
+}
+
+/** What a turn works with. */
+interface Turn extends Rolling {
+  /** The key that requests are signed with. */
+  readonly signer: UsableKey;
+  readonly note: Note;
 }
 
 /** Changes a rollout that is in one of these states. */
@@ -43,17 +50,20 @@ export async function roll(rolling: Rolling, key: RolloutKey): Promise<void> {
 }
 
 async function bringOn(rolling: Rolling, key: RolloutKey): Promise<void> {
-  const { database, signal, sleep } = rolling;
+  const { database, client, keys } = rolling;
   const { leftMs, isThrottled } = await restOf(database, key);
-  if (leftMs > 0) await sleep(leftMs, signal);
+  const signer = leftMs > 0 ? undefined : await keys.usable(key, client, rolling);
+  // The next sweep looks again.
+  if (signer === undefined) return;
   const note: Note = (states, set, values = []) =>
     database.change(
       `update aps_fleet.rollout o set ${set}, changed_at = now() where ${isRollout} and o.state in (${states})`,
       [...keyValues(key), ...values],
     );
-  if ((await read(database, key))?.state === "waiting") await plan(rolling, key, note);
+  const turn = { ...rolling, signer, note };
+  if ((await read(database, key))?.state === "waiting") await plan(turn, key);
   const row = await read(database, key);
-  if (row?.state === "approved" || row?.state === "rolling") await move(rolling, row, note);
+  if (row?.state === "approved" || row?.state === "rolling") await move(turn, row);
   if (isThrottled) await endRest(database, key);
 }
 
@@ -65,8 +75,8 @@ async function read(database: Database, key: RolloutKey): Promise<RolloutRow | u
   return row;
 }
 
-async function plan(rolling: Rolling, key: RolloutKey, note: Note): Promise<void> {
-  const { database, client, signal, onThrottled } = rolling;
+async function plan(turn: Turn, key: RolloutKey): Promise<void> {
+  const { database, client, signal, onThrottled, note } = turn;
   const [image] = await database.rows<{ state: string; imageId: string | null; options: RolloutRow["options"] }>(
     `select i.state, i.image_id as "imageId", o.options from aps_fleet.rollout o join aps_fleet.image i
          on (i.run, i.account, i.region, i.project_id, i.server_id) = (o.run, o.account, o.region, o.project_id, o.server_id)
@@ -90,12 +100,12 @@ async function plan(rolling: Rolling, key: RolloutKey, note: Note): Promise<void
       bad.length > 0 ? bad.join(" ") : null,
     ]);
   } catch (error) {
-    await refuse(rolling, error, note, "'waiting'");
+    await refuse(turn, error, "'waiting'");
   }
 }
 
-async function move(rolling: Rolling, row: RolloutRow, note: Note): Promise<void> {
-  const { database, client, signal, intervalMs, onThrottled, sleep } = rolling;
+async function move(turn: Turn, row: RolloutRow): Promise<void> {
+  const { database, client, signal, intervalMs, onThrottled, note, signer } = turn;
   const journal = await databaseJournal(database, row);
   const { drain, maxFailures, onFailure } = row.options;
   let told = "";
@@ -116,28 +126,28 @@ async function move(rolling: Rolling, row: RolloutRow, note: Note): Promise<void
     await telling;
     const { result, reason, servers, leftovers, stoppedBy } = report;
     if (isClaimLost(stoppedBy)) return;
-    const text = JSON.stringify({ servers, leftovers, reason });
+    const isRefused = stoppedBy instanceof ApsError && isRefusal(stoppedBy);
     // What was interrupted is taken up by the next worker.
-    const state = result === "interrupted" ? "" : "state = $8, ";
-    await note("'rolling'", `${state}report = $6, reason = $7`, [
-      ...[text, reason ?? null],
-      ...(result === "interrupted" ? [] : [result]),
-    ]);
-    const isRefused = stoppedBy instanceof ApsError && (isKeyRefused(stoppedBy) || isRefusal(stoppedBy));
-    // It stays in this hand meanwhile, so that no other asks either.
-    if (result === "interrupted" && isRefused) await sleep(refusedKeyRestMs, signal);
+    const end = result !== "interrupted" ? result : isRefused ? "refused" : "rolling";
+    const why = isRefused ? `${reason} ${refusedHalfWay}` : (reason ?? null);
+    const text = JSON.stringify({ servers, leftovers, reason });
+    await note("'rolling'", "state = $8, report = $6, reason = $7", [text, why, end]);
+    if (stoppedBy instanceof ApsError && isKeyRefused(stoppedBy)) await signer.refuse(stoppedBy);
   } catch (error) {
-    await refuse(rolling, error, note, "'approved', 'rolling'");
+    await refuse(turn, error, "'approved', 'rolling'");
   }
 }
 
+const refusedHalfWay =
+  "It was refused half-way, and what is done is kept. When the reason is gone: aps-fleet plan-again; or back: aps-fleet roll-back.";
+
 /** Notes why nothing was begun, if the service or the plan says so for good. Else the next one tries it again. */
-async function refuse({ sleep, signal }: Rolling, error: unknown, note: Note, states: string): Promise<void> {
+async function refuse({ note, signer }: Turn, error: unknown, states: string): Promise<void> {
   if (isClaimLost(error)) return;
   if (!(error instanceof ApsError)) throw error;
   if (isKeyRefused(error)) {
     await note(states, "reason = $6", [error.message]);
-    await sleep(refusedKeyRestMs, signal);
+    await signer.refuse(error);
   } else if (isRefusal(error)) {
     await note(states, "state = 'refused', claim = null, reason = $6", [error.message]);
   } else throw error;

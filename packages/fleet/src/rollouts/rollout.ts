@@ -23,7 +23,8 @@ export interface FleetRolloutOptions extends Pick<RolloutOptions, "drain" | "max
 
 /**
  * How far a rollout has come. `waiting`: for its image. `planned`: for an approval. `approved`: for a worker. `rolling`: servers are
- * being moved. `refused`: nothing was begun, for the reason. The others are the results of `rollOut` and `rollBack`.
+ * being moved. `refused`: nothing was begun, for the reason; or, when the service refused a request half-way, it waits for a person,
+ * keeps what is done, and keeps its group from others. The others are the results of `rollOut` and `rollBack`.
  */
 export type FleetRolloutState =
   | "waiting"
@@ -70,10 +71,17 @@ export const rolloutColumns = `o.run, o.account, o.region, o.project_id as "proj
 export const isRollout =
   "o.run = $1 and o.account = $2 and o.region = $3 and o.project_id = $4 and o.server_group_id = $5";
 
-/** The condition that no other run moves the group of a row. */
+/** The condition that a row was refused half-way: it is refused, and its journal holds something. */
+export function isRefusedHalfWay(row: string): string {
+  return `${row}.state = 'refused' and exists (select from aps_fleet.rollout_record r
+    where (r.run, r.account, r.region, r.project_id, r.server_group_id)
+      = (${row}.run, ${row}.account, ${row}.region, ${row}.project_id, ${row}.server_group_id))`;
+}
+
+/** The condition that no other run moves the group of a row, or has left it half-way. */
 export const groupIsFree = `not exists (select from aps_fleet.rollout n
   where (n.account, n.region, n.project_id, n.server_group_id) = (o.account, o.region, o.project_id, o.server_group_id)
-    and n.run <> o.run and n.state = 'rolling')`;
+    and n.run <> o.run and (n.state = 'rolling' or (${isRefusedHalfWay("n")})))`;
 
 export function keyValues({ run, account, region, projectId, serverGroupId }: RolloutKey): readonly string[] {
   return [run, account, region, projectId, serverGroupId];

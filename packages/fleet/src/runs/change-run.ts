@@ -1,4 +1,5 @@
 import type { Database, Session } from "../database/database.ts";
+import { isRefusedHalfWay } from "../rollouts/rollout.ts";
 import { RunError } from "./run-error.ts";
 
 /** Which images to try once more. What is in doubt may have been started: say so only when you have made sure that none was. */
@@ -28,7 +29,7 @@ export function approve(database: Database, run: string, by: string): Promise<nu
 
 /**
  * Ends a run: what was not sent never is. Jobs that the service works on go on, and are followed to their end; so do rollouts that
- * have begun.
+ * have begun. One that was refused half-way goes on no more, and leaves its group to others.
  *
  * @param by who cancels; noted.
  * @returns how many images are not made because of it.
@@ -43,6 +44,10 @@ export function cancel(database: Database, run: string, by: string): Promise<num
     );
     await session.change(
       "update aps_fleet.rollout set state = 'cancelled', changed_at = now() where run = $1 and state in ('waiting', 'planned', 'approved')",
+      [run],
+    );
+    await session.change(
+      `update aps_fleet.rollout o set state = 'stopped', changed_at = now() where o.run = $1 and ${isRefusedHalfWay("o")}`,
       [run],
     );
     return (

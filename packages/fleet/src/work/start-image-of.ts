@@ -12,7 +12,7 @@ import type { Database } from "../database/database.ts";
 import { type Claimed, ClaimLostError, claimWithNote, putBack } from "../images/claim.ts";
 import type { QueuedRow } from "../images/image.ts";
 import { findUnnoted } from "./find-unnoted.ts";
-import { isKeyRefused, isRefusal, refusedKeyRestMs } from "./refusal.ts";
+import { isKeyRefused, isRefusal } from "./refusal.ts";
 
 /** What became of an attempt to start an image. */
 export interface StartResult {
@@ -24,6 +24,8 @@ export interface StartResult {
   readonly result: "started" | "refused" | "in doubt" | "not ours" | "throttled" | "out of reach";
   /** How long to wait, in milliseconds, where the service says it. */
   readonly askedMs?: number | undefined;
+  /** The error with which the key was refused, if that is why. */
+  readonly keyRefusal?: ApsError | undefined;
 }
 
 /** When an attempt ends early. */
@@ -119,9 +121,12 @@ async function settle({ note }: Claimed, error: unknown, signal: AbortSignal): P
   if (!(error instanceof ApsError)) throw error;
   const reason = error.message;
   if (error instanceof AmbiguousOutcomeError) {
-    const { candidateJobIds } = error.outcome;
-    await note("claim = null, lane = null, reason = $1, candidate_job_ids = $2", [reason, [...candidateJobIds]]);
-    return { result: "in doubt" };
+    const { candidateJobIds, lookError } = error.outcome;
+    const keyRefusal = lookError instanceof ApsError && isKeyRefused(lookError) ? lookError : undefined;
+    // What could not be looked at for want of a key is looked at as soon as there is one: it stays in its lane.
+    const lane = keyRefusal === undefined ? "lane = null, " : "";
+    await note(`claim = null, ${lane}reason = $1, candidate_job_ids = $2`, [reason, [...candidateJobIds]]);
+    return { result: "in doubt", keyRefusal };
   }
   if (isRefusal(error) || isRefusedImage(error)) {
     await note("state = 'refused', claim = null, lane = null, reason = $1", [reason]);
@@ -133,7 +138,7 @@ async function settle({ note }: Claimed, error: unknown, signal: AbortSignal): P
 }
 
 function notNow(error: ApsError): StartResult {
-  if (isKeyRefused(error)) return { result: "throttled", askedMs: refusedKeyRestMs };
+  if (isKeyRefused(error)) return { result: "throttled", keyRefusal: error };
   return error instanceof ApiError && error.status === 429
     ? { result: "throttled", askedMs: error.retryAfterMs }
     : { result: "out of reach" };

@@ -1,4 +1,4 @@
-import type { Client } from "@workspace-aps/client";
+import { ApsError, type Client } from "@workspace-aps/client";
 import type { PgBoss } from "pg-boss";
 import type { Database } from "../database/database.ts";
 import { SchemaError } from "../database/schema-error.ts";
@@ -8,9 +8,11 @@ import { roll } from "../rollouts/roll.ts";
 import type { RolloutKey } from "../rollouts/rollout.ts";
 import { removeOld } from "../runs/remove-old.ts";
 import { type ScheduleJob, submitScheduled } from "../schedules/schedule.ts";
+import { trackKeys } from "./keys.ts";
 import { lookAtPlace } from "./look-at-place.ts";
 import { lookQueue, queues, rollQueue, scheduleQueue, startQueue } from "./queues.ts";
-import { rest } from "./rest.ts";
+import { isKeyRefused } from "./refusal.ts";
+import { rest, restOf } from "./rest.ts";
 import type { Sleep } from "./sleep.ts";
 import { type Lane, startLane } from "./start-lane.ts";
 import { sweep } from "./sweep.ts";
@@ -87,6 +89,7 @@ export async function work({ version, boss, database, clientOf, sleep }: Worker,
   } = options;
   signal.throwIfAborted();
   const telemetry = fleetTelemetry();
+  const keys = trackKeys(database, { restMs });
 
   const unusable = new AbortController();
   const ending = AbortSignal.any([signal, unusable.signal]);
@@ -132,6 +135,7 @@ export async function work({ version, boss, database, clientOf, sleep }: Worker,
         database,
         client,
         place,
+        keys,
         number,
         lookAgainMs,
         restMs,
@@ -139,21 +143,33 @@ export async function work({ version, boss, database, clientOf, sleep }: Worker,
         telemetry,
         onStarted,
         onResult,
+        ...resting(place),
         ...ends,
       }),
     );
   });
   await takeUp<Place>(boss, lookQueue, pace, async ({ data: place, signal: lost }) => {
-    const { left } = await telemetry.look(place, () =>
-      lookAtPlace(database, clientOf(place), place, { signal: AbortSignal.any([ending, lost]), ...resting(place) }),
-    );
-    if (left > 0) await sendLook(place, lookIntervalMs);
+    const { leftMs } = await restOf(database, place);
+    if (leftMs > 0) return sendLook(place, leftMs);
+    const client = clientOf(place);
+    const key = await keys.usable(place, client, resting(place));
+    // The next sweep sees whether there is another.
+    if (key === undefined) return;
+    try {
+      const call = { signal: AbortSignal.any([ending, lost]), ...resting(place) };
+      const { left } = await telemetry.look(place, () => lookAtPlace(database, client, place, call));
+      if (left > 0) await sendLook(place, lookIntervalMs);
+    } catch (error) {
+      if (!(error instanceof ApsError && isKeyRefused(error))) throw error;
+      await key.refuse(error);
+      onProblem?.(error);
+    }
   });
 
   await takeUp<RolloutKey>(boss, rollQueue, pace, async ({ data: key, signal: lost }) => {
     const client = clientOf({ account: key.account, region: key.region, projectId: key.projectId });
     const rolling = {
-      ...{ database, client, sleep, intervalMs: rolloutIntervalMs, signal: AbortSignal.any([ending, lost]) },
+      ...{ database, client, keys, intervalMs: rolloutIntervalMs, signal: AbortSignal.any([ending, lost]) },
       ...resting(key),
     };
     await holding(telemetry.roll(key, () => roll(rolling, key)));
