@@ -19,7 +19,8 @@ const imageCreateOptions: readonly Option[] = [
     name: "from",
     type: "text",
     placeholder: "<file>",
-    about: "Make an image of every server in this CSV or JSON file (server_id, name, description, execute_sysprep).",
+    about:
+      "Make an image of every server in this CSV or JSON file (server_id, name, description, execute_sysprep), or in one that aps server list has printed.",
   },
   {
     name: "servers",

@@ -92,7 +92,7 @@ test("2: no credentials: what was looked for, and where", async () => {
   const run = await start(["server", "list"], environment).ended;
   expect(run.code).toBe(2);
   expect(run.err).toContain("HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK not set");
-  expect(run.err).toContain(".huaweicloud/credentials cannot be read");
+  expect(run.err).toContain(".huaweicloud/credentials does not exist");
   expect(run.err).toContain("Metadata:");
 });
 
@@ -101,7 +101,7 @@ test("2: half a key, which must not lead to the keys of another account", async 
   const run = await start(["server", "list"], environment).ended;
   expect(run.code).toBe(2);
   expect(run.err).toContain("HUAWEICLOUD_SDK_SK not set, although HUAWEICLOUD_SDK_AK is");
-  expect(run.err).not.toContain(".huaweicloud/credentials cannot be read");
+  expect(run.err).not.toContain(".huaweicloud/credentials does not exist");
 });
 
 test("2: an unknown region suggests the nearest", async () => {

@@ -37,6 +37,23 @@ test("a run that goes on another day keeps the names with which it began", async
   expect([again.code, fleet.names()]).toEqual([0, made]);
 });
 
+test("a log says why an image is refused, or waits, and no more than once a minute", async () => {
+  await using fleet = await startFleet(2);
+  const list = await fleet.file("bad.csv", "server_id,name\nserver-0,a\nserver-1,b\n");
+  // The second server is at work already, which is looked into: another copy of the request might be the reason.
+  await fleet.aps("image", "create", "server-1", "--name", "other");
+  const effect = { type: "answer", status: 429, body: {}, headers: { "Retry-After": "1" } } as const;
+  fleet.emulator.faults.add({ operation: "RecreateServerImage", effect });
+  const { clock } = watchedClock(1_000);
+  const run = await start(["image", "create", "--from", list, ...pace], fleet.environment, { clock }).ended;
+  const log = run.err.replaceAll(/^\S+Z {2}/gm, "");
+  expect(log).toMatch(/^a {2}throttled$/m);
+  const looks = log.match(/^b {2}refused with status 400: whether it has started anything is not to be told yet$/gm);
+  // It is looked for some two and a half minutes, every five to ten seconds.
+  expect(looks?.length).toBeLessThan(5);
+  expect(log).toMatch(/^b {2}refused {2}status 400 WKS\.\d+ {2}\(\d of 2\)$/m);
+});
+
 test("one image has a journal too, and is made once however often it is asked for", async () => {
   await using fleet = await startFleet(1);
   const create = [

@@ -84,6 +84,7 @@ test.each([
   ["a name that occurs twice", "server_id,name\nserver-0,a\nserver-1,a\n", 'name "a" occurs twice'],
   ["a column that is not known", "server_id,nmae\nserver-0,a\n", "Did you mean name?"],
   ["an id that is a number", '[{"server_id":697354472828968960,"name":"a"}]', "may lose digits"],
+  ["a column that no list of servers has", "id,name,nmae\nserver-0,a,b\n", "Did you mean name?"],
   ["no image", "server_id,name\n", "names no image"],
   [
     "sysprep that is neither true nor false",
@@ -135,6 +136,10 @@ test.each([
     "sep=;\r\nserver_id;name;;\r\nserver-0;办公软件;;\r\n;;;\r\nserver-1;b;;\r\n;;;\r\n",
   ],
   ["what is copied from a spreadsheet", "server_id\tname\nserver-0\t办公软件\nserver-1\tb\n"],
+  [
+    "what aps server list prints",
+    "id,name,status,server_id,image_ref.id,create_time\nserver-0,办公软件,ACTIVE,wksapp-1,7,2026\nserver-1,b,BUILT,,,\n",
+  ],
   [
     "JSON with the client's names",
     '\ufeff[{"serverId":"server-0","name":"办公软件"},{"server_id":"server-1","name":"b"}]',

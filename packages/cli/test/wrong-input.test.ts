@@ -50,6 +50,12 @@ const cases: readonly (readonly [title: string, args: readonly string[], says: r
   ["a field that is none", ["server", "list", "--fields", "id,nmae"], ['"nmae" is not a field. Did you mean name?']],
   ["a field to sort by that is none", ["server", "list", "--sort=-tiem"], ["--sort"]],
   ["a query that is none", ["server", "list", "--query", "items[?"], ["--query: "]],
+  ["a proxy that is none", ["server", "list", "--proxy", "ht!tp:::"], ["--proxy must be the URL of an http or https"]],
+  [
+    "certificates that are not there",
+    ["server", "list", "--ca-file", "no.pem"],
+    ['--ca-file: the file "', "does not exist"],
+  ],
   ["nobody to ask", ["server", "delete", serverId, "--recursive"], ["Give --yes if you mean it."]],
   ["nothing to change", ["server", "update", serverId], ["Nothing to change. Give --name or --description."]],
   ["a value too many", [...named, "a", "b"], ['"b" is one value too many']],

@@ -56,6 +56,11 @@ export type ClientEvent =
       readonly name: string;
       /** `unknown`: it is looked again, or stays in doubt. */
       readonly verdict: "started" | "not started" | "unknown";
+      /**
+       * How the request had ended: `status 503`, or the name of the error. A status below 500 is a refusal, which is looked into
+       * because an earlier copy of the request may be its reason. Undefined for one of which no more is known.
+       */
+      readonly reason: string | undefined;
       /** As seen last. */
       readonly serverStatus: string | undefined;
       readonly elapsedMs: number;

@@ -225,7 +225,10 @@ it.each([
 });
 
 it("a file of certificates that cannot be read is named at once", () => {
-  expect(() => open({ ca: `${ca}.missing` })).toThrow(/company\.pem\.missing" cannot be read \(ENOENT\)/);
+  expect(() => open({ ca: `${ca}.missing` })).toThrow(/company\.pem\.missing" does not exist/);
+  expect(() => open({ proxy: "ftp://eva:secret@proxy", names: { proxy: "--proxy" } })).toThrow(
+    '--proxy must be the URL of an http or https proxy, such as http://proxy:3128; given was "ftp://***@proxy".',
+  );
 });
 
 it("closing right after a request lets it end, however it was made, and nothing is sent later", async () => {

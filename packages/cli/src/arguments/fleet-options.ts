@@ -22,7 +22,7 @@ export const fleetOptions: readonly Option[] = [
     values: ["fail", "skip", "make"],
     limit: "one of fail, skip, make; default make",
     about:
-      "What to do where the image service has an image of the name already. When this is left out, only one image that is typed is looked for, and only a note says that it is there.",
+      "What to do where the image service has an image of the name already. When this is left out, only a note says that it is there.",
   },
   { name: "resume", type: "switch", about: "With --from or --journal: go on where the journal ends." },
   {

@@ -30,10 +30,16 @@ export function networkOf(settings: Settings, { environment, locate }: Host): Ne
   const timeout = settings.read("request-timeout");
   const retries = numberOf(settings.read("retries"), { least: 0, most: 20 }) ?? usualRetries;
   return {
-    fetch: orUsage(ca?.from ?? proxy?.from ?? "--proxy", () =>
+    fetch: orUsage(() =>
       nodeFetch({
         proxy: proxy === undefined ? undefined : proxy.value === "none" ? false : proxy.value,
         ca: ca === undefined ? undefined : locate(ca.value),
+        names: {
+          proxy: proxy?.from ?? "--proxy",
+          // Never into an option, which every user of a machine sees.
+          login: proxy?.from === "--proxy" ? "APS_PROXY or a profile" : (proxy?.from ?? "APS_PROXY"),
+          ca: ca?.from ?? "--ca-file",
+        },
         environment,
       }),
     ),
@@ -42,11 +48,11 @@ export function networkOf(settings: Settings, { environment, locate }: Host): Ne
   };
 }
 
-function orUsage<Value>(from: string, make: () => Value): Value {
+function orUsage<Value>(make: () => Value): Value {
   try {
     return make();
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(`${from}: ${error.message.replace(/^nodeFetch: /, "")}`);
+    if (error instanceof TypeError) throw new UsageError(error.message);
     throw error;
   }
 }

@@ -21,7 +21,8 @@ export interface ImageList {
 }
 
 /**
- * Reads the images to make from a CSV file with a line of titles, or from a JSON file with a list of objects.
+ * Reads the images to make from a CSV file with a line of titles, or from a JSON file with a list of objects. A list of image
+ * servers, as `aps server list` prints it, is one too: each image is named after its server.
  *
  * @param file its name, or `-` for standard input.
  * @throws UsageError when the file cannot be read or is of another shape. What is in it is judged by the client.
@@ -30,8 +31,15 @@ export async function readList(file: string, host: Host): Promise<ImageList> {
   const text = await readText("--from", file, host);
   const rows = /^\s*[[{]/.test(text) ? jsonRows(file, text) : csvRows(file, text);
   if (rows.length === 0) fail(file, "names no image");
+  const fields = rows.some(({ values }) => "id" in values) ? await serverFields() : undefined;
   const places = rows.map(({ line }, index) => `line ${line}, image ${index + 1}`);
-  return { images: rows.map(({ values }, index) => imageOf(file, values, places[index] ?? "")), places };
+  return { images: rows.map(({ values }, index) => imageOf(file, values, places[index] ?? "", fields)), places };
+}
+
+/** The fields of an image server, by their names on the wire. */
+async function serverFields(): Promise<ReadonlySet<string>> {
+  const { commands } = await import("../generated/commands/server.ts");
+  return new Set(commands.find(({ operationId }) => operationId === "ListImageServers")?.view.fields);
 }
 
 /** What a list has for one image. */
@@ -109,7 +117,7 @@ function titlesOf(file: string, given: readonly string[]): string[] {
   const titles = given.map((title, index) => (title === "" ? `${untitled}${index + 1}` : titleOf(title)));
   const twice = titles.find((title, index) => titles.indexOf(title) !== index);
   if (twice !== undefined) fail(file, `has the column ${JSON.stringify(twice)} twice`);
-  if (!titles.some((title) => fieldOf(title) !== undefined))
+  if (!titles.some((title) => title === "id" || fieldOf(title) !== undefined))
     fail(file, `has no line of titles such as ${Object.keys(columns).join(",")}`);
   return titles;
 }
@@ -139,10 +147,18 @@ function problemOf(error: unknown): string {
   return `has ${record?.length} of ${columns?.length} values in line ${lines}; a value with a comma needs quotes`;
 }
 
-function imageOf(file: string, row: Row["values"], place: string): FleetImage {
+/** @param serverFields of a list of image servers, whose `id` is what a request calls the server, and not their `server_id`. */
+function imageOf(
+  file: string,
+  row: Row["values"],
+  place: string,
+  serverFields: ReadonlySet<string> | undefined,
+): FleetImage {
   const image: Record<string, unknown> = {};
   for (const [title, value] of Object.entries(row)) {
-    const known = fieldOf(title);
+    const own = serverFields !== undefined && title === "server_id" ? undefined : fieldOf(title);
+    const known = serverFields !== undefined && title === "id" ? "serverId" : own;
+    if (known === undefined && serverFields?.has(title)) continue;
     if (title === "enterprise_project_id")
       fail(file, `has the column ${title}, which the service reserves; leave it out`);
     if (known === undefined)

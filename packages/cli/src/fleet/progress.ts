@@ -1,5 +1,6 @@
 import type { FleetImage, FleetOutcome, FleetProgress } from "@workspace-aps/client";
 import { formatDuration } from "../arguments/duration.ts";
+import { briefly } from "../log/in-words.ts";
 import type { Facts, Log } from "../log/log.ts";
 import { heartbeatMs } from "../terminal/live-lines.ts";
 import { columnsOf, cut, pad, printable } from "../terminal/width.ts";
@@ -96,11 +97,15 @@ interface Begun {
 
 function textOf({ step, status }: FleetProgress): string {
   if (step === "recovering") return "looking for a lost answer";
-  if (step === "sending") return "sending";
+  if (step === "sending" || step === "throttled") return step;
   return printable(status ?? "started");
 }
 
 function endOf(outcome: FleetOutcome): string {
-  if (outcome.result === "made") return `made  image ${outcome.imageId}`;
-  return "jobId" in outcome && outcome.jobId !== undefined ? `${outcome.result}  job ${outcome.jobId}` : outcome.result;
+  const { result } = outcome;
+  if (result === "made") return `made  image ${outcome.imageId}`;
+  const job = "jobId" in outcome && outcome.jobId !== undefined ? [`job ${outcome.jobId}`] : [];
+  const codes = result === "failed" ? outcome.failures.flatMap(({ code }) => code || []) : [];
+  const why = "error" in outcome ? [briefly(outcome.error)] : [...new Set(codes)];
+  return [result, ...job, ...why.map(printable)].join("  ");
 }

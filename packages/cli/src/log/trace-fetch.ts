@@ -39,7 +39,9 @@ export function traceFetch(fetch: typeof globalThis.fetch, log: Log, clock: Pace
       });
       return response;
     } catch (error) {
-      const reason = error instanceof Error ? error.name : "unknown";
+      // Not the message, which may hold what was sent.
+      const { code, name = "unknown" } = error as { code?: unknown; name?: string };
+      const reason = typeof code === "string" ? code : name;
       log.debug(`< failed after ${formatDuration(clock.now() - startedAt)}: ${reason}`, { method, url });
       throw error;
     }

@@ -1,6 +1,7 @@
 import type { ClientEvent } from "@workspace-aps/client";
 import { formatDuration } from "../arguments/duration.ts";
 import type { Pace } from "../connection/pace.ts";
+import { inWords } from "./in-words.ts";
 import type { Log } from "./log.ts";
 
 /** What is silent for longer makes people wonder. */
@@ -14,6 +15,14 @@ interface Open {
   readonly startedAt: number;
   /** When it was last told of. */
   toldAt: number;
+}
+
+/** How a request ended that is looked into: a refusal may be due to a copy of it that was carried out. */
+function howItEnded(reason: string | undefined): string {
+  const [, status] = /^status (\d+)$/.exec(reason ?? "") ?? [];
+  if (reason === undefined) return "its answer is not known";
+  if (status === undefined || Number(status) >= 500) return "the answer was lost";
+  return status === "429" ? "throttled" : `refused with status ${status}`;
 }
 
 /** How often an operation was tried, and for how long, in its latest call. */
@@ -40,6 +49,8 @@ export interface RequestWatch {
 export function watchRequests(log: Log, clock: Pace, maxAttempts: number): RequestWatch {
   const open: Open[] = [];
   const calls = new Map<string, { startedAt: number; attempts: number }>();
+  /** What was told of the looks into a request, by its server. */
+  const searches = new Map<string, { readonly text: string; readonly toldAt: number }>();
   /** Ends the looks at what is open. There are none where nothing is, so that they keep no process alive. */
   let loop: AbortController | undefined;
   /** The next try that is waited for. */
@@ -105,17 +116,21 @@ export function watchRequests(log: Log, clock: Pace, maxAttempts: number): Reque
         const { operationId, attempt, delayMs, reason } = event;
         close(operationId, attempt);
         const tries = `(${attempt + 1} of ${maxAttempts})`;
-        pause = { text: `${operationId}: ${reason}`, untilMs: clock.now() + delayMs, tries };
+        pause = { text: `${operationId}: ${inWords(reason)}`, untilMs: clock.now() + delayMs, tries };
         if (!log.moves) log.print(textOfPause(), { operation: operationId, attempt, delay_ms: delayMs, reason });
         refresh();
       } else if (event.type === "search") {
-        const { serverId, name, verdict } = event;
+        const { serverId, name, verdict, reason } = event;
         const what = {
           started: "its job was found, so nothing is sent again",
-          "not started": "nothing was started, so it is sent again",
-          unknown: `not to be told yet; next look in ${formatDuration(event.delayMs)}`,
+          "not started": "nothing was started",
+          unknown: "whether it has started anything is not to be told yet",
         }[verdict];
-        log.print(`${name}  the answer was lost: ${what}`, { server_id: serverId, name, verdict });
+        const text = `${howItEnded(reason)}: ${what}`;
+        const before = searches.get(serverId);
+        if (before?.text === text && clock.now() - before.toldAt < againMs) return;
+        searches.set(serverId, { text, toldAt: clock.now() });
+        log.print(`${name}  ${text}`, { server_id: serverId, name, verdict, reason });
       } else if (event.type === "renewal") {
         const what =
           event.reason === "clock" ? "the clock was corrected by the service's" : "credentials were obtained";

@@ -7,6 +7,7 @@ import {
   waitForImageJob,
 } from "@workspace-aps/client";
 import { job as facts } from "../generated/job.ts";
+import { briefly } from "../log/in-words.ts";
 import type { EndedJob } from "../output/ended-job.ts";
 import { type Kind, kindOf, productOf } from "./kind.ts";
 import type { Waiting } from "./options.ts";
@@ -49,7 +50,7 @@ export async function waitAndShow(client: FullClient, request: WaitRequest): Pro
         // The time of the job, and not of who looks at it.
         if (ended && endedAt >= begunAt) watched.startedAtMs = client.settings.now() - (endedAt - begunAt);
         else if (begunAt < client.settings.now()) watched.startedAtMs = Math.min(watched.startedAtMs, begunAt);
-        watched.trouble = error === undefined ? undefined : nameOf(error);
+        watched.trouble = error === undefined ? undefined : briefly(error);
         progress.changed(watched);
         if (ended) return;
         void watchServer().then((state) => {
@@ -92,9 +93,4 @@ function serverWatch(client: FullClient, serverId: string | undefined, signal: A
     }
     return last;
   };
-}
-
-function nameOf(error: unknown): string {
-  if (error instanceof ApiError) return [`status ${error.status}`, error.code].filter(Boolean).join(" ");
-  return error instanceof Error ? error.name : "unknown";
 }

@@ -54,6 +54,6 @@ it("says what it tried when nothing fits", async () => {
   const source = credentials({});
   await service[Symbol.asyncDispose]();
   await expect(source(context)).rejects.toThrow(
-    /HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK not set.*missing cannot be read \(ENOENT\).*no metadata service/,
+    /HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK not set.*missing does not exist.*no metadata service/,
   );
 });

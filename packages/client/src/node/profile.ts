@@ -49,7 +49,9 @@ export function fromProfile(options: ProfileOptions = {}): CredentialSource {
 async function readProfile(path: string): Promise<string> {
   const bytes = await readFile(path).catch(({ code }: NodeJS.ErrnoException) => {
     const isAbsent = code === "ENOENT" || code === "ENOTDIR";
-    throw new CredentialsError(`Profile: ${path} cannot be read (${code}).`, { isAbsent });
+    throw new CredentialsError(`Profile: ${path} ${isAbsent ? "does not exist" : `cannot be read (${code})`}.`, {
+      isAbsent,
+    });
   });
   try {
     return decodeText(bytes);

@@ -1,4 +1,4 @@
-import type { ProxyServer } from "./proxy.ts";
+import type { OptionNames, ProxyServer } from "./proxy.ts";
 
 /** What the transport wants to know of a request that failed. */
 interface Details {
@@ -16,11 +16,17 @@ export function connectionFailure(message: string, details: Details, cause?: unk
   return Object.assign(new TypeError(message, { cause }), details);
 }
 
+/** How a target is reached. */
+interface Way {
+  readonly proxy: ProxyServer | undefined;
+  readonly names: OptionNames;
+}
+
 /** What failed while a connection was being made, at which host, and what mends it. Nothing was sent. */
-export function notConnected(target: URL, proxy: ProxyServer | undefined, cause: unknown): ConnectionFailure {
+export function notConnected(target: URL, { proxy, names }: Way, cause: unknown): ConnectionFailure {
   if (isFailure(cause)) return cause;
   const code = codeOf(cause);
-  const { what, isLasting } = explain(target, proxy, code);
+  const { what, isLasting } = explain(target, { proxy, names }, code);
   const shown = code === undefined ? messageOf(cause) : code;
   return connectionFailure(`${what} (${shown})`, { code, wasSent: false, isLasting }, cause);
 }
@@ -29,7 +35,7 @@ export function notConnected(target: URL, proxy: ProxyServer | undefined, cause:
 export function refusedByProxy(target: URL, proxy: ProxyServer, status: number): ConnectionFailure {
   const advice =
     status === 407
-      ? `it asks for a login. ${proxy.url.username === "" ? "Put one into" : "Check the one in"} ${proxy.source}, as in http://user:password@${proxy.url.host}`
+      ? `it asks for a login. ${proxy.url.username === "" ? "Put one into" : "Check the one in"} ${proxy.login}, as in http://user:password@${proxy.url.host}`
       : `check that it lets you reach this host, or name the host in NO_PROXY`;
   const message = `${nameOf(proxy)} answered with status ${status} instead of connecting to ${hostPort(target)}: ${advice}`;
   // A proxy that is overloaded or cannot reach the host may do better in a while.
@@ -51,7 +57,7 @@ const expired = /EXPIRED|NOT_YET_VALID/;
 /** What OpenSSL says when it hears another protocol: Node 20 hides it behind EPROTO. */
 const notTls = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNKNOWN_PROTOCOL|^EPROTO$/;
 
-function explain(target: URL, proxy: ProxyServer | undefined, code = ""): { what: string; isLasting: boolean } {
+function explain(target: URL, { proxy, names }: Way, code = ""): { what: string; isLasting: boolean } {
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
     return {
       what: `the certificate that ${target.host} shows is for another host. Check the endpoint`,
@@ -65,7 +71,7 @@ function explain(target: URL, proxy: ProxyServer | undefined, code = ""): { what
   if (certificate.test(code)) {
     const what =
       `the certificate of ${target.host} is not trusted. If your company's network replaces certificates, give its ` +
-      "authority as a file in PEM: with the option ca, or in NODE_EXTRA_CA_CERTS";
+      `authority as a file in PEM: with ${names.ca}, or in NODE_EXTRA_CA_CERTS`;
     return { what, isLasting: true };
   }
   if (notTls.test(code)) {

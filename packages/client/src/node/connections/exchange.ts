@@ -68,7 +68,7 @@ export function exchange(route: Route, request: WholeRequest): Promise<Response>
         onError(cause) {
           settle?.();
           if (wasSent) reject(brokenOff(target, proxy, cause));
-          else reject(notConnected(target, proxy, cause));
+          else reject(notConnected(target, route, cause));
         },
       },
     );

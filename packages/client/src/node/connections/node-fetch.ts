@@ -1,5 +1,6 @@
 import { connectionFailure } from "./connection-failure.ts";
 import type { Connections, PlainRequest } from "./open-connections.ts";
+import { isProxy, proxyProblem } from "./proxy-text.ts";
 import { readAuthorities } from "./read-authorities.ts";
 import type { RouteOptions } from "./routes.ts";
 
@@ -25,6 +26,11 @@ export interface NodeFetchOptions {
   readonly connectTimeoutMs?: number | undefined;
   /** How long a connection that nobody uses is kept, in milliseconds, unless the host says less. Default: 4,000. */
   readonly keepAliveMs?: number | undefined;
+  /**
+   * What messages call these options, where somebody else gave them to the caller, such as in an option of a program. Default:
+   * `the option proxy`, which is where a login is to go as well, and `the option ca`.
+   */
+  readonly names?: { readonly proxy?: string; readonly login?: string; readonly ca?: string } | undefined;
   /** The variables. Default: those of the process. */
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
 }
@@ -43,14 +49,22 @@ export type NodeFetch = typeof globalThis.fetch & {
  * the platform's. What it rejects with says where the fault is, what mends it, and (`wasSent`) whether any part of the request
  * was sent. Answers are read whole, and redirects are given out and not followed.
  *
- * @throws TypeError when a file of certificates cannot be read.
+ * @throws TypeError when a file of certificates cannot be read, or `proxy` is no URL of one.
  */
 export function nodeFetch(options: NodeFetchOptions = {}): NodeFetch {
   const { ca = [], connections = 64, connectTimeoutMs = 10_000, keepAliveMs = 4_000, systemCa = true } = options;
+  const {
+    proxy: proxyName = "the option proxy",
+    login = proxyName,
+    ca: caName = "the option ca",
+  } = options.names ?? {};
+  if (typeof options.proxy === "string" && !isProxy(options.proxy))
+    throw new TypeError(proxyProblem(options.proxy, proxyName));
   const routeOptions: RouteOptions = {
+    names: { proxy: proxyName, login, ca: caName },
     proxy: options.proxy,
     noProxy: options.noProxy,
-    ca: readAuthorities(typeof ca === "string" ? [ca] : ca),
+    ca: readAuthorities(typeof ca === "string" ? [ca] : ca, caName),
     systemCa,
     connections,
     connectTimeoutMs,

@@ -1,4 +1,5 @@
 import { isExempt } from "./no-proxy.ts";
+import { isProxy, proxyProblem, withScheme } from "./proxy-text.ts";
 
 /** The variables that say where requests go, by their names. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -8,12 +9,22 @@ export interface ProxyServer {
   readonly url: URL;
   /** The variable or option that names it, for messages. */
   readonly source: string;
+  /** Where a login for it can be put, for messages. */
+  readonly login: string;
+}
+
+/** What messages call the options. */
+export interface OptionNames {
+  readonly proxy: string;
+  readonly login: string;
+  readonly ca: string;
 }
 
 /** Which proxies there are. */
 export interface ProxyOptions {
   readonly proxy?: string | false | undefined;
   readonly noProxy?: string | readonly string[] | undefined;
+  readonly names: OptionNames;
 }
 
 /**
@@ -24,40 +35,32 @@ export interface ProxyOptions {
  */
 export function proxyFor(target: URL, options: ProxyOptions, environment: Environment): ProxyServer | undefined {
   if (options.proxy === false) return undefined;
-  const found = options.proxy === undefined ? fromEnvironment(target.protocol, environment) : given(options.proxy);
+  const found =
+    options.proxy === undefined ? fromEnvironment(target.protocol, environment) : given(options.proxy, options.names);
   if (found === undefined) return undefined;
   const noProxy = options.noProxy ?? environment.no_proxy ?? environment.NO_PROXY ?? "";
   if (isExempt(target, typeof noProxy === "string" ? noProxy.split(/[\s,]+/) : noProxy)) return undefined;
-  return { url: proxyUrl(found.value, found.source), source: found.source };
+  const { value, source, login } = found;
+  if (!isProxy(value)) throw new TypeError(proxyProblem(value, source));
+  return { url: new URL(withScheme(value)), source, login };
 }
 
 interface Named {
   readonly value: string;
   readonly source: string;
+  readonly login: string;
 }
 
-function given(value: string): Named {
-  return { value, source: "the option proxy" };
+function given(value: string, { proxy, login }: OptionNames): Named {
+  return { value, source: proxy, login };
 }
 
 function fromEnvironment(protocol: string, environment: Environment): Named | undefined {
   for (const name of [`${protocol.slice(0, -1)}_proxy`, "all_proxy"]) {
     for (const source of [name, name.toUpperCase()]) {
       const value = environment[source]?.trim();
-      if (value) return { value, source };
+      if (value) return { value, source, login: source };
     }
   }
   return undefined;
-}
-
-/** A proxy is often written without its scheme. */
-function proxyUrl(value: string, source: string): URL {
-  const text = /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && /^https?:$/.test(url.protocol) && url.hostname !== "") return url;
-  // What stands before an @ may be a password.
-  const shown = JSON.stringify(value.replace(/^(.*:\/\/)?.*@/, "$1***@"));
-  throw new TypeError(
-    `${source} must be the URL of an http or https proxy, such as http://proxy:3128; given was ${shown}.`,
-  );
 }

@@ -1,13 +1,14 @@
 import type { SecureContext } from "node:tls";
 import type { buildConnector, Dispatcher } from "undici";
 import { trustedBy } from "./authorities.ts";
-import { type Environment, type ProxyOptions, type ProxyServer, proxyFor } from "./proxy.ts";
+import { type Environment, type OptionNames, type ProxyOptions, type ProxyServer, proxyFor } from "./proxy.ts";
 import { openTunnel, proxyLogin } from "./tunnel.ts";
 
 /** How requests reach one origin. */
 export interface Route {
   readonly target: URL;
   readonly proxy: ProxyServer | undefined;
+  readonly names: OptionNames;
   readonly pool: Dispatcher;
   /** Whether requests name the whole URL, because a proxy reads them. */
   readonly isAbsolute: boolean;
@@ -64,6 +65,7 @@ export function createRoutes(options: RouteOptions): Routes {
     const route: Route = {
       target,
       proxy,
+      names: options.names,
       isAbsolute,
       headers: login === undefined ? {} : { "proxy-authorization": login },
       pool: new Pool(isAbsolute ? proxy.url.origin : target.origin, { connections, keepAliveTimeout, connect }),
@@ -78,7 +80,7 @@ export function createRoutes(options: RouteOptions): Routes {
     const direct = buildConnector({ timeout: timeoutMs, ...(isSecure ? { secureContext: secureContext() } : {}) });
     if (proxy === undefined || target.protocol === "http:") return direct;
     return (connecting, callback) => {
-      openTunnel(target, proxy, { secureContext, timeoutMs }).then(
+      openTunnel(target, proxy, { secureContext, timeoutMs, names: options.names }).then(
         (httpSocket) => direct({ ...connecting, httpSocket }, callback),
         (error) => callback(error, null),
       );

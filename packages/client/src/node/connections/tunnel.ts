@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { SecureContext } from "node:tls";
 import { hostPort, notConnected, refusedByProxy } from "./connection-failure.ts";
-import type { ProxyServer } from "./proxy.ts";
+import type { OptionNames, ProxyServer } from "./proxy.ts";
 
 /** The header that logs in at a proxy; undefined where its URL holds no login. */
 export function proxyLogin({ url }: ProxyServer): string | undefined {
@@ -14,6 +14,7 @@ interface TunnelOptions {
   /** The authorities that a proxy with https is held against. */
   readonly secureContext: () => SecureContext;
   readonly timeoutMs: number;
+  readonly names: OptionNames;
 }
 
 /**
@@ -24,7 +25,7 @@ interface TunnelOptions {
 export async function openTunnel(
   target: URL,
   proxy: ProxyServer,
-  { secureContext, timeoutMs }: TunnelOptions,
+  { secureContext, timeoutMs, names }: TunnelOptions,
 ): Promise<Socket> {
   const { url } = proxy;
   const isSecure = url.protocol === "https:";
@@ -32,7 +33,7 @@ export async function openTunnel(
   const login = proxyLogin(proxy);
   const path = hostPort(target);
   return new Promise((resolve, reject) => {
-    const fail = (cause: unknown) => reject(notConnected(isSecure ? url : target, proxy, cause));
+    const fail = (cause: unknown) => reject(notConnected(isSecure ? url : target, { proxy, names }, cause));
     const connect = request({
       method: "CONNECT",
       host: url.hostname.replace(/^\[(.*)\]$/, "$1"),

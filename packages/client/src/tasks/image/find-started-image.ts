@@ -28,13 +28,14 @@ const quickLooks = 6;
  * Finds out what became of a request, with one look after the other: at the server, and at the jobs that make images. See
  * {@link judge} for what decides. Goes on for as long as looks fail for passing reasons.
  *
+ * @param limits.reason how the request had ended, where that is known.
  * @param limits.deadline when to end, on the client's monotonic clock; after a machine has slept, somewhat later.
  */
 export async function findStartedImage(
   client: Client,
   lost: LostRequest,
   call: CallOptions,
-  limits: { readonly deadline: number },
+  limits: { readonly deadline: number; readonly reason?: string | undefined },
 ): Promise<Finding> {
   const { monotonicNow: now, onEvent } = client.settings;
   const startedAt = now();
@@ -62,7 +63,11 @@ export async function findStartedImage(
     const { status, imageId } = last.server ?? {};
     const elapsedMs = now() - startedAt;
     const delayMs = Math.max(0, Math.min(looks > quickLooks ? laterPauseMs : firstPauseMs, deadline - now()));
-    onEvent?.({ type: "search", ...named(lost), verdict: verdict.verdict, elapsedMs, delayMs, serverStatus: status });
+    const { reason } = limits;
+    onEvent?.({
+      ...{ type: "search", ...named(lost), verdict: verdict.verdict, reason },
+      ...{ elapsedMs, delayMs, serverStatus: status },
+    });
     const isOver =
       verdict.verdict !== "unknown" ||
       verdict.isOthers ||

@@ -131,7 +131,8 @@ export async function startImage(
       // Whatever ends a call that was throttled before does not tell what became of it then.
       const doubt = doubtOf(error) ?? (wasThrottled && !(error instanceof NotSentError) ? "refused" : undefined);
       if (doubt === undefined) throw error;
-      const found = await findStartedImage(client, lost(), call, { deadline });
+      const reason = error instanceof ApiError ? `status ${error.status}` : (error as Error).name;
+      const found = await findStartedImage(client, lost(), call, { deadline, reason });
       if (found.verdict === "started") return started(found.jobId);
       if (doubt === "refused" && found.verdict === "unknown" && found.isOthers) throw error;
       if (found.verdict === "unknown") throw inDoubt(found, error);
