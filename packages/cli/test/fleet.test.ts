@@ -76,6 +76,12 @@ test("Ctrl-C names the jobs that go on, and the run can be resumed", async () =>
   const resumed = await fleet.aps("image", "create", "--resume", "--journal", `${list}.journal`, ...pace);
   expect(resumed.code).toBe(0);
   expect(fleet.names()).toHaveLength(5);
+  // Of every image, made now or before: the time of its job, and not of the run that saw its end.
+  const again = await fleet.aps("image", "create", "--resume", "--journal", `${list}.journal`, "-o", "json");
+  const jobs = (await fleet.aps("job", "list", "-o", "json")).json().items as unknown as Record<string, string>[];
+  const took = new Map(jobs.map((job) => [job.id, Date.parse(job.end_time ?? "") - Date.parse(job.begin_time ?? "")]));
+  const images = again.json().images as unknown as { job_id: string; duration_ms: number }[];
+  expect(images.map((image) => image.duration_ms)).toEqual(images.map((image) => took.get(image.job_id)));
 });
 
 test.each([

@@ -98,8 +98,9 @@ test("--watch prints a list again when it has changed, until Ctrl-C", async () =
 });
 
 test.each(["environment", "exit-codes", "proxy", "journal", "output", "regions"])(
-  "aps help %s explains it at every width",
+  "aps help %s explains it at every width, and aps --help names it",
   async (topic) => {
+    expect((await start(["--help"]).ended).out).toMatch(new RegExp(`aps help <topic> explains .*\\b${topic}\\b`));
     for (const columns of [40, 80, 120]) {
       const run = await start(["help", topic], {}, { terminal: { columns, rows: 24 } }).ended;
       expect(run.code).toBe(0);

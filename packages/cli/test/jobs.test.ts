@@ -27,6 +27,7 @@ test("without --wait a program gets the answer as it is, and people the command 
   await using target = await startTarget();
   const run = await target.aps(...createServer, "-o", "json");
   expect(Object.keys(run.json())).toEqual(["job_id"]);
+  expect(run.err).toMatch(/ 镜像任务0508 {2}job \d{18} started\n/);
   const waited = await target.aps("job", "wait", String(run.json().job_id), "--interval", "20ms", "-o", "json");
   expect(waited.json()).toMatchObject({
     jobId: run.json().job_id,

@@ -101,7 +101,11 @@ test("aps configure asks, tries, writes, echoes no secret, and only its owner ca
   expect((await start(["server", "list"], environment).ended).out).toContain("items:");
 });
 
-test("where nobody can be asked, aps configure writes the options that are given", async () => {
+test("where nobody can be asked, aps configure writes the options that are given, and nothing without any", async () => {
+  const before = await readFile(join(home, ".config", "aps", "config.toml"), "utf8").catch(() => "");
+  const nothing = await start(["configure", "--profile", "empty"], environment).ended;
+  expect([nothing.code, nothing.err]).toEqual([2, expect.stringContaining("Nobody can be asked here.")]);
+  expect(await readFile(join(home, ".config", "aps", "config.toml"), "utf8").catch(() => "")).toBe(before);
   const { APS_ENDPOINT = "" } = target.environment;
   const run = await start(
     ["configure", "--profile", "ci", "--region", "ap-southeast-3", "--endpoint", APS_ENDPOINT],

@@ -56,6 +56,7 @@ const cases: readonly (readonly [title: string, args: readonly string[], says: r
     ["server", "list", "--ca-file", "no.pem"],
     ['--ca-file: the file "', "does not exist"],
   ],
+  ["an operation that is none", ["policy", "RecreateServerImag"], ["Did you mean RecreateServerImage?"]],
   ["nobody to ask", ["server", "delete", serverId, "--recursive"], ["Give --yes if you mean it."]],
   ["nothing to change", ["server", "update", serverId], ["Nothing to change. Give --name or --description."]],
   ["a value too many", [...named, "a", "b"], ['"b" is one value too many']],
@@ -67,6 +68,7 @@ test.each(cases)("%s: exit code 2, the argument and the rule, nothing sent", asy
   expect(run.code).toBe(2);
   for (const text of says) expect(run.err).toContain(text);
   expect(run.err).toMatch(/\n {5}See aps [a-z -]+ --help\n$/);
+  expect(run.err).not.toContain("is unknown");
   expect(run.out).toBe("");
   expect(target.emulator.requests.length).toBe(before);
 });

@@ -31,6 +31,10 @@ export async function configure(context: Context): Promise<number> {
     throw new UsageError(`A profile is named by letters, digits, _, . and -; given was ${JSON.stringify(name)}.`);
   const before = profiles[name] ?? {};
   const asks = canAsk(host);
+  if (!asks && !questions.some(([option]) => given.texts.has(option)))
+    throw new UsageError(
+      "Nobody can be asked here. Give what is to be written, such as --region ap-southeast-1. Keys are no options: write them into the credentials file.",
+    );
   const values: Record<string, string> = { ...before };
   for (const [option, question] of questions) {
     const key = option.replaceAll("-", "_");

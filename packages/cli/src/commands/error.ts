@@ -46,9 +46,10 @@ function entriesOf(text: string): readonly ErrorCode[] {
   if (found.length > 0) return found;
   const group = byCode.filter(({ code }) => code.startsWith(`${wanted.replace(/\.?\*?$/, "")}.`));
   if (group.length > 0) return group;
-  const near = suggestion(wanted, [...new Set(errorCodes.map(({ code }) => code))]);
+  const codes = [...new Set(byCode.map(({ code }) => code))];
+  const near = suggestion(wanted, codes);
   throw new UnknownCodeError(
-    `${JSON.stringify(text)} is not one of the ${errorCodes.length} known error codes.${near} Codes are missing because nothing public tells of them; the request id is what the vendor's support needs then.`,
+    `${JSON.stringify(text)} is not one of the ${codes.length} known error codes.${near} Codes are missing because nothing public tells of them; the request id is what the vendor's support needs then.`,
   );
 }
 

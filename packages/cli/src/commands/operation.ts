@@ -115,7 +115,9 @@ async function change(context: Context, command: Command, request: RequestParts)
   const jobId = (answer as Readonly<Record<string, unknown>> | undefined)?.[job.startedJobId.slice(1)];
   if (kind !== undefined && typeof jobId === "string" && jobId !== "") {
     const { afterStart } = await import("../waiting/after-start.ts");
-    return afterStart(context, client, { jobId, kind, document: answer, label: command.summary });
+    const { name } = (request.body ?? {}) as { name?: unknown };
+    const label = typeof name === "string" ? name : command.summary;
+    return afterStart(context, client, { jobId, kind, document: answer, label });
   }
   await printResult(context, resultOf(context, command, answer));
   if (command.view.columns.length === 0 && output.format === "table") log.note("Done.");

@@ -95,7 +95,11 @@ async function followed(context: Context, client: FullClient, { going, jobIds, k
   const { signal } = interruption;
   const ends = await Promise.allSettled(
     jobIds.map((jobId) =>
-      waitAndShow(client, { ...waitingOf(context), jobId, kind, label: info.words, signal, progress }),
+      waitAndShow(client, {
+        ...{ ...waitingOf(context), jobId, kind, signal, progress },
+        // Several jobs are told apart by their ids.
+        ...(jobIds.length === 1 ? { label: info.words } : {}),
+      }),
     ),
   );
   progress.end();

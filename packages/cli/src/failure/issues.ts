@@ -10,7 +10,7 @@ export function issueLines(issues: readonly Issue[], info: CommandInfo | undefin
     const argument = argumentAt(issue.pointer, info);
     // A pattern helps few people; the contract says the same in words.
     if (issue.rule === "pattern" && argument?.about)
-      return [`${argument.name} must match: ${argument.about} Given was ${issue.given}.`];
+      return [`${argument.name} must match: ${certain(argument.about)} Given was ${issue.given}.`];
     if (issue.rule === "enum" && argument?.flag?.values !== undefined && isWhole(argument.flag, issue.pointer))
       return [notOne(argument.name, textOf(issue.given), argument.flag.values)];
     const rest = issue.message.startsWith(issue.pointer)
@@ -18,6 +18,14 @@ export function issueLines(issues: readonly Issue[], info: CommandInfo | undefin
       : ` ${issue.message}`;
     return [`${argument?.name ?? issue.pointer}${rest}`];
   });
+}
+
+/** What the contract says without what it does not know, which helps nobody to mend a value. */
+function certain(about: string): string {
+  return about
+    .split(/(?<=\.) /)
+    .filter((sentence) => !/\bis unknown\b/.test(sentence))
+    .join(" ");
 }
 
 /** What is missing, with the values that are possible. An object is missing when all of its options are. */

@@ -31,7 +31,7 @@ export interface SummaryEntry {
   readonly reason?: string;
   /** The same without what differs although the reason is one: the id of the request. */
   readonly cause?: string;
-  /** How long the job took or has run, in milliseconds, as far as this run saw it. */
+  /** How long the job took, in milliseconds; where it has not ended or tells no times, how long this run worked on it. */
   readonly durationMs?: number;
 }
 
@@ -45,8 +45,14 @@ export async function entryOf(outcome: FleetOutcome, durationMs: number | undefi
     ...("jobId" in outcome && outcome.jobId !== undefined ? { jobId: outcome.jobId } : {}),
     ...(outcome.result === "made" ? { imageId: outcome.imageId } : {}),
     ...(await reasonOf(outcome)),
-    ...(durationMs === undefined ? {} : { durationMs }),
+    ...durationOf(outcome, durationMs),
   };
+}
+
+/** @param workedMs for how long this run worked on it. */
+function durationOf(outcome: FleetOutcome, workedMs: number | undefined): { durationMs?: number } {
+  const durationMs = (outcome.result === "made" ? outcome.durationMs : undefined) ?? workedMs;
+  return durationMs === undefined ? {} : { durationMs };
 }
 
 function resultOf(outcome: FleetOutcome): SummaryResult {

@@ -18,6 +18,7 @@ Commands:
 ${overview.map(([words, summary]) => `  ${words.padEnd(width)}  ${summary}`).join("\n")}
 
   aps <command> --help shows options, limits and an example.
+  aps help <topic> explains environment, exit-codes, journal, output, proxy, regions.
   aps --version prints the version.
 
 Where to send requests, and as whom:
@@ -25,7 +26,8 @@ Where to send requests, and as whom:
   Access keys come from HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, else from the profile file, else from the metadata
   service of a cloud server. Secrets are never options.
 
-Exit codes: 0 done, 1 refused or failed by the service, 2 wrong usage, 3 the job failed, 4 timed out, 130 interrupted.
+Exit codes: 0 done, 1 refused or failed by the service, 2 wrong usage, 3 the job failed, 4 timed out, 5 try again later,
+6 not allowed, 7 not found, 8 in doubt, 9 waits for approval, 130 interrupted.
 `;
   return fold(text, columns);
 }

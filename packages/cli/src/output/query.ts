@@ -19,6 +19,6 @@ export function refuseQuery(expression: string): void {
   try {
     jmespath.compile(expression);
   } catch (error) {
-    throw new UsageError(`--query: ${(error as Error).message}`);
+    throw new UsageError(`--query: ${JSON.stringify(expression)} is not JMESPath. ${(error as Error).message}.`);
   }
 }

@@ -32,6 +32,12 @@ test.each([
   ]);
 });
 
+test("a state that is not set is empty, however the service says so", () => {
+  const items = [{ id: "1", name: "null", task_status: "null" }];
+  const [titles = "", row] = viewLines(viewOf("ListServers"), { count: 1, items }, plain, undefined);
+  expect([titles.includes("TASK STATUS"), row?.match(/null/g)]).toEqual([true, ["null"]]);
+});
+
 test.each([[""], [undefined], [null], ["null"], ["yesterday"]])("an end time of %j is no time", (end_time) => {
   const items = [{ id: "1", status: "RUNNING", begin_time: "2024-05-20T10:39:49.61Z", end_time }];
   const lines = viewLines(viewOf("ListImageJobs"), { count: 1, items }, plain, undefined);

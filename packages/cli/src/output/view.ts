@@ -92,7 +92,9 @@ function everyItem(columns: readonly Column[], answer: unknown): Column[] {
 
 function cellOf(column: Column, value: unknown, paint: Paint): Cell {
   const found = at(value, column.at);
-  const text = found === undefined || found === null ? "" : printable(textOf(found));
+  // The service writes the text null for a state that is not set.
+  const isUnset = found === undefined || found === null || (found === "null" && column.title.endsWith("status"));
+  const text = isUnset ? "" : printable(textOf(found));
   if (column.kind === "status") return { text, paint: paintStatus(text, paint) };
   if (column.kind === "time") return { text: timeOf(text) };
   return { text: column.kind === "took" ? tookOf(text, at(value, column.end ?? [])) : text };

@@ -1,5 +1,5 @@
 import { rolloutOperations } from "@workspace-aps/client";
-import { notOne } from "../arguments/parse.ts";
+import { suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import { commands } from "../generated/commands.ts";
 import { job } from "../generated/job.ts";
@@ -47,7 +47,9 @@ export function operationsOf(name: string): readonly string[] {
     ({ operationId, words }) => operationId.toLowerCase() === wanted || words.join(" ") === name,
   );
   if (found === undefined)
-    throw new UsageError(notOne("<operation>", name, [...Object.keys(permissions), ...new Set(commandNames)]));
+    throw new UsageError(
+      `${JSON.stringify(name)} is neither an operation nor a command.${suggestion(name, [...Object.keys(permissions), ...commandNames])} Such as RecreateServerImage, or "image create"; aps --help lists the commands.`,
+    );
   // Whoever names a command may wait for its job; whoever names an operation has said what is wanted.
   return [found.operationId, ...(found.startsJob && found.words.join(" ") === name ? waiting : [])];
 }

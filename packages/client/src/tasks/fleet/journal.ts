@@ -18,7 +18,14 @@ export type FleetRecord = { readonly at: string; readonly serverId: string } & (
       readonly baseline?: ImageBaseline | undefined;
     }
   | { readonly type: "job"; readonly start?: string | undefined; readonly jobId: string }
-  | { readonly type: "image"; readonly jobId: string; readonly imageId: string; readonly imageName: string }
+  | {
+      readonly type: "image";
+      readonly jobId: string;
+      readonly imageId: string;
+      readonly imageName: string;
+      /** How long the job took, in milliseconds. Absent where it is not known, and in records of earlier versions. */
+      readonly durationMs?: number | undefined;
+    }
   | { readonly type: "failed"; readonly jobId: string; readonly failures: readonly SubJobFailure[] }
   /** Nothing was started by this request. */
   | { readonly type: "refused"; readonly start?: string | undefined; readonly reason: string }
@@ -45,7 +52,13 @@ export type FleetState = { readonly name: string; readonly details?: ImageDetail
       readonly starts: readonly string[];
     }
   | { readonly step: "job"; readonly jobId: string }
-  | { readonly step: "image"; readonly jobId: string; readonly imageId: string; readonly imageName: string }
+  | {
+      readonly step: "image";
+      readonly jobId: string;
+      readonly imageId: string;
+      readonly imageName: string;
+      readonly durationMs?: number | undefined;
+    }
   | { readonly step: "failed"; readonly jobId: string; readonly failures: readonly SubJobFailure[] }
 );
 
@@ -116,7 +129,8 @@ function stateOf({ last, open: [first, ...more], job, end }: Tale): FleetState {
   const { name = "", details } = last ?? {};
   const image = { name, details };
   if (end?.type === "image") {
-    return { ...image, step: "image", jobId: end.jobId, imageId: end.imageId, imageName: end.imageName };
+    const { jobId, imageId, imageName, durationMs } = end;
+    return { ...image, step: "image", jobId, imageId, imageName, durationMs };
   }
   if (job !== undefined) return { ...image, step: "job", jobId: job };
   if (first !== undefined) {

@@ -3,6 +3,7 @@ import { ApiError } from "../../errors/api-error.ts";
 import { CredentialsError } from "../../errors/credentials-error.ts";
 import { JobFailedError } from "../../errors/job-failed-error.ts";
 import { TimeoutError } from "../../errors/timeout-error.ts";
+import { serviceTimeMs } from "../image/service-time.ts";
 import { waitForImageJob } from "../image/wait-for-image-job.ts";
 import { type FleetRun, tell } from "./fleet-run.ts";
 import type { FleetState } from "./journal.ts";
@@ -15,8 +16,8 @@ export async function makeOne(run: FleetRun, image: FleetImage, state: FleetStat
   const { serverId, name } = image;
   const { signal } = run.stop;
   if (state.step === "image") {
-    const { jobId, imageId, imageName } = state;
-    return { serverId, name, result: "made", jobId, imageId, imageName };
+    const { jobId, imageId, imageName, durationMs } = state;
+    return { serverId, name, result: "made", jobId, imageId, imageName, durationMs };
   }
   if (state.step === "failed" && !run.options.retryFailed) {
     return { serverId, name, result: "failed", jobId: state.jobId, failures: state.failures };
@@ -50,7 +51,7 @@ async function wait(run: FleetRun, image: FleetImage, jobId: string): Promise<Fl
   const { signal } = run.stop;
   tell(run, { image, step: "waiting", jobId });
   try {
-    const { imageId, imageName } = await waitForImageJob(run.client, jobId, {
+    const { imageId, imageName, job } = await waitForImageJob(run.client, jobId, {
       timeoutMs,
       firstLookMs,
       intervalMs,
@@ -58,8 +59,10 @@ async function wait(run: FleetRun, image: FleetImage, jobId: string): Promise<Fl
       onProgress: ({ status, error, job }) =>
         tell(run, { image, step: "waiting", jobId, status: job === undefined ? undefined : status, error }),
     });
-    await note(run, image, { type: "image", jobId, imageId, imageName }, jobId);
-    return { serverId, name, result: "made", jobId, imageId, imageName };
+    const tookMs = serviceTimeMs(job.end_time) - serviceTimeMs(job.begin_time);
+    const durationMs = tookMs >= 0 ? tookMs : undefined;
+    await note(run, image, { type: "image", jobId, imageId, imageName, durationMs }, jobId);
+    return { serverId, name, result: "made", jobId, imageId, imageName, durationMs };
   } catch (error) {
     if (error instanceof JournalError || signal.aborted) throw error;
     if (error instanceof TimeoutError) return { serverId, name, result: "timed out", jobId };

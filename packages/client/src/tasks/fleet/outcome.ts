@@ -6,7 +6,17 @@ export type FleetImage = ImageToMake;
 
 /** What became of one image. */
 export type FleetOutcome = { readonly serverId: string; readonly name: string } & (
-  | { readonly result: "made"; readonly jobId: string; readonly imageId: string; readonly imageName: string }
+  | {
+      readonly result: "made";
+      readonly jobId: string;
+      readonly imageId: string;
+      readonly imageName: string;
+      /**
+       * How long its job took by the times of the service, in milliseconds; undefined where it showed none, and for what an earlier
+       * version has noted.
+       */
+      readonly durationMs?: number | undefined;
+    }
   /** The job ended without an image. */
   | { readonly result: "failed"; readonly jobId: string; readonly failures: readonly SubJobFailure[] }
   /** The job goes on, but the time to wait for it ran out. */
