@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseDuration } from "../src/arguments/duration.ts";
 import { catalogue } from "../src/generated/catalogue/rollout.ts";
+import { operationsOf } from "../src/policy/operations.ts";
 import { groupId, image, office, oldImage, rollout } from "./pipeline.ts";
 
 const says = (file: string, ...names: readonly string[]) =>
@@ -57,6 +58,8 @@ test.concurrent("one file: the image is made and checked, waits for approval, go
   expect(own.emulator.requests.at(-1)).toBe(last);
   const status = await own.other("rollout", "status", "--journal", `golden.yaml.run/group-${groupId}.journal`);
   expect(status.out).toContain("done, forward");
+  // The policy that is printed for it names all that it calls.
+  expect(operationsOf("pipeline run")).toEqual(expect.arrayContaining(own.answered()));
 });
 
 test.concurrent("a check that fails keeps the image from everybody; mended, the run goes on with the same image", async () => {

@@ -24,7 +24,13 @@ export const rollout = `rollout:
 export async function office() {
   const folder = await mkdtemp(join(tmpdir(), "aps-pipeline-"));
   const emulator = createEmulator({ world: { ...defaultWorld, sessions: [] }, speed });
-  const server = await serve(emulator, { port: 0 });
+  const answered = new Set<string>();
+  const server = await serve(emulator, {
+    port: 0,
+    onRequest: ({ operationId, status }) => {
+      if (operationId !== undefined && status < 400) answered.add(operationId);
+    },
+  });
   const environment = { ...environmentFor(server.url), APS_SPEED: String(speed) };
   const project = () => {
     const found = emulator.state.projects.get(projectId);
@@ -36,6 +42,8 @@ export async function office() {
     emulator,
     folder,
     project,
+    /** The operations that were called and not refused. */
+    answered: () => [...answered],
     /** Writes the file of the pipeline. */
     write: (...parts: readonly string[]) => writeFile(join(folder, "golden.yaml"), parts.join("")),
     read: (file: string) => readFile(join(folder, file), "utf8"),

@@ -46,6 +46,7 @@ export { type ImageBaseline, readBaseline } from "./tasks/image/baseline.ts";
 export { type CreateImageOptions, createImage } from "./tasks/image/create-image.ts";
 export { followImageJob, type JobProgress } from "./tasks/image/follow-image-job.ts";
 export type { JobLook, MadeImage } from "./tasks/image/image-jobs.ts";
+export { imageOperations } from "./tasks/image/image-methods.ts";
 export { type ImageJobLook, type LookAtJobsOptions, lookAtImageJobs } from "./tasks/image/look-at-image-jobs.ts";
 export {
   type ImageToMake,
@@ -67,9 +68,10 @@ export { type ResumePoint, readResumeToken, resumeToken } from "./tasks/job/resu
 export type { Journal, JournalClaim } from "./tasks/journal.ts";
 export { type Pages, type PaginateOptions, paginate } from "./tasks/paginate.ts";
 export { paginateImages } from "./tasks/paginate-images.ts";
-export type { ServiceImage } from "./tasks/rollout/image-service.ts";
+export { rolloutImageOperations, type ServiceImage } from "./tasks/rollout/image-service.ts";
 export { type PlanOptions, planRollout } from "./tasks/rollout/plan-rollout.ts";
 export { type PrunedImage, type PruneOptions, pruneImages } from "./tasks/rollout/prune-images.ts";
+export { pruneOperations } from "./tasks/rollout/prune-operations.ts";
 export { rollBack, rollOut } from "./tasks/rollout/roll-out.ts";
 export {
   memoryRolloutJournal,
@@ -94,6 +96,7 @@ export { type RolloutState, replayRollout, type ServerState } from "./tasks/roll
 export { usersOfImages } from "./tasks/rollout/users-of-images.ts";
 export { type BatchMethod, type BatchOptions, type BatchResult, runBatch } from "./tasks/server/run-batch.ts";
 export type { DoneServerJob } from "./tasks/server/server-jobs.ts";
+export { serverJobOperations } from "./tasks/server/server-methods.ts";
 export { type ServerWaitOptions, waitForServerJob } from "./tasks/server/wait-for-server-job.ts";
 export { type ServerJobOutcome, waitForServerJobs } from "./tasks/server/wait-for-server-jobs.ts";
 export type { Http } from "./transport/http.ts";

@@ -1,4 +1,5 @@
 import { ApiError, CredentialsError, type FleetImage, type FullClient } from "@workspace-aps/client";
+import { recreateServerImage } from "@workspace-aps/client/operations";
 import { UsageError } from "../arguments/usage-error.ts";
 import { job } from "../generated/job.ts";
 import { ImageServiceError } from "../image-service/image-service-error.ts";
@@ -27,8 +28,8 @@ export async function probe(client: FullClient, images: readonly FleetImage[], s
 const lanes = 10;
 
 /**
- * `--check`: looks whether every server is there and in a state from which an image can be made, and whether what is
- * needed beside may be read. Nothing is changed.
+ * `--check`: looks whether every server is there and in a state from which an image can be made, and whether the list
+ * may be read in which a lost request is looked for. Nothing is changed.
  *
  * @param known whether the image service was asked for the names before, so that it need not be asked again.
  * @throws UsageError that names all that is wrong.
@@ -51,26 +52,20 @@ export async function checkFirst(
     }
   };
   await Promise.all(Array.from({ length: Math.min(lanes, images.length) }, lane));
-  const reads = [
-    ["ListImageSubJobs", () => client.listImageSubJobs({ query: { job_type: "", limit: 1 } }, { signal })],
-    ["ListImageJobs", () => client.listImageJobs({ query: { job_type: "", limit: 1 } }, { signal })],
-  ] as const;
   const denied: string[] = [];
-  for (const [operation, look] of reads)
-    await look().catch((error: unknown) => {
-      signal.throwIfAborted();
-      if (!(error instanceof ApiError) || error.status !== 403) throw error;
-      denied.push(
-        `${operation} is not allowed (${error.permission ?? "unknown permission"}): aps policy "image create"`,
-      );
-    });
+  await client.listImageSubJobs({ query: { job_type: "", limit: 1 } }, { signal }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    if (!(error instanceof ApiError) || error.status !== 403) throw error;
+    const { operationId, permission = "unknown permission" } = error;
+    denied.push(`${operationId} is not allowed (${permission}): aps policy "image create"`);
+  });
   const mayRepeat = context.given.texts.get("if-exists")?.[0] === "make";
   const names = areNamesFree || mayRepeat ? [] : await takenNames(context, client, images);
   const found = [...names, ...problems.filter(Boolean), ...denied];
   if (found.length > 0)
     throw new UsageError([`--check: ${found.length} found. Nothing was started.`, ...found].join("\n"));
   log.note(
-    `--check: all ${images.length} servers are there and ready. Whether RecreateServerImage is allowed shows when it is sent.`,
+    `--check: all ${images.length} servers are there and ready. Whether ${recreateServerImage.id} is allowed shows when it is sent.`,
   );
 }
 

@@ -1,31 +1,39 @@
-import { rolloutOperations } from "@workspace-aps/client";
+import {
+  imageOperations,
+  pruneOperations,
+  rolloutImageOperations,
+  rolloutOperations,
+  serverJobOperations,
+} from "@workspace-aps/client";
+import { glanceDeleteImage, listImages } from "@workspace-aps/client/ims";
 import { suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage-error.ts";
 import { commands } from "../generated/commands.ts";
 import { job } from "../generated/job.ts";
 import { permissions } from "../generated/permissions.ts";
 
-/** The operation that waiting for a job calls. */
-const waiting = [job.show.operationId];
-
-const making = ["RecreateServerImage", ...waiting, job.subJobs.list.operationId, "ShowImageServer"];
-const rollingOut = [...Object.values(rolloutOperations).map(({ id }) => id), "ListImages"];
-const pruning = ["ListServerGroups", "ListServers", "ListImageServers", "ListImages", "GlanceDeleteImage"];
+/** Whether there is an image of the name is looked for as well. */
+const making = [...idsOf(imageOperations), listImages.id];
+const rollingOut = idsOf({ ...rolloutOperations, ...rolloutImageOperations });
+const pruning = idsOf(pruneOperations);
+/** What waiting for a job calls, by the family of the job. */
+const waiting = { image: [job.show.operationId], server: idsOf(serverJobOperations) };
 
 /** What tasks call beyond one operation: to wait, and to find a job whose answer was lost. */
 const alsoCalled: Readonly<Record<string, readonly string[]>> = {
   "image create": making,
-  "image wait": waiting,
-  "image show": ["ListImages"],
+  "image wait": waiting.image,
+  "image show": [listImages.id],
   // Who uses the image is shown to whoever may know it, so the lists of users are not needed.
-  "image delete": ["GlanceDeleteImage", "ListImages"],
+  "image delete": [glanceDeleteImage.id, listImages.id],
   "image prune": pruning,
-  "job wait": waiting,
+  "job wait": waiting.image,
   "pipeline run": [...new Set([...making, ...rollingOut, ...pruning])],
   "rollout plan": rollingOut,
   "rollout start": rollingOut,
   "rollout resume": rollingOut,
   "rollout back": rollingOut,
+  "server-job wait": waiting.server,
 };
 
 const commandNames = [...Object.keys(alsoCalled), ...commands.map(({ words }) => words.join(" "))];
@@ -51,5 +59,14 @@ export function operationsOf(name: string): readonly string[] {
       `${JSON.stringify(name)} is neither an operation nor a command.${suggestion(name, [...Object.keys(permissions), ...commandNames])} Such as RecreateServerImage, or "image create"; aps --help lists the commands.`,
     );
   // Whoever names a command may wait for its job; whoever names an operation has said what is wanted.
-  return [found.operationId, ...(found.startsJob && found.words.join(" ") === name ? waiting : [])];
+  const isCommand = found.words.join(" ") === name;
+  return [
+    found.operationId,
+    ...(found.startsJob && isCommand ? waiting.image : []),
+    ...(found.serverJobKind !== undefined && isCommand ? waiting.server : []),
+  ];
+}
+
+function idsOf(operations: Readonly<Record<string, { readonly id: string }>>): readonly string[] {
+  return Object.values(operations).map(({ id }) => id);
 }

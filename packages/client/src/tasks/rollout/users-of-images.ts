@@ -1,8 +1,8 @@
 import type { Client } from "../../client.ts";
-import { listImageServers, listServerGroups, listServers } from "../../generated/operations.ts";
 import { methodsOf } from "../../methods.ts";
 import { paginate } from "../paginate.ts";
 import type { ServiceImage } from "./image-service.ts";
+import { pruneOperations } from "./prune-operations.ts";
 
 /**
  * Who uses which image: server groups, application servers, image servers, and images that were made from it.
@@ -15,7 +15,7 @@ export async function usersOfImages(
   images: readonly ServiceImage[],
   signal?: AbortSignal,
 ): Promise<Map<string, string>> {
-  const methods = methodsOf(client, { listServerGroups, listServers, listImageServers });
+  const methods = methodsOf(client, pruneOperations);
   const users = new Map<string, string>();
   const add = (id: string | undefined, who: string) => id && !users.has(id) && users.set(id, `It is used by ${who}.`);
   for await (const group of paginate(methods.listServerGroups, {}, { signal }))

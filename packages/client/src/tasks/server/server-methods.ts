@@ -2,9 +2,10 @@ import type { Client } from "../../client.ts";
 import { listSubJobs, showJobDetail } from "../../generated/operations.ts";
 import { type MethodsOf, methodsOf } from "../../methods.ts";
 
-const operations = { listSubJobs, showJobDetail };
+/** The operations that waiting for jobs on application servers calls. */
+export const serverJobOperations = { listSubJobs, showJobDetail };
 
 /** What waiting for jobs on application servers calls. */
-export function serverMethods(client: Client): MethodsOf<typeof operations> {
-  return methodsOf(client, operations);
+export function serverMethods(client: Client): MethodsOf<typeof serverJobOperations> {
+  return methodsOf(client, serverJobOperations);
 }
