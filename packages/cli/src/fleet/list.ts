@@ -38,8 +38,8 @@ export async function readList(file: string, host: Host): Promise<ImageList> {
 
 /** The fields of an image server, by their names on the wire. */
 async function serverFields(): Promise<ReadonlySet<string>> {
-  const { commands } = await import("../generated/commands/server.ts");
-  return new Set(commands.find(({ operationId }) => operationId === "ListImageServers")?.view.fields);
+  const { catalogue } = await import("../generated/catalogue/server.ts");
+  return new Set(catalogue.find(({ command }) => command?.operationId === "ListImageServers")?.command?.view.fields);
 }
 
 /** What a list has for one image. */
