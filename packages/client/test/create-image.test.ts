@@ -193,6 +193,25 @@ describe("a request that was lost before its work", () => {
     expect(requestsOf(made)).toBe(1);
   });
 
+  it.each([
+    ["from the first look on", 1],
+    ["after some that showed nothing", 4],
+  ])("is found after minutes in which looks are throttled, %s", async (_when, from) => {
+    const untilMs = 420_000;
+    const told: number[] = [];
+    const made = virtual({
+      onEvent: ({ type }) => type === "retry" && made.now() - startMs >= untilMs && made.emulator.faults.clear(),
+    });
+    const startMs = made.now();
+    const { emulator } = made;
+    emulator.faults.add({ operation: recreate, effect: { ...notDone, workAfterMs: untilMs } });
+    const throttled = { type: "answer", status: 429, body: {} } as const;
+    emulator.faults.add({ operation: "ListImageSubJobs", from, times: 9_999, effect: throttled });
+    const { jobId } = await createImage(made.client, { ...image, onThrottled: (delayMs) => told.push(delayMs) });
+    expect(jobsOf(made)).toEqual([jobId]);
+    expect([requestsOf(made), told.length > 0]).toEqual([1, true]);
+  });
+
   it("that starts late after all, so that the next one is refused, is found", async () => {
     const made = virtual();
     const { client, emulator } = made;

@@ -96,7 +96,7 @@ async function images(client: FullClient, ids: readonly string[], signal: AbortS
     const own: ServiceImage[] = [];
     for await (const image of paginateImages(service.listImages, { query: { __imagetype: "private" } }, { signal }))
       own.push(image);
-    const users = await usersOfImages(client, own, signal).catch(whereRefused(() => new Map<string, string>()));
+    const users = await usersOfImages(client, own, { signal }).catch(whereRefused(() => new Map<string, string>()));
     return ids.map((id) => {
       const found = own.find((image) => image.id === id);
       return found && { id, name: found.name, status: found.status, usedBy: users.get(id) };

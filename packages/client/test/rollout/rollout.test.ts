@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { memoryRolloutJournal, pruneImages, type RolloutRecord, rollBack, rollOut } from "../../src/index.ts";
 import { world } from "../world.ts";
-import { groupId, groupOf, minute, newImage, office, oldImage, plan } from "./group.ts";
+import { groupId, groupOf, minute, newImage, type Office, office, oldImage, plan } from "./group.ts";
 import { runUntilKilled } from "./unkind-round.ts";
 
 const scaling = {
@@ -299,6 +299,32 @@ it("tries what only reads and says whether it is allowed; of changes it says tha
     says: "The key may not call ListSessions (workspace:session:listSessions).",
   });
   await expect(rollOut(own.client, refused)).rejects.toThrow(/may not call ListSessions/);
+});
+
+it.each([
+  [
+    "a plan",
+    (client: Office["client"], onThrottled: () => void) => plan({ client }, { onThrottled }),
+    ["ShowServerGroup", "ListServers", "ShowScalingPolicy", "ListImages", "ShowImageQuota"],
+    ["ListSessions", "ListSubJobs", "ShowServer", "ShowJobDetail"],
+  ],
+  [
+    "a pruning",
+    (client: Office["client"], onThrottled: () => void) =>
+      pruneImages(client, { keep: 0, namePattern: /^office-/, isApproved: true, onThrottled }),
+    ["ListImages", "ListServerGroups", "ListServers", "ListImageServers", "GlanceDeleteImage"],
+    [],
+  ],
+] as const)("tells of throttling, whichever request of %s it meets", async (_, task, reads, more) => {
+  const own = office();
+  const operations = [...reads, ...more];
+  for (const operation of operations)
+    own.emulator.faults.add({ operation, effect: { type: "answer", status: 429, body: {} } });
+  let told = 0;
+  await task(own.client, () => {
+    told += 1;
+  });
+  expect([told, own.emulator.faults.list()]).toEqual([operations.length, []]);
 });
 
 it("asks a check again that was cut off with the run, and does not take its server for failed", async () => {

@@ -1,4 +1,12 @@
-import { type Client, type ImageBaseline, isIdle, lookAtImageJobs, methodsOf, paginate } from "@workspace-aps/client";
+import {
+  type CallOptions,
+  type Client,
+  type ImageBaseline,
+  isIdle,
+  lookAtImageJobs,
+  methodsOf,
+  paginate,
+} from "@workspace-aps/client";
 import { listImageSubJobs } from "@workspace-aps/client/operations";
 import type { Database } from "../database/database.ts";
 import type { QueuedRow } from "../images/image.ts";
@@ -19,7 +27,7 @@ export async function findUnnoted(
   client: Client,
   { account, region, projectId, serverId, name, submittedAt }: QueuedRow,
   { status = "", imageId = "", updateTime = "" }: ImageBaseline,
-  signal: AbortSignal,
+  call: CallOptions,
 ): Promise<string | undefined> {
   const sinceMs = submittedAt.getTime() + client.serviceClock.offsetMs - clocksMs;
   const isAtWork = !isIdle(status);
@@ -27,7 +35,7 @@ export async function findUnnoted(
   const found = new Set<string>();
   const list = methodsOf(client, { listImageSubJobs });
   const query = { job_type: "CREATE_SERVER_IMAGE" } as const;
-  for await (const job of paginate(list.listImageSubJobs, { query }, { signal })) {
+  for await (const job of paginate(list.listImageSubJobs, { query }, call)) {
     const { resource_name: jobName, resource_id: made } = job.job_resource_info ?? {};
     if (jobName !== name || Date.parse(job.begin_time ?? "") < sinceMs) continue;
     if (isAtWork || (made === imageId && imageId !== "")) found.add(job.job_id);
@@ -39,7 +47,7 @@ export async function findUnnoted(
   );
   for (const { jobId } of known) found.delete(jobId);
   if (isAtWork) {
-    const looks = await lookAtImageJobs(client, found, { signal });
+    const looks = await lookAtImageJobs(client, found, call);
     for (const [jobId, { result }] of looks) if (result !== "running" && result !== "made") found.delete(jobId);
   }
   const [only, ...more] = found;

@@ -2,6 +2,7 @@ import {
   AmbiguousOutcomeError,
   ApiError,
   ApsError,
+  type CallOptions,
   type Client,
   NotSentError,
   readBaseline,
@@ -28,8 +29,8 @@ export interface StartResult {
   readonly keyRefusal?: ApsError | undefined;
 }
 
-/** When an attempt ends early. */
-export interface Ends {
+/** When an attempt ends early, and who is told when it is throttled. */
+export interface Limits extends Required<Pick<CallOptions, "onThrottled">> {
   /** Nothing new is begun after this. */
   readonly signal: AbortSignal;
   /** What is under way is given up after this. The image is then in doubt. */
@@ -46,13 +47,13 @@ export async function startQueued(
   database: Database,
   client: Client,
   row: QueuedRow,
-  { signal, cut }: Ends,
+  { signal, cut, onThrottled }: Limits,
 ): Promise<StartResult> {
   let claimed: Claimed | undefined;
   try {
     // A server that cannot be read is refused before there is anything to be in doubt about.
-    const baseline = await readBaseline(client, row.serverId, { signal });
-    const jobId = await findUnnoted(database, client, row, baseline, signal);
+    const baseline = await readBaseline(client, row.serverId, { signal, onThrottled });
+    const jobId = await findUnnoted(database, client, row, baseline, { signal, onThrottled });
     claimed = await claimWithNote(database, row, baseline);
     if (jobId !== undefined) {
       await claimed?.note(noteJob, [jobId]);
@@ -69,18 +70,23 @@ export async function startQueued(
     await putBack(database, row, error.message);
     return notNow(error);
   }
-  return claimed === undefined ? notOurs : send(claimed, client, cut, false);
+  return claimed === undefined ? notOurs : send(claimed, client, { signal: cut, onThrottled }, false);
 }
 
 const notOurs: StartResult = { result: "not ours" };
 const noteJob = "state = 'job', claim = null, lane = null, job_id = $1, reason = null, candidate_job_ids = '{}'";
 
 /** Goes on with an image whose request was sent, or about to be, by a worker that is gone. It looks for the job first. */
-export function startTakenOver(claimed: Claimed, client: Client, { cut }: Ends): Promise<StartResult> {
-  return send(claimed, client, cut, true);
+export function startTakenOver(claimed: Claimed, client: Client, { cut, onThrottled }: Limits): Promise<StartResult> {
+  return send(claimed, client, { signal: cut, onThrottled }, true);
 }
 
-async function send(claimed: Claimed, client: Client, signal: AbortSignal, isTakenOver: boolean): Promise<StartResult> {
+async function send(
+  claimed: Claimed,
+  client: Client,
+  call: CallOptions & { readonly signal: AbortSignal },
+  isTakenOver: boolean,
+): Promise<StartResult> {
   const { row, check, note } = claimed;
   const { serverId, name, description, executeSysprep, otherJobIds } = row;
   const baseline = row.baseline ?? {};
@@ -95,12 +101,12 @@ async function send(claimed: Claimed, client: Client, signal: AbortSignal, isTak
       ...(isTakenOver ? { earlier: { baseline } } : { baseline }),
       otherJobIds,
       beforeSend: check,
-      signal,
+      ...call,
     });
     await note(noteJob, [jobId]);
     return { result: "started" };
   } catch (error) {
-    return settle(claimed, error, signal);
+    return settle(claimed, error, call.signal);
   }
 }
 

@@ -6,11 +6,11 @@ import type { Place } from "../place.ts";
 import type { Keys } from "./keys.ts";
 import { endRest, rest, restOf } from "./rest.ts";
 import type { Sleep } from "./sleep.ts";
-import { type Ends, type StartResult, startQueued, startTakenOver } from "./start-image-of.ts";
+import { type Limits, type StartResult, startQueued, startTakenOver } from "./start-image-of.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 /** What a lane works with. */
-export interface Lane extends Ends {
+export interface Lane extends Limits {
   readonly database: Database;
   readonly client: Client;
   readonly place: Place;
@@ -23,8 +23,6 @@ export interface Lane extends Ends {
   readonly restMs: number;
   readonly sleep: Sleep;
   readonly telemetry: Telemetry;
-  /** Told when the service throttles a request of whichever lane. */
-  readonly onThrottled: (delayMs: number) => void;
   /** Told of every image that was tried. */
   readonly onResult?: ((image: ImageRow, result: StartResult["result"], ms: number) => void) | undefined;
   /** Called when there is a job to look at. */

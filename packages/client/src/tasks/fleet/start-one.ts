@@ -28,7 +28,8 @@ export async function recover(run: FleetRun, image: FleetImage, state: InDoubt):
   const { baseline, starts, name } = state;
   const lost = { serverId, name, baseline, otherJobIds: jobIds };
   const deadline = client.settings.monotonicNow() + searchMs;
-  const found = await findStartedImage(client, lost, { signal: run.stop.signal }, { deadline });
+  const call = { signal: run.stop.signal, onThrottled: throttledWith(run, image) };
+  const found = await findStartedImage(client, lost, call, { deadline });
   if (found.verdict === "unknown") {
     const startedAt = new Date(baseline.at ?? Number.NaN);
     throw new AmbiguousOutcomeError({ serverId, name, startedAt, ...found }, undefined);
@@ -71,6 +72,14 @@ export async function startOne(run: FleetRun, image: FleetImage, earlier: ImageB
   }
 }
 
+/** Whoever is throttled is not alone: the others wait as well, while this one is sent again by itself. */
+function throttledWith(run: FleetRun, image: FleetImage): (delayMs: number) => void {
+  return (delayMs) => {
+    run.gate.slowDown(delayMs);
+    tell(run, { image, step: "throttled" });
+  };
+}
+
 /**
  * The signal does not cut it off, because the id of a job that was started must be noted.
  *
@@ -81,14 +90,10 @@ async function send(
   image: FleetImage,
   sinceWhen: (read: ImageBaseline) => ImageBaseline,
 ): Promise<string> {
-  const { client, claim, jobIds, gate } = run;
+  const { client, claim, jobIds } = run;
   const { signal } = run.stop;
   const { serverId, name, description, executeSysprep } = image;
-  // Whoever is throttled is not alone: the others wait as well, while this one is sent again by itself.
-  const onThrottled = (delayMs: number) => {
-    gate.slowDown(delayMs);
-    tell(run, { image, step: "throttled" });
-  };
+  const onThrottled = throttledWith(run, image);
   const baseline = sinceWhen(await readBaseline(client, serverId, { signal, onThrottled }));
   tell(run, { image, step: "sending" });
   signal.throwIfAborted();

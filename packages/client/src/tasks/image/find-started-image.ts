@@ -18,7 +18,7 @@ const heldMs = 30_000;
 const lagMs = 120_000;
 /** How long looks must have got through before anything is certainly not started. */
 export const settleMs = heldMs + lagMs + 5_000;
-/** For as long a doubt is looked into, if there is time. */
+/** For as long a doubt is looked into, of the time in which anything can be seen, if there is that much. */
 export const searchMs = 2 * settleMs;
 const firstPauseMs = 5_000;
 const laterPauseMs = 10_000;
@@ -26,7 +26,8 @@ const quickLooks = 6;
 
 /**
  * Finds out what became of a request, with one look after the other: at the server, and at the jobs that make images. See
- * {@link judge} for what decides. Goes on for as long as looks fail for passing reasons.
+ * {@link judge} for what decides. Goes on for as long as looks fail for passing reasons: the time in which nothing can be seen, as
+ * in an outage or while looks are throttled, is not what a search has its time for.
  *
  * @param limits.reason how the request had ended, where that is known.
  * @param limits.deadline when to end, on the client's monotonic clock; after a machine has slept, somewhat later.
@@ -38,9 +39,13 @@ export async function findStartedImage(
   limits: { readonly deadline: number; readonly reason?: string | undefined },
 ): Promise<Finding> {
   const { monotonicNow: now, onEvent } = client.settings;
+  const { serverId, name } = lost;
   const startedAt = now();
-  let deadline = Math.min(limits.deadline, startedAt + searchMs);
-  let gotThroughAt: number | undefined;
+  let { deadline } = limits;
+  /** Of the waits after looks that got through. How long a look was held back, or failed, is not what a search has its time for. */
+  let leftMs = searchMs;
+  /** From when on looks have got through for long enough. */
+  let settledAt: number | undefined;
   let last: Partial<Seen> = {};
   for (let looks = 1; ; looks++) {
     const begunAt = now();
@@ -50,39 +55,32 @@ export async function findStartedImage(
       lookLimits(client, deadline, { ...call, onResponse: undefined }),
     );
     last = { ...last, ...seen };
-    if (error === undefined && gotThroughAt === undefined) {
-      gotThroughAt = now();
-      // An outage is not what a search has its time for.
-      deadline = Math.min(limits.deadline, gotThroughAt + searchMs);
-    }
-    const isSettled = seen.isWhole === true && gotThroughAt !== undefined && begunAt >= gotThroughAt + settleMs;
+    if (error === undefined) settledAt ??= now() + settleMs;
+    const isSettled = seen.isWhole === true && settledAt !== undefined && begunAt >= settledAt;
     const verdict: Verdict =
       error === undefined
         ? judge(lost, seen as Seen, isSettled)
-        : { ...inDoubt, candidateJobIds: candidatesOf(lost, last) };
-    const { status, imageId } = last.server ?? {};
-    const elapsedMs = now() - startedAt;
+        : { verdict: "unknown", isOthers: false, candidateJobIds: candidatesOf(lost, last) };
     const delayMs = Math.max(0, Math.min(looks > quickLooks ? laterPauseMs : firstPauseMs, deadline - now()));
-    const { reason } = limits;
     onEvent?.({
-      ...{ type: "search", ...named(lost), verdict: verdict.verdict, reason },
-      ...{ elapsedMs, delayMs, serverStatus: status },
+      ...{ type: "search", serverId, name, verdict: verdict.verdict, reason: limits.reason },
+      ...{ elapsedMs: now() - startedAt, delayMs, serverStatus: last.server?.status },
     });
     const isOver =
       verdict.verdict !== "unknown" ||
       verdict.isOthers ||
+      leftMs <= 0 ||
       now() >= deadline ||
       (error !== undefined && !isPassing(error));
-    if (isOver) return { ...verdict, serverStatus: status, serverImageId: imageId, lookError: error };
+    if (isOver)
+      return { ...verdict, serverStatus: last.server?.status, serverImageId: last.server?.imageId, lookError: error };
+    const pausedAt = now();
     const hasJumped = await pause(client.settings, delayMs, call.signal);
-    if (hasJumped) deadline = Math.max(deadline, now() + settleMs);
+    if (error === undefined) leftMs -= now() - pausedAt;
+    if (!hasJumped) continue;
+    deadline = Math.max(deadline, now() + settleMs);
+    leftMs = Math.max(leftMs, settleMs);
   }
-}
-
-const inDoubt = { verdict: "unknown", isOthers: false } as const;
-
-function named({ serverId, name }: LostRequest) {
-  return { serverId, name };
 }
 
 /** The jobs that an earlier look has shown still are candidates when the last one failed. */

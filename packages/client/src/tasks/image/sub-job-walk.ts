@@ -42,6 +42,9 @@ export async function imageSubJobs(client: Client, call: CallOptions): Promise<S
       begun.isBegun = true;
       return walkThrough(client, {
         signal: controller.signal,
+        onThrottled: (delayMs) => {
+          for (const waiting of begun.calls) waiting.onThrottled?.(delayMs);
+        },
         get totalTimeoutMs() {
           return Math.max(
             0,
@@ -57,11 +60,12 @@ export async function imageSubJobs(client: Client, call: CallOptions): Promise<S
   }
   const { list, controller, calls } = walk;
   calls.add(call);
+  const { totalTimeoutMs: limitMs = client.settings.totalTimeoutMs } = call;
   const late = () => {
-    throw new TimeoutError(`ListImageSubJobs: no answer within ${call.totalTimeoutMs} ms.`, call.totalTimeoutMs ?? 0);
+    throw new TimeoutError(`ListImageSubJobs: no answer within ${limitMs} ms.`, limitMs);
   };
   try {
-    return await within(call.totalTimeoutMs ?? client.settings.totalTimeoutMs, call.signal, late, () => list);
+    return await within(limitMs, call.signal, late, () => list);
   } finally {
     calls.delete(call);
     if (calls.size === 0) controller.abort();

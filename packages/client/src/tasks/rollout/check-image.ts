@@ -1,4 +1,5 @@
 import type { components } from "../../generated/aps.ts";
+import type { CallOptions } from "../../method.ts";
 import type { ImageService, ServiceImage } from "./image-service.ts";
 import type { PlanCheck } from "./rollout-plan.ts";
 
@@ -19,27 +20,32 @@ export const notMadeYet: FoundImages = {
 };
 
 /** Looks both images up. What cannot be known is said as unknown, and keeps nothing from running. */
-export async function findImages(service: ImageService, toId: string, fromId: string): Promise<FoundImages> {
+export async function findImages(
+  service: ImageService,
+  { toId, fromId }: { readonly toId: string; readonly fromId: string },
+  call: CallOptions,
+): Promise<FoundImages> {
   const unknown = (says: string): FoundImages => ({
     to: undefined,
     from: undefined,
     checks: [{ about: "image", verdict: "unknown", says }],
   });
   try {
-    const [to, from] = [await find(service, toId), await find(service, fromId)];
+    const [to, from] = [await find(service, toId, call), await find(service, fromId, call)];
     if (to === undefined) {
       const says = `The image service knows no image ${toId}.`;
       return { to, from, checks: [{ about: "image", verdict: "bad", says }] };
     }
     return { to, from, checks: [] };
   } catch (error) {
+    call.signal?.throwIfAborted();
     return unknown(`The image service does not show images: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-async function find(service: ImageService, id: string): Promise<ServiceImage | undefined> {
+async function find(service: ImageService, id: string, call: CallOptions): Promise<ServiceImage | undefined> {
   if (id === "") return undefined;
-  const { images = [] } = await service.listImages({ query: { id, enterprise_project_id: "0" } });
+  const { images = [] } = await service.listImages({ query: { id, enterprise_project_id: "0" } }, call);
   return images.find((image) => image.id === id);
 }
 

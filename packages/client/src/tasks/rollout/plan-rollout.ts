@@ -47,7 +47,9 @@ export async function planRollout(client: Client, options: PlanOptions): Promise
     servers.push(seenServer(server));
   const scaling = await methods.showScalingPolicy({ query }, call);
   if (!group.image_id) throw new ApsError(`planRollout: server group ${serverGroupId} has no image to go back to.`);
-  const images = options.isToBeMade ? notMadeYet : await findImages(imageService, imageId, group.image_id);
+  const images = options.isToBeMade
+    ? notMadeYet
+    : await findImages(imageService, { toId: imageId, fromId: group.image_id }, call);
   const { showServerGroup, listServers, showScalingPolicy } = rolloutOperations;
   const answered = { known: [showServerGroup, listServers, showScalingPolicy], groupId: serverGroupId, servers };
   const permissions = await checkPermissions(client, answered, call);
@@ -73,7 +75,7 @@ export async function planRollout(client: Client, options: PlanOptions): Promise
     },
     checks: [
       ...checkImage(group, images),
-      ...(await quota(imageService)),
+      ...(await quota(imageService, call)),
       ...checkGroup(planned, moves),
       ...permissionChecks(permissions),
     ],
@@ -110,8 +112,9 @@ function checkGroup(servers: readonly PlannedServer[], moves: number): PlanCheck
     : [{ about: "servers", verdict: "unknown", says: `${blocked.length} servers are left as they are: ${names}.` }];
 }
 
-async function quota(service: ImageService): Promise<PlanCheck[]> {
-  const shown = await service.showImageQuota().catch(() => undefined);
+async function quota(service: ImageService, call: CallOptions): Promise<PlanCheck[]> {
+  const shown = await service.showImageQuota({}, call).catch(() => undefined);
+  call.signal?.throwIfAborted();
   const resource = shown?.quotas.resources[0];
   if (resource === undefined)
     return [{ about: "quota", verdict: "unknown", says: "The quota of images is not shown." }];

@@ -1,10 +1,11 @@
 import type { Client } from "../../client.ts";
+import type { CallOptions } from "../../method.ts";
 import { paginateImages } from "../paginate-images.ts";
 import { type ImageService, imageServiceOf, type ServiceImage } from "./image-service.ts";
 import { usersOfImages } from "./users-of-images.ts";
 
 /** Which images to prune. */
-export interface PruneOptions {
+export interface PruneOptions extends Pick<CallOptions, "signal" | "onThrottled"> {
   /** How many of the newest that fit the pattern are kept, whether they are used or not. */
   readonly keep: number;
   /** Which images are golden images, by their names, such as `/^office-\d{4}-\d\d$/`. */
@@ -13,7 +14,6 @@ export interface PruneOptions {
   readonly isApproved?: boolean | undefined;
   /** Images that are kept whatever they are, such as the way back of a rollout. Default: none. */
   readonly keepIds?: Iterable<string> | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** What becomes of an image. */
@@ -34,15 +34,16 @@ export interface PrunedImage {
  * @throws ApiError when the service does not show who uses images; nothing is deleted then.
  */
 export async function pruneImages(client: Client, options: PruneOptions): Promise<PrunedImage[]> {
-  const { keep, namePattern, isApproved = false, signal } = options;
+  const { keep, namePattern, isApproved = false, signal, onThrottled } = options;
+  const call = { signal, onThrottled };
   const service = imageServiceOf(client);
-  const all = await privateImages(service, signal);
+  const all = await privateImages(service, call);
   const fitting = all.filter(({ name }) =>
     new RegExp(namePattern.source, namePattern.flags.replace(/[gy]/g, "")).test(name),
   );
   fitting.sort((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
   const kept = new Set(options.keepIds);
-  let users = await usersOfImages(client, all, signal);
+  let users = await usersOfImages(client, all, call);
   const pruned: PrunedImage[] = [];
   for (const [index, image] of fitting.entries()) {
     signal?.throwIfAborted();
@@ -57,21 +58,25 @@ export async function pruneImages(client: Client, options: PruneOptions): Promis
             : users.get(image.id);
     let reason = reasonToKeep();
     if (reason === undefined && isApproved) {
-      users = await usersOfImages(client, all, signal);
+      users = await usersOfImages(client, all, call);
       reason = reasonToKeep();
     }
     if (reason !== undefined) pruned.push({ ...of, result: "kept", reason });
     else if (!isApproved) pruned.push({ ...of, result: "to delete", reason: "Nothing uses it." });
-    else pruned.push({ ...of, ...(await remove(service, image.id)) });
+    else pruned.push({ ...of, ...(await remove(service, image.id, { onThrottled })) });
   }
   return pruned;
 }
 
-async function remove(service: ImageService, id: string): Promise<Pick<PrunedImage, "result" | "reason">> {
+async function remove(
+  service: ImageService,
+  id: string,
+  call: CallOptions,
+): Promise<Pick<PrunedImage, "result" | "reason">> {
   try {
-    await service.glanceDeleteImage({ path: { image_id: id } });
+    await service.glanceDeleteImage({ path: { image_id: id } }, call);
     // The service answers with success whatever comes of it.
-    const { images = [] } = await service.listImages({ query: { id, enterprise_project_id: "0" } });
+    const { images = [] } = await service.listImages({ query: { id, enterprise_project_id: "0" } }, call);
     if (images.some((image) => image.id === id)) return { result: "in doubt", reason: "It is still shown." };
     return { result: "deleted", reason: "Nothing used it." };
   } catch (error) {
@@ -79,9 +84,9 @@ async function remove(service: ImageService, id: string): Promise<Pick<PrunedIma
   }
 }
 
-async function privateImages(service: ImageService, signal: AbortSignal | undefined): Promise<ServiceImage[]> {
+async function privateImages(service: ImageService, call: CallOptions): Promise<ServiceImage[]> {
   const query = { __imagetype: "private", enterprise_project_id: "0" } as const;
   const found: ServiceImage[] = [];
-  for await (const image of paginateImages(service.listImages, { query }, { signal })) found.push(image);
+  for await (const image of paginateImages(service.listImages, { query }, call)) found.push(image);
   return found;
 }
