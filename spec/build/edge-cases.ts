@@ -1,7 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { tellingCharacters } from "./characters.ts";
-import { type Json, type PlacedSchema, schemasOf, type Use } from "./walk.ts";
+import type { Json } from "./document.ts";
+import { type PlacedSchema, schemasOf, type Use } from "./schemas.ts";
 
 /** Values around the edges of one constrained string or number. */
 export interface EdgeCase {

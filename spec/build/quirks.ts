@@ -1,4 +1,4 @@
-import { type Json, operationsOf } from "./walk.ts";
+import { type Json, operationsOf } from "./document.ts";
 
 /** One place where the vendor's documents contradict each other or surprise, and what was decided. */
 export interface Quirk {

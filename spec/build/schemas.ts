@@ -1,6 +1,4 @@
-/** A JSON value of a bundle. Its shape is checked by the linter before anything is built from it. */
-// biome-ignore lint/suspicious/noExplicitAny: see above
-export type Json = any;
+import { at, type Json, operationsOf } from "./document.ts";
 
 /** A schema in the bundle, where it stands, and which requests it is part of. */
 export interface PlacedSchema {
@@ -16,43 +14,6 @@ export interface Use {
   readonly in: "path" | "query" | "header" | "body";
   /** Name of the parameter, or JSON pointer into the body; an array is entered at its first item. */
   readonly at: string;
-}
-
-/** An operation with the path that it belongs to. */
-export interface PlacedOperation {
-  readonly path: string;
-  readonly method: string;
-  readonly operation: Json;
-  /** Its own parameters and those of the path, without `$ref`. */
-  readonly parameters: readonly Json[];
-}
-
-const METHODS = ["get", "put", "post", "delete", "patch"];
-
-/** All operations of a bundle, in the order of the document. */
-export function operationsOf(bundle: Json): PlacedOperation[] {
-  return Object.entries<Json>(bundle.paths).flatMap(([path, item]) =>
-    METHODS.filter((method) => item[method]).map((method) => ({
-      path,
-      method,
-      operation: item[method],
-      parameters: [...(item.parameters ?? []), ...(item[method].parameters ?? [])].map((one) => deref(bundle, one)),
-    })),
-  );
-}
-
-/** Follows a `$ref` inside the bundle. */
-export function deref(bundle: Json, node: Json): Json {
-  return node?.$ref ? deref(bundle, at(bundle, node.$ref)) : node;
-}
-
-/** What a JSON pointer leads to. It may start with `#`. */
-export function at(document: Json, pointer: string): Json {
-  return pointer
-    .replace(/^#/, "")
-    .split("/")
-    .slice(1)
-    .reduce((node, name) => node?.[name.replaceAll("~1", "/").replaceAll("~0", "~")], document);
 }
 
 /** Every schema of a bundle that has no `$ref`, each once, with the requests it is part of. */

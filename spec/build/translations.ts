@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { openapiOverlay } from "openapi-format";
 import { stringify } from "yaml";
-import type { Json } from "./walk.ts";
+import type { Json } from "./document.ts";
 
 /** What readers see of one object of the contract. */
 export interface Prose {

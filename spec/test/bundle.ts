@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { AnySchemaObject, ValidateFunction } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import type { Json } from "../build/walk.ts";
+import type { Json } from "../build/document.ts";
 
 /** The built contract, that of IAM, and that of the image service. */
 export const documents: Readonly<Record<string, Json>> = {

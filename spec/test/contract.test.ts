@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { deref, type Json, operationsOf } from "../build/walk.ts";
+import { follow, type Json, operationsOf } from "../build/document.ts";
 import { documents } from "./bundle.ts";
 
 const { aps, iam, ims } = documents;
@@ -52,7 +52,7 @@ describe.each(operations)("$operation.operationId", ({ path, operation, paramete
   test("takes a token and a correlation id is answered", () => {
     expect(parameters.find((one) => one.name === "X-Auth-Token")).toMatchObject({ in: "header", required: false });
     for (const response of Object.values(operation.responses)) {
-      expect(deref(aps, response).headers).toHaveProperty("X-Request-Id");
+      expect(follow(aps, response).headers).toHaveProperty("X-Request-Id");
     }
   });
 
@@ -61,7 +61,7 @@ describe.each(operations)("$operation.operationId", ({ path, operation, paramete
   test("starts a job if it is one that the job description knows, and only then", () => {
     const kinds = Object.values<Json>(aps["x-aps-job"]).flatMap((family) => Object.values<Json>(family.kinds));
     const starters = kinds.flatMap(({ startedBy, startedInBatchesBy = [] }) => [startedBy].concat(startedInBatchesBy));
-    const answer = deref(aps, operation.responses["200"].content?.["application/json"].schema);
+    const answer = follow(aps, operation.responses["200"].content?.["application/json"].schema);
     const answersJob = operation.requestBody !== undefined && answer?.properties?.job_id !== undefined;
     const answersJobs = operation["x-aps-batch"]?.answers?.jobId !== undefined;
     expect(answersJob || answersJobs).toBe(starters.includes(operation.operationId));

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { tellingCharacters } from "../build/characters.ts";
+import { at } from "../build/document.ts";
 import { type EdgeCase, edgeCases } from "../build/edge-cases.ts";
-import { at, schemasOf } from "../build/walk.ts";
+import { schemasOf } from "../build/schemas.ts";
 import { documents, read } from "./bundle.ts";
 
 const bundle = documents.aps;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { at, deref, type Json, operationsOf } from "../build/walk.ts";
+import { at, follow, type Json, operationsOf } from "../build/document.ts";
 import { documents, pointer, validatorAt } from "./bundle.ts";
 
 interface Body {
@@ -89,7 +89,7 @@ function bodiesOf(
       schema: `${place}/content${pointer(type)}/schema`,
       examples: Object.entries<Json>(examples ?? {}).map(([key, one]) => ({
         name: key,
-        value: deref(bundle, one).value,
+        value: follow(bundle, one).value,
       })),
     })),
   );
@@ -106,7 +106,7 @@ function schemaOf(bundle: Json, path: string, method: string, operation: Json, p
       pointer("paths", path, "parameters", `${index}`),
     ]),
   ];
-  const [one, place] = own.find(([one]) => deref(bundle, one) === parameter) ?? [];
+  const [one, place] = own.find(([one]) => follow(bundle, one) === parameter) ?? [];
   return `${one.$ref?.slice(1) ?? place}/schema`;
 }
 

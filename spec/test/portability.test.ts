@@ -9,8 +9,8 @@ import { generateSource } from "oazapfts";
 import { RE2JS } from "re2js";
 import { afterAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { at, operationsOf } from "../build/document.ts";
 import { type EdgeCase, nameOf } from "../build/edge-cases.ts";
-import { at, operationsOf } from "../build/walk.ts";
 import { documents, read } from "./bundle.ts";
 
 const ROOT = join(import.meta.dirname, "../..");

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { deref, type Json, operationsOf } from "../build/walk.ts";
+import { follow, type Json, operationsOf } from "../build/document.ts";
 import { documents } from "./bundle.ts";
 
 const SPEC = join(import.meta.dirname, "..");
@@ -27,7 +27,7 @@ test("what must differ from item to item is a property of the items", () => {
   for (const document of [aps, documents.ims]) {
     const lists = objectsOf(document).filter((one) => one["x-aps-unique-by"]);
     expect(lists).not.toEqual([]);
-    for (const list of lists) expect(deref(document, list.items).properties).toHaveProperty(list["x-aps-unique-by"]);
+    for (const list of lists) expect(follow(document, list.items).properties).toHaveProperty(list["x-aps-unique-by"]);
   }
 });
 
@@ -55,7 +55,7 @@ test("every part of the tree is lint's business, or is named here", () => {
 describe("a link", () => {
   const links = operations.flatMap(({ operation }) =>
     Object.values<Json>(operation.responses).flatMap((response) =>
-      Object.values<Json>(deref(aps, response).links ?? {}),
+      Object.values<Json>(follow(aps, response).links ?? {}),
     ),
   );
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { tellingCharacters } from "../build/characters.ts";
+import { at, type Json } from "../build/document.ts";
 import { type EdgeCase, nameOf } from "../build/edge-cases.ts";
-import { at, type Json } from "../build/walk.ts";
 import { documents, read } from "./bundle.ts";
 
 /**

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { type Json, operationsOf } from "../build/walk.ts";
+import { type Json, operationsOf } from "../build/document.ts";
 import { documents } from "./bundle.ts";
 
 const FOLDER = join(import.meta.dirname, "../workflows");

@@ -1,4 +1,5 @@
 // How the generators read the bundled contract.
+import { operationsOf as placedOperations } from "@workspace-aps/spec/document";
 import iamBundle from "@workspace-aps/spec/iam.json" with { type: "json" };
 import imsBundle from "@workspace-aps/spec/ims.json" with { type: "json" };
 import bundle from "@workspace-aps/spec/openapi.json" with { type: "json" };
@@ -26,23 +27,20 @@ export interface Operation {
   readonly parameters: readonly Node[];
 }
 
-const methods = ["get", "put", "post", "delete", "patch"];
-
 /** Every operation, of the image service too, in the order of the contract. */
 export function operations(): Operation[] {
   return [...operationsOf(contract), ...operationsOf(imageService, { service: "ims" })];
 }
 
 function operationsOf(document: Node, of: Pick<Operation, "service"> = {}): Operation[] {
-  return Object.entries<Node>(document.paths).flatMap(([path, item]) =>
-    methods
-      .filter((method) => item[method] !== undefined)
-      .map((method) => {
-        const node = item[method];
-        const parameters = [...(item.parameters ?? []), ...(node.parameters ?? [])];
-        return { ...of, id: node.operationId, method: method.toUpperCase(), path, node, parameters };
-      }),
-  );
+  return placedOperations(document).map(({ path, method, operation, parameters }) => ({
+    ...of,
+    id: operation.operationId,
+    method: method.toUpperCase(),
+    path,
+    node: operation,
+    parameters,
+  }));
 }
 
 function dereferenced(document: Node): Node {

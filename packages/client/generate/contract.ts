@@ -1,12 +1,11 @@
+import { operationsOf as placedOperations } from "@workspace-aps/spec/document";
+
 /** The parts of the bundled OpenAPI documents that the generators read. */
 export interface Contract {
   readonly info: { readonly version: string };
   readonly servers: readonly Server[];
-  readonly paths: Readonly<Record<string, PathItem>>;
-  readonly components: {
-    readonly schemas: Readonly<Record<string, Schema>>;
-    readonly parameters?: Readonly<Record<string, Parameter>>;
-  };
+  readonly paths: object;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
   readonly "x-aps-job": {
     readonly image: Job & { readonly kinds: { readonly CREATE_SERVER_IMAGE: JobKind } };
     readonly server: Job & {
@@ -22,15 +21,10 @@ export interface Server {
   readonly variables?: { readonly region?: { readonly enum: readonly string[] } };
 }
 
-export type PathItem = { readonly parameters?: readonly (Parameter | Reference)[] } & Readonly<
-  Record<string, Operation>
->;
-
 export interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly description: string;
-  readonly parameters?: readonly (Parameter | Reference)[];
   readonly requestBody?: {
     readonly required?: boolean;
     readonly content: { readonly "application/json": { readonly schema: Schema } };
@@ -46,10 +40,6 @@ export interface Parameter {
   readonly in: "path" | "query" | "header";
   readonly required?: boolean;
   readonly schema: Schema;
-}
-
-export interface Reference {
-  readonly $ref: string;
 }
 
 export type Schema = { readonly [keyword: string]: unknown };
@@ -100,24 +90,9 @@ export interface ResolvedOperation {
   readonly parameters: readonly Parameter[];
 }
 
-const methods = ["get", "put", "post", "delete", "patch"];
-
 /** Every operation of a document, in the order of its paths. */
 export function operationsOf(contract: Contract): ResolvedOperation[] {
-  return Object.entries(contract.paths).flatMap(([path, item]) =>
-    methods
-      .filter((method) => item[method] !== undefined)
-      .map((method) => {
-        const operation = item[method] as Operation;
-        const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])];
-        return {
-          method: method.toUpperCase(),
-          path,
-          operation,
-          parameters: parameters.map((parameter) => resolve(contract, parameter)),
-        };
-      }),
-  );
+  return placedOperations<Operation, Parameter>(contract).map((one) => ({ ...one, method: one.method.toUpperCase() }));
 }
 
 /** The status of success of an operation; each has exactly one. */
@@ -130,12 +105,4 @@ export function successOf(operation: Operation): string {
 /** The name of an operation's method: its operationId in camelCase. */
 export function methodName(operationId: string): string {
   return operationId.charAt(0).toLowerCase() + operationId.slice(1);
-}
-
-function resolve(contract: Contract, parameter: Parameter | Reference): Parameter {
-  if (!("$ref" in parameter)) return parameter;
-  const name = parameter.$ref.split("/").at(-1) ?? "";
-  const found = contract.components.parameters?.[name];
-  if (found === undefined) throw new Error(`No parameter ${parameter.$ref} in the contract.`);
-  return found;
 }

@@ -1,3 +1,4 @@
+import { follow } from "@workspace-aps/spec/document";
 import {
   type Contract,
   type ErrorCode,
@@ -91,16 +92,11 @@ function batchesOf(aps: Contract): [string, object][] {
   return operationsOf(aps).flatMap(({ operation }) => {
     const batch = operation["x-aps-batch"];
     if (batch === undefined) return [];
-    const body = resolved(aps, operation.requestBody?.content["application/json"].schema ?? {});
+    const body = follow<Schema>(aps, operation.requestBody?.content["application/json"].schema);
     const name = batch.ids.slice(1);
-    const { maxItems } = resolved(aps, (body.properties as Readonly<Record<string, Schema>>)[name] ?? {});
+    const { maxItems } = follow<Schema>(aps, (body.properties as Readonly<Record<string, Schema>>)[name]);
     return [[methodName(operation.operationId), { ids: name, size: maxItems, answers: batch.answers }]];
   });
-}
-
-function resolved(aps: Contract, schema: Schema): Schema {
-  if (typeof schema.$ref !== "string") return schema;
-  return aps.components.schemas[schema.$ref.replace("#/components/schemas/", "")] ?? {};
 }
 
 /** The codes of the catalogue by the status that they come with. A code of which the status is unknown comes with any. */

@@ -1,4 +1,5 @@
-import { type Contract, follow, type Operation, operationsOf, type ResolvedOperation } from "./contract.ts";
+import { follow } from "@workspace-aps/spec/document";
+import { type Contract, type Operation, operationsOf, type ResolvedOperation, type Schema } from "./contract.ts";
 import { answerValidator } from "./validators.ts";
 
 type Service = "aps" | "iam" | "ims";
@@ -23,7 +24,7 @@ function route(contract: Contract, resolved: ResolvedOperation, service: Service
     query: parameters
       .filter((parameter) => parameter.in === "query")
       .map(({ name, schema }) => {
-        const { type, default: byDefault } = follow(contract, schema);
+        const { type, default: byDefault } = follow<Schema>(contract, schema);
         return { name, type, default: byDefault };
       }),
     hasBody: operation.requestBody !== undefined,
@@ -44,7 +45,8 @@ function route(contract: Contract, resolved: ResolvedOperation, service: Service
     examples: Object.fromEntries(
       Object.entries(responses).map(([status, { content }]) => {
         const examples = Object.values(content?.["application/json"].examples ?? {});
-        return [status, examples.length === 0 ? null : follow(contract, examples[0] as { value: unknown }).value];
+        const first = follow<{ readonly value: unknown } | undefined>(contract, examples[0]);
+        return [status, first?.value ?? null];
       }),
     ),
     uniqueBy: uniqueBy(contract, operation.requestBody?.content["application/json"].schema, ""),
@@ -63,10 +65,10 @@ function permissionsOf({ "x-aps-authorization": authorization }: Operation): str
 /** Lists whose items must differ in one property; JSON Schema has no keyword for it. */
 function uniqueBy(contract: Contract, schema: unknown, pointer: string): object[] {
   if (typeof schema !== "object" || schema === null) return [];
-  const { "x-aps-unique-by": key, properties } = follow(contract, schema as Record<string, unknown>) as {
-    "x-aps-unique-by"?: string;
-    properties?: Record<string, unknown>;
-  };
+  const { "x-aps-unique-by": key, properties } = follow<{
+    readonly "x-aps-unique-by"?: string;
+    readonly properties?: Readonly<Record<string, unknown>>;
+  }>(contract, schema);
   const inner = Object.entries(properties ?? {}).flatMap(([name, property]) =>
     uniqueBy(contract, property, `${pointer}/${name}`),
   );

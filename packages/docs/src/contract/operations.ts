@@ -1,3 +1,4 @@
+import { operationsOf, type PlacedOperation } from "@workspace-aps/spec/document";
 import type { Language } from "../edition/language.ts";
 import { follow, type Quirk, type Service, type ServiceDocument, type Source } from "./document.ts";
 import { type Field, fieldReader } from "./fields.ts";
@@ -68,7 +69,6 @@ interface RawOperation {
   readonly tags: readonly string[];
   readonly summary: string;
   readonly description: string;
-  readonly parameters?: readonly unknown[];
   readonly requestBody?: { readonly content: Content };
   readonly responses: Readonly<Record<string, unknown>>;
   readonly "x-aps-authorization"?: Authorization;
@@ -79,22 +79,26 @@ interface RawOperation {
   readonly "x-aps-batch"?: Batch;
 }
 
+interface ParameterObject {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly description: string;
+  readonly schema: unknown;
+  readonly example?: unknown;
+}
+
 type Content = Readonly<
   Record<"application/json", { readonly schema: unknown; readonly examples?: Readonly<Record<string, unknown>> }>
 >;
 
-const methods = ["get", "put", "post", "delete", "patch"] as const;
-
 /** Every operation of a service, in the order of its document. */
 export function viewOperations(service: Service, contract: ServiceDocument, language: Language): OperationView[] {
   const { field, fieldsOf } = fieldReader(contract, language);
-  return Object.entries(contract.paths).flatMap(([path, item]) =>
-    methods
-      .filter((method) => item[method] !== undefined)
-      .map((method) => view(path, method, item[method] as RawOperation, (item.parameters ?? []) as readonly unknown[])),
-  );
+  return operationsOf<RawOperation, ParameterObject>(contract).map(view);
 
-  function view(path: string, method: string, raw: RawOperation, shared: readonly unknown[]): OperationView {
+  function view(placed: PlacedOperation<RawOperation, ParameterObject>): OperationView {
+    const { path, method, operation: raw, parameters } = placed;
     const content = raw.requestBody?.content;
     return {
       id: raw.operationId,
@@ -108,7 +112,7 @@ export function viewOperations(service: Service, contract: ServiceDocument, lang
       path,
       authorization: raw["x-aps-authorization"],
       preconditions: raw["x-aps-preconditions"] ?? {},
-      parameters: [...shared, ...(raw.parameters ?? [])].map(parameter),
+      parameters: parameters.map(parameter),
       body: content === undefined ? undefined : bodyOf(content),
       responses: Object.entries(raw.responses).map(([status, response]) => responseOf(status, response)),
       quirks: [...(raw["x-aps-quirks"] ?? []), ...quirksOfBody(content)],
@@ -118,22 +122,8 @@ export function viewOperations(service: Service, contract: ServiceDocument, lang
     };
   }
 
-  function parameter(value: unknown): Field & { place: string } {
-    const {
-      name,
-      in: place,
-      required,
-      description,
-      schema,
-      example,
-    } = follow<{
-      readonly name: string;
-      readonly in: string;
-      readonly required?: boolean;
-      readonly description: string;
-      readonly schema: unknown;
-      readonly example?: unknown;
-    }>(contract, value);
+  function parameter(given: ParameterObject): Field & { place: string } {
+    const { name, in: place, required, description, schema, example } = given;
     const more = { description, ...(example === undefined ? {} : { example: JSON.stringify(example) }) };
     return { ...field(name, schema, required === true, more), place };
   }
