@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { stripVTControlCharacters } from "node:util";
 import { defaultWorld } from "@workspace-aps/emulator";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -95,6 +96,30 @@ test("--watch prints a list again when it has changed, until Ctrl-C", async () =
   await running.said("renamed");
   running.interrupt();
   expect((await running.ended).code).toBe(130);
+  const terminal = { columns: 40, rows: 24 };
+  const drawn = start(["server", "list", "--watch"], { ...own.environment, TERM: "xterm" }, { terminal });
+  await drawn.said("renamed");
+  drawn.interrupt();
+  // What comes after the list begins a line of its own.
+  expect((await drawn.ended).out).toMatch(/\n\n$/);
+});
+
+test("on a narrow terminal, what is said and not drawn is broken between words, but for commands to copy", async () => {
+  const terminal = { columns: 40, rows: 24 };
+  const environment = { ...target.environment, TERM: "xterm", APS_SPEED: "1000" };
+  const create = ["image", "create", "server-01", "--name", "narrow", "--quiet", "--wait", "-o", "json"];
+  await start(create, environment).ended;
+  const run = await start([...create.slice(0, 5), "-o", "json"], environment, { terminal }).ended;
+  const lines = stripVTControlCharacters(run.err).split(/[\r\n]+/);
+  expect(lines.join(" ")).toMatch(/There is an image of that name already, \S+ and this makes another\./);
+  for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(40);
+  const [group] = defaultWorld.serverGroups ?? [];
+  const image = "35998d9a-14f2-48fc-832b-6fc0074dc8f8";
+  const plan = await start(["rollout", "plan", group?.id ?? "", "--image", image], environment, { terminal }).ended;
+  const shown = stripVTControlCharacters(plan.out);
+  const checks = shown.slice(shown.indexOf("\ngood")).split("\n");
+  expect(checks.length).toBeGreaterThan(10);
+  for (const line of checks) expect(line.length, line).toBeLessThanOrEqual(40 + (/\S{32}/.test(line) ? 40 : 0));
 });
 
 test.each(["environment", "exit-codes", "proxy", "journal", "output", "regions"])(

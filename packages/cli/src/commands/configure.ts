@@ -18,7 +18,7 @@ const questions: readonly (readonly [name: string, question: string])[] = [
   ["output", "Output: table, json, yaml, .. empty for table"],
   ["proxy", "Proxy, empty for that of HTTPS_PROXY"],
   ["ca-file", "File of certificates to trust, empty for none"],
-  ["update-notice", "on to ask the npm registry once a day whether there is a newer aps, empty for never"],
+  ["update-notice", "Tell of a newer aps: on asks the npm registry once a day, empty never"],
 ];
 
 /** `aps configure`: asks for what commands need to know, checks it, and writes it. */

@@ -28,5 +28,7 @@ export async function watchList(context: Context, look: () => Promise<Result>): 
     }
     await host.clock.sleep(everyMs, interruption.signal).catch(() => {});
   }
+  // The terminal has written ^C where the cursor stood; what comes next begins a line.
+  if (clears) host.out.write("\n");
   return exitCode.interrupted;
 }

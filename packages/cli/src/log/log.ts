@@ -1,6 +1,8 @@
 import type { Host } from "../program/host.ts";
 import { type LiveLines, liveLines, type Render, silentLines } from "../terminal/live-lines.ts";
-import { canRedraw, paintFor } from "../terminal/streams.ts";
+import { canRedraw, paintFor, widthOf } from "../terminal/streams.ts";
+import { columnsOf } from "../terminal/width.ts";
+import { wrap } from "../terminal/wrap.ts";
 
 /** How much is told on the error stream. */
 export type LogLevel = "quiet" | "usual" | "debug";
@@ -52,8 +54,13 @@ export function createLog(host: Host, options: LogOptions, group?: string): Log 
     if (!isText) err.write(`${JSON.stringify({ time, level, message: line, ...facts })}\n`);
     else {
       const stamp = isTimed && err.isTTY !== true ? `${time.slice(0, 19)}Z  ` : "";
-      if (moves) live.print(`${stamp}${line}`);
-      else err.write(`${stamp}${line}\n`);
+      // A command stays on one line, so that it can be copied.
+      const columns = line.includes(": aps ") ? undefined : widthOf(err);
+      const lines = columns === undefined ? [line] : wrap(line, columns, columnsOf);
+      for (const one of lines) {
+        if (moves) live.print(`${stamp}${one}`);
+        else err.write(`${stamp}${one}\n`);
+      }
     }
   };
   let isGroupOpen = false;

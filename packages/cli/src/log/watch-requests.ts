@@ -25,6 +25,15 @@ function howItEnded(reason: string | undefined): string {
   return status === "429" ? "throttled" : `refused with status ${status}`;
 }
 
+/** A request that is sent again later. */
+interface Pause {
+  readonly operationId: string;
+  readonly reason: string;
+  readonly untilMs: number;
+  /** Which try it will be, and of how many. */
+  readonly tries: string;
+}
+
 /** How often an operation was tried, and for how long, in its latest call. */
 export interface Tries {
   readonly attempts: number;
@@ -54,19 +63,19 @@ export function watchRequests(log: Log, clock: Pace, maxAttempts: number): Reque
   /** Ends the looks at what is open. There are none where nothing is, so that they keep no process alive. */
   let loop: AbortController | undefined;
   /** The next try that is waited for. */
-  let pause: { readonly text: string; readonly untilMs: number; readonly tries: string } | undefined;
+  let pause: Pause | undefined;
 
-  const textOfPause = () => {
-    if (pause === undefined) return "";
-    const left = Math.max(0, pause.untilMs - clock.now());
-    return `${pause.text}; next try in ${formatDuration(left)} ${pause.tries}`;
-  };
-  const textOfOpen = ({ operationId, startedAt, attempt }: Open) =>
-    `${operationId}: no answer yet after ${formatDuration(clock.now() - startedAt)}${attempt > 1 ? ` (try ${attempt})` : ""}`;
+  const textOfPause = ({ reason, untilMs, tries }: Pause) =>
+    `${reason}; next try in ${formatDuration(Math.max(0, untilMs - clock.now()))} ${tries}`;
+  const textOfOpen = ({ startedAt, attempt }: Open) =>
+    `no answer yet after ${formatDuration(clock.now() - startedAt)}${attempt > 1 ? ` (try ${attempt})` : ""}`;
   const oldest = () => open.find(({ startedAt }) => clock.now() - startedAt >= silentMs);
   const refresh = () => {
     const late = oldest();
-    log.trouble(pause !== undefined ? textOfPause : late === undefined ? undefined : () => textOfOpen(late));
+    const paused = pause;
+    // What is waited for comes first: a narrow terminal cuts the end.
+    if (paused !== undefined) log.trouble(() => `${textOfPause(paused)}  ${paused.operationId}`);
+    else log.trouble(late === undefined ? undefined : () => `${textOfOpen(late)}  ${late.operationId}`);
   };
   const watch = async ({ signal }: AbortController) => {
     try {
@@ -76,7 +85,8 @@ export function watchRequests(log: Log, clock: Pace, maxAttempts: number): Reque
           const now = clock.now();
           if (now - one.startedAt < silentMs || now - one.toldAt < againMs) continue;
           one.toldAt = now;
-          if (!log.moves) log.print(textOfOpen(one), { operation: one.operationId, attempt: one.attempt });
+          if (!log.moves)
+            log.print(`${one.operationId}: ${textOfOpen(one)}`, { operation: one.operationId, attempt: one.attempt });
         }
         refresh();
       }
@@ -116,8 +126,14 @@ export function watchRequests(log: Log, clock: Pace, maxAttempts: number): Reque
         const { operationId, attempt, delayMs, reason } = event;
         close(operationId, attempt);
         const tries = `(${attempt + 1} of ${maxAttempts})`;
-        pause = { text: `${operationId}: ${inWords(reason)}`, untilMs: clock.now() + delayMs, tries };
-        if (!log.moves) log.print(textOfPause(), { operation: operationId, attempt, delay_ms: delayMs, reason });
+        pause = { operationId, reason: inWords(reason), untilMs: clock.now() + delayMs, tries };
+        if (!log.moves)
+          log.print(`${operationId}: ${textOfPause(pause)}`, {
+            operation: operationId,
+            attempt,
+            delay_ms: delayMs,
+            reason,
+          });
         refresh();
       } else if (event.type === "search") {
         const { serverId, name, verdict, reason } = event;

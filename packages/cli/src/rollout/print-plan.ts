@@ -2,7 +2,11 @@ import type { RolloutPlan } from "@workspace-aps/client";
 import { formatDuration } from "../arguments/duration.ts";
 import type { Paint } from "../terminal/streams.ts";
 import { pairs, table } from "../terminal/table.ts";
-import { printable } from "../terminal/width.ts";
+import { columnsOf, printable } from "../terminal/width.ts";
+import { wrap } from "../terminal/wrap.ts";
+
+/** What stands before a check: its verdict. */
+const margin = " ".repeat("unknown  ".length);
 
 /** A plan for people: what, then each server, then what was looked at. */
 export function planLines(plan: RolloutPlan, paint: Paint, columns: number | undefined): string[] {
@@ -39,8 +43,10 @@ export function planLines(plan: RolloutPlan, paint: Paint, columns: number | und
       columns,
     ),
     "",
-    ...plan.checks.map(
-      ({ about, verdict, says }) => `${marks[verdict](verdict.padEnd(7))}  ${about}: ${printable(says)}`,
-    ),
+    ...plan.checks.flatMap(({ about, verdict, says }) => {
+      const room = Math.max(20, (columns ?? Number.POSITIVE_INFINITY) - margin.length);
+      const [first, ...rest] = wrap(`${about}: ${printable(says)}`, room, columnsOf);
+      return [`${marks[verdict](verdict.padEnd(margin.length - 2))}  ${first}`, ...rest.map((line) => margin + line)];
+    }),
   ];
 }

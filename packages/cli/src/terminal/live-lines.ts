@@ -53,8 +53,10 @@ export function liveLines(output: Output, environment: Environment): LiveLines {
     (output as { _refreshSize?: () => void })._refreshSize?.();
     const top = toTop(rowsDrawn());
     const room = Math.max(1, (output.rows ?? 24) - 1);
-    const lines = withinHeight(render?.(spinner[frame++ % spinner.length] ?? "", width() - 1) ?? [], room);
-    drawn = lines.map((line) => cut(line, width() - 1));
+    // A terminal echoes ^C where the cursor stands, and must not begin another row for it.
+    const most = Math.max(1, width() - 1 - "^C".length);
+    const lines = withinHeight(render?.(spinner[frame++ % spinner.length] ?? "", most) ?? [], room);
+    drawn = lines.map((line) => cut(line, most));
     // The cursor is hidden for no longer than a frame is drawn: a program that is stopped or killed cannot bring it back.
     output.write(`${hideCursor}${top}${[...above, ...drawn].map(over).join("\n")}${clearBelow}${showCursor}`);
   };

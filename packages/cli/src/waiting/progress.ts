@@ -56,11 +56,14 @@ export function showProgress(log: Log, now: () => number): Progress {
 
 const narrowestLabel = 12;
 
-/** Where there is little room, the label is cut and not what people wait for. */
+/** Where there is little room, the state of the server goes first, then the label is cut, and not what people wait for. */
 function lineOf(entry: Watched, nowMs: number, columns: number): string {
   const seconds = entry.kind === undefined ? entry.typicalSeconds : job.kinds[entry.kind].typicalSeconds;
   const usual = seconds === undefined || entry.hasEnded ? "" : ` (usually ${formatDuration(seconds * 1_000)})`;
-  const rest = `  ${stateOf(entry)}  ${formatDuration(Math.max(0, nowMs - entry.startedAtMs))}`;
+  const time = formatDuration(Math.max(0, nowMs - entry.startedAtMs));
+  const whole = `  ${stateOf(entry)}  ${time}`;
+  const isTight = narrowestLabel + columnsOf(whole) > columns;
+  const rest = isTight ? `  ${stateOf({ ...entry, serverStatus: undefined })}  ${time}` : whole;
   const room = Math.max(narrowestLabel, columns - columnsOf(rest));
   const line = `${cut(printable(entry.label ?? `job ${entry.jobId}`), room)}${rest}`;
   return columnsOf(line + usual) <= columns ? line + usual : line;
