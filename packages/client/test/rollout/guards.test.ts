@@ -1,3 +1,4 @@
+import type { World } from "@workspace-aps/emulator";
 import { expect, it } from "vitest";
 import { memoryRolloutJournal, type RolloutRecord, rollOut } from "../../src/index.ts";
 import { world } from "../world.ts";
@@ -38,6 +39,38 @@ it("finds a job whose id was lost among the parts of all jobs, where the server 
   expect(asked).toBeGreaterThan(0);
   expect(records).toContainEqual(expect.objectContaining({ type: "job", serverId: "s1", jobId: job?.id }));
   expect(records.map(({ type }) => type)).not.toContain("nothing");
+});
+
+it.each([
+  ["the other one names its job", ["resource_id"], []],
+  ["nothing but the name is shown while it runs", ["resource_id"], ["job_id", "job_type", "job_status", "job_time"]],
+])("gives no server the job of another one with its name: %s", async (_, omittedOfParts, omittedOfServers) => {
+  const [group] = groupOf(0).serverGroups ?? [];
+  const serverGroups = [group, { ...group, id: "elsewhere", name: "elsewhere" }] as NonNullable<World["serverGroups"]>;
+  const appServers = [groupId, "elsewhere"].map((id, index) => ({ id: `s${index + 1}`, groupId: id, name: "office" }));
+  const own = office({ world: groupOf(0, { serverGroups, appServers }) });
+  own.emulator.faults.add({ operation: "BatchChangeServerImage", effect: { type: "cut", afterWork: false } });
+  const somebody = own.clientOf(own.fetching);
+  let theirs: Promise<unknown> | undefined;
+  own.watchers.push((line) => {
+    if (!line.includes("batch-change-image") || theirs !== undefined) return;
+    const hide = (operation: string, omit: readonly string[], onlyRunning: boolean) =>
+      own.emulator.faults.add({ operation, times: 9_999, effect: { type: "fields", omit, onlyRunning } });
+    hide("ListSubJobs", omittedOfParts, true);
+    hide("ListServers", omittedOfServers, false);
+    const body = { image_id: newImage, image_type: "private", os_type: "Windows", server_ids: ["s2"] } as const;
+    theirs = somebody.batchChangeServerImage({ body });
+  });
+  const records: RolloutRecord[] = [];
+  const journal = { records, append: async (record: RolloutRecord) => void records.push(record) };
+  const report = await rollOut(own.client, await plan(own), { journal });
+  await theirs;
+  expect(report).toMatchObject({ result: "done", leftovers: [] });
+  const noted = records.flatMap((record) => (record.type === "job" ? [[record.serverId, record.jobId]] : []));
+  const [first, second] = changes(own).map(({ id }) => id);
+  expect([noted, second]).toEqual([[["s1", second]], expect.any(String)]);
+  expect(first).not.toBe(second);
+  expect(own.servers().map(({ image_id }) => image_id)).toEqual([newImage, newImage]);
 });
 
 it("looks for a job that its journal could not note: what was sent is not taken for nothing", async () => {
