@@ -9,5 +9,6 @@ export default testsOf({
     "test/markdown.test.ts",
     "test/site.test.ts",
   ],
+  isolate: false,
   globalSetup: "./test/site-server.ts",
 });

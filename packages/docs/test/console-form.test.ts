@@ -63,7 +63,7 @@ describe.concurrent("the form of the body", () => {
     expect(await tab.locator(".console-body").textContent()).toContain(consoleWords.en.formWaits);
     await json.fill('{ "name": "again" }');
     await expect.poll(() => tab.locator("#form-name").inputValue()).toBe("again");
-    expect(await tab.locator("#form-vpc_id").getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => tab.locator("#form-vpc_id").getAttribute("aria-invalid")).toBe("true");
   });
 
   it("says beside each field what it means, its limits, and which rule its value breaks", async ({

@@ -5,10 +5,10 @@ import { createOffice } from "../src/rollout-console/office.ts";
 import { run } from "../src/rollout-console/run.ts";
 import { rolloutWords } from "../src/words/rollout.ts";
 import { violations } from "./accessibility.ts";
-import { it, siteUrl, watch } from "./browser.ts";
+import { it, type NewPage, siteUrl, watch } from "./browser.ts";
 
 /** Opens the console of a start page, and remembers whether anything moves that nobody has touched, and which timers run since then. */
-async function open(newPage: () => Promise<Page>, path: string) {
+async function open(newPage: NewPage, path: string) {
   const page = await newPage();
   const seen = watch(page);
   await page.addInitScript(`

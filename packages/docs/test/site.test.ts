@@ -1,12 +1,8 @@
-import type { BrowserContextOptions, Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { englishEdition } from "../src/edition/edition.ts";
-import { it, siteUrl, watch } from "./browser.ts";
-import { tried } from "./share.ts";
+import { it, type NewPage, siteUrl, watch } from "./browser.ts";
 
 const { operations } = englishEdition;
-
-type NewPage = (options?: BrowserContextOptions) => Promise<Page>;
 
 /** Opens a page and returns its text with the hosts that it asked and the errors that it logged. */
 async function open(newPage: NewPage, path: string, javaScriptEnabled: boolean) {
@@ -19,25 +15,43 @@ async function open(newPage: NewPage, path: string, javaScriptEnabled: boolean) 
 
 const own = [new URL(siteUrl).host];
 
+/** What a page says as it was built, before any script runs. */
+async function textOf(path: string): Promise<string> {
+  const response = await fetch(`${siteUrl}${path}`);
+  expect(response.status).toBe(200);
+  const html = await response.text();
+  const signs: Record<string, string> = { lt: "<", gt: ">", amp: "&", quot: '"' };
+  return html
+    .slice(html.indexOf("<body"))
+    .replace(/<(script|style)\b[\s\S]*?<\/\1>|<[^>]*>/g, "")
+    .replace(/&(?:#(x?)([\da-f]+)|(\w+));/gi, (_, hex, code, name) =>
+      name === undefined
+        ? String.fromCodePoint(Number.parseInt(code, hex === "" ? 10 : 16))
+        : (signs[name] ?? `&${name};`),
+    )
+    .replace(/\s+/g, " ");
+}
+
 describe("the site", () => {
-  it.for(tried(operations).map((operation) => [operation.id, operation] as const))(
+  it.for(operations.map((operation) => [operation.id, operation] as const))(
     "has a page for %s that is whole without JavaScript",
-    async ([, operation], { newPage }) => {
-      const { status, text, hosts, errors } = await open(newPage, `/reference/${operation.slug}/`, false);
-      expect(status).toBe(200);
+    async ([, operation], { expect }) => {
+      const text = await textOf(`/reference/${operation.slug}/`);
       expect(text).toContain(operation.path);
       expect(text).toContain(operation.authorization?.action);
       for (const name of [...operation.parameters, ...(operation.body?.fields ?? [])].map((field) => field.name)) {
         expect(text).toContain(name);
       }
       for (const response of operation.responses) expect(text).toContain(response.description.slice(0, 40));
-      expect(hosts).toEqual(own);
-      expect(errors).toEqual([]);
     },
   );
 
-  it("says on the main page everything that the vendor's page says", async ({ newPage }) => {
-    const { text } = await open(newPage, "/reference/recreate-server-image/", false);
+  it("says on the main page everything that the vendor's page says, in a browser without JavaScript", async ({
+    newPage,
+  }) => {
+    const { text, hosts, errors } = await open(newPage, "/reference/recreate-server-image/", false);
+    expect(hosts).toEqual(own);
+    expect(errors).toEqual([]);
     const facts = [
       "workspace:imageServer:recreate",
       "Write",
@@ -65,7 +79,7 @@ describe("the site", () => {
     const batch = await open(newPage, "/reference/batch-change-server-image/", false);
     const rows = await batch.page.locator("#batch ~ table tbody tr").allTextContents();
     expect(rows).toEqual([expect.stringContaining("started, job"), expect.stringContaining("refused,")]);
-    const { text } = await open(newPage, "/reference/glance-delete-image/", false);
+    const text = await textOf("/reference/glance-delete-image/");
     for (const fact of ["ims.{region}.myhuaweicloud.com", "@workspace-aps/client/ims", "$IMS_ENDPOINT", "IMG.0001"])
       expect(text).toContain(fact);
     expect(text).not.toMatch(/WKS\.\d/);
@@ -103,12 +117,11 @@ describe("an operation's page", () => {
     const { page } = await open(newPage, main, false);
     const marked = "getComputedStyle(document.querySelector('#body-name .deep-link'), '::after').opacity";
     for (const selector of [".fields > li", ".error-row", "main h2[id]:not(#_top)"]) {
-      const places = page.locator(selector);
-      expect(await places.count()).toBeGreaterThan(3);
-      for (const place of await places.all()) {
-        const id = await place.getAttribute("id");
-        expect(await place.locator(`a.deep-link[href="#${id}"]`).count(), `${selector} ${id}`).toBe(1);
-      }
+      const links: [id: string, count: number][] =
+        await page.evaluate(`[...document.querySelectorAll("${selector}")].map(
+        (one) => [one.id, one.querySelectorAll('a.deep-link[href="#' + one.id + '"]').length])`);
+      expect(links.length).toBeGreaterThan(3);
+      expect(links.filter(([id, count]) => id === "" || count !== 1)).toEqual([]);
     }
     expect(await page.evaluate(marked)).toBe("0");
     await page.locator("#body-name .deep-link").hover();
