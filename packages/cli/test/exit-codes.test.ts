@@ -131,6 +131,11 @@ test("4: timed out, with the command that waits on", async () => {
   expect(run.err).toContain("has not ended within 0.1 s.");
   const jobId = /job +(\d{18})/.exec(run.out)?.[1];
   expect(run.err).toContain(`aps image wait ${jobId}`);
+  const unseen = await target.aps("image", "wait", "424242", "--timeout", "100ms");
+  expect([unseen.code, unseen.err]).toEqual([
+    4,
+    expect.stringContaining("has not been seen within 0.1 s. If it exists,"),
+  ]);
 });
 
 test("130: Ctrl-C while waiting says which job goes on and how to wait for it", async () => {

@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { node, program, serverId, start, startProcess, startTarget, watchedClock } from "./aps.ts";
+import { node, program, secret, serverId, start, startProcess, startTarget, watchedClock } from "./aps.ts";
 
 /** Every way to end, and what it takes to get there. */
 const ends: readonly (readonly [args: readonly string[], code: number])[] = [
@@ -53,8 +54,13 @@ test.runIf(existsSync("/dev/full"))("a result that cannot be written is not lost
 });
 
 test.each(["SIGTERM", "SIGHUP"] as const)("aps emulator leaves no emulator behind after %s", async (signal) => {
-  const run = startProcess(["emulator", "--port", "0"]);
+  const run = startProcess(["emulator", "--port", "0"], { HUAWEICLOUD_SDK_SK: secret });
   await run.said("In another shell:");
+  if (process.platform === "linux") {
+    const children = await readFile(`/proc/${run.process.pid}/task/${run.process.pid}/children`, "utf8");
+    // It needs no keys, so that nobody finds them there.
+    expect(await readFile(`/proc/${children.trim()}/environ`, "utf8")).not.toContain(secret);
+  }
   const [url = ""] = /http:\S+/.exec(run.err()) ?? [];
   expect((await fetch(`${url}/__emulator/state`)).status).toBe(200);
   run.interrupt(signal);

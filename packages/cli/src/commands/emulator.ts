@@ -9,14 +9,14 @@ import { speedVariable } from "../connection/speed.ts";
 import { quote } from "../help/quote.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
-import { paintFor } from "../terminal/streams.ts";
+import { type Environment, paintFor } from "../terminal/streams.ts";
 
 /** `aps emulator`: runs the emulator's own program, and says how to reach it. */
 export async function emulator({ given, host, interruption }: Context): Promise<number> {
   const program = join(dirname(fileURLToPath(import.meta.resolve("@workspace-aps/emulator"))), "bin.js");
   const child = spawn(process.execPath, [program, ...given.positionals], {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
-    env: { ...host.environment, APS_EMULATOR_COMMAND: "aps emulator" },
+    env: { ...withoutKeys(host.environment), APS_EMULATOR_COMMAND: "aps emulator" },
   });
   child.stdout?.setEncoding("utf8").on("data", (text: string) => host.out.write(text));
   // It tells once it listens; one that only prints its help cannot be reached.
@@ -29,6 +29,12 @@ export async function emulator({ given, host, interruption }: Context): Promise<
   interruption.signal.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
   const [code] = await once(child, "close");
   return code ?? exitCode.refused;
+}
+
+/** The emulator has keys of its own, and needs none of a cloud. */
+function withoutKeys(environment: Environment): Environment {
+  const keys: readonly string[] = Object.values(environmentVariables);
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !keys.includes(name)));
 }
 
 /** How fast the waits of this program are to be where jobs end at once, or with every look. */

@@ -95,7 +95,11 @@ function timedOut(
   timeoutMs: number,
   last: ProgressOf<unknown> | undefined,
 ): TimeoutError {
-  const status = last === undefined ? "It was never seen" : `Its status was ${last.status}`;
-  const message = `Job ${jobId} has not ended within ${timeoutMs} ms. ${status}. It goes on; wait for it again by its id.`;
+  // Of a job that no look has shown it is not known whether there is one.
+  const what =
+    last?.job === undefined
+      ? `has not been seen within ${timeoutMs} ms. If it exists, it goes on`
+      : `has not ended within ${timeoutMs} ms. Its status was ${last.status}. It goes on`;
+  const message = `Job ${jobId} ${what}; wait for it again by its id.`;
   return new TimeoutError(message, timeoutMs, { observed: last, resumeToken: token });
 }
