@@ -36,6 +36,10 @@ await write(
   ].join("\n"),
 );
 await write("validators.ts", await validatorsOf(documents));
+// Read by the program when somebody asks for them, and by nothing else.
+await write("openapi.json", JSON.stringify(aps));
+await write("iam.json", JSON.stringify(iam));
+await write("ims.json", JSON.stringify(ims));
 
 /** Leaves a file alone when nothing in it changed, so that later steps see no change either. */
 async function write(name: string, text: string): Promise<void> {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createEmulator, type Emulator } from "./emulator.ts";
 import { accessLines, accessTo } from "./node/access.ts";
 import { type Arguments, readArguments } from "./node/arguments.ts";
+import { contractDocuments } from "./node/contract-documents.ts";
 import { requestLog } from "./node/log-line.ts";
 import { usageOf } from "./node/program-options.ts";
 import { type EmulatorServer, serve } from "./node/serve.ts";
@@ -50,7 +51,7 @@ function worldFor({ world = defaultWorld, skewMs }: Arguments): World {
 
 function emulatorFor(given: Arguments): Emulator {
   const { speed, seed, jobs, unkind, stateFile } = given;
-  const options = { speed, seed, jobs, unkind, world: worldFor(given) };
+  const options = { speed, seed, jobs, unkind, world: worldFor(given), documents: contractDocuments };
   if (stateFile === undefined) return orFail(() => createEmulator(options));
   if (existsSync(stateFile) && given.world !== undefined)
     console.error(`note: goes on from ${stateFile}; of --world, only the users, faults and rules are used`);

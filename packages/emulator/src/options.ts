@@ -27,4 +27,6 @@ export interface EmulatorOptions {
   readonly realNow?: () => number;
   /** Waits for a fault that delays. Default: a timer. */
   readonly sleep?: (ms: number) => Promise<void>;
+  /** OpenAPI documents by the names that they have under `/__emulator/`, each made when it is asked for. Default: none. */
+  readonly documents?: Readonly<Record<string, () => object>>;
 }

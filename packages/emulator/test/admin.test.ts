@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createEmulator, type Emulator } from "../src/index.ts";
+import { contractDocuments } from "../src/node/contract-documents.ts";
 import { send, start, world } from "./call.ts";
 
 const admin = (emulator: Emulator, method: string, what: string, body?: string) =>
@@ -15,6 +16,21 @@ describe("/__emulator/", () => {
     const { actions } = offers.body;
     expect(await admin(emulator, "GET", "nothing")).toMatchObject({ status: 404, body: { actions } });
     expect(await send(emulator, "GET", "/__emulator")).toMatchObject({ status: 200, body: offers.body });
+  });
+
+  it("gives the contract as OpenAPI to generators of clients, with itself as the server", async () => {
+    const emulator = createEmulator({ documents: contractDocuments });
+    const { actions } = (await admin(emulator, "GET", "")).body;
+    for (const [name, path] of [
+      ["openapi.json", "/v1/{project_id}/image-servers"],
+      ["iam.json", "/v3/auth/tokens"],
+      ["ims.json", "/v2/cloudimages"],
+    ] as const) {
+      expect(Object.keys(actions)).toContain(`GET /__emulator/${name}`);
+      const { status, body } = await admin(emulator, "GET", name);
+      expect([status, body.openapi, body.servers]).toEqual([200, "3.1.0", [{ url: expect.stringMatching(/^http:/) }]]);
+      expect(Object.keys(body.paths)).toContain(path);
+    }
   });
 
   it("adds faults, lists and removes them", async () => {

@@ -23,8 +23,10 @@ export function answerAdmin(context: Context, request: IncomingRequest): Answer 
 
 function answer(context: Context, request: IncomingRequest): Answer {
   const [what = "", id] = request.path.slice(prefix.length).split("/");
+  const document = request.method === "GET" ? context.options.documents?.[what] : undefined;
+  if (document !== undefined) return ok({ ...document(), servers: [{ url: `http://${request.headers.host}` }] });
   const action = actions[`${request.method} ${what}`];
-  if (action === undefined) return { status: 404, body: { message: "No such action.", actions: offers } };
+  if (action === undefined) return { status: 404, body: { message: "No such action.", actions: offersOf(context) } };
   try {
     return action.run(context, request, id);
   } catch (error) {
@@ -42,7 +44,10 @@ interface Action {
 const ok = (body: unknown): Answer => ({ status: 200, body });
 
 const actions: Readonly<Record<string, Action>> = {
-  "GET ": { says: "what there is", run: () => ok({ actions: offers, faults: effectsView, rules: aboutRules }) },
+  "GET ": {
+    says: "what there is",
+    run: (context) => ok({ actions: offersOf(context), faults: effectsView, rules: aboutRules }),
+  },
   "GET state": { says: "users, and projects with what is in them", run: ({ state }) => ok(stateView(state)) },
   "POST reset": {
     says: "back to the world that it started with",
@@ -111,9 +116,14 @@ const actions: Readonly<Record<string, Action>> = {
   "GET violations": { says: "answers that broke the contract", run: ({ violations }) => ok(violations) },
 };
 
-const offers = Object.fromEntries(
-  Object.entries(actions).map(([key, { says }]) => [key.replace(" ", ` ${prefix}`), says]),
-);
+function offersOf({ options }: Context): Readonly<Record<string, string>> {
+  const documents = Object.keys(options.documents ?? {}).map((name) => [
+    `GET ${prefix}${name}`,
+    "the contract as OpenAPI, with this emulator as its server",
+  ]);
+  const own = Object.entries(actions).map(([key, { says }]) => [key.replace(" ", ` ${prefix}`), says]);
+  return Object.fromEntries([...own, ...documents]);
+}
 
 function clockView(clock: Context["clock"]): object {
   return { now: new Date(clock.now()).toISOString(), speed: clock.speed, skewMs: clock.skewMs };
