@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import {
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -10,11 +11,13 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { FleetRecord } from "@workspace-aps/client";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type FleetHeader, openJournal } from "./journal-file.ts";
 import { type Owner, silentMs, thisRun } from "./owner.ts";
 
@@ -94,6 +97,19 @@ describe("a lock", () => {
     await expect(begin(name)).rejects.toThrow("is in use");
   });
 
+  it("is held by nobody who takes it over before those who do the same had 200 ms for it: the last one has it", async () => {
+    leaveLock(undefined, minute + 1);
+    const { ino } = statSync(lockFile);
+    const hasLost = expect(begin()).rejects.toThrow("is in use");
+    while (statSync(lockFile).ino === ino) await new Promise(setImmediate);
+    // Another one has found the lock silent at the same moment, and is slower.
+    await sleep(150);
+    writeFileSync(`${lockFile}.other`, JSON.stringify({ ...here, run: "a" }));
+    renameSync(`${lockFile}.other`, lockFile);
+    await hasLost;
+    expect(JSON.parse(readFileSync(lockFile, "utf8"))).toMatchObject({ run: "a" });
+  });
+
   it("goes to one of many runs that take it over at once", async () => {
     leaveLock(undefined, minute + 1);
     const runs = await Promise.allSettled(Array.from({ length: 12 }, () => begin()));
@@ -102,6 +118,38 @@ describe("a lock", () => {
     await won[0]?.value[Symbol.asyncDispose]();
     expect(existsSync(lockFile)).toBe(false);
   });
+});
+
+describe("what is on the disk", () => {
+  it.skipIf(process.platform === "win32")(
+    "is the name of a new journal before anything is noted in it, and each step before the next",
+    async () => {
+      const folder = await open(dirname(path));
+      const handles = Object.getPrototypeOf(folder) as FileHandle;
+      await folder.close();
+      const synced: unknown[] = [];
+      // What the program asks of the platform is seen, and done.
+      for (const name of ["sync", "datasync"] as const) {
+        const original = handles[name];
+        vi.spyOn(handles, name).mockImplementation(async function (this: FileHandle) {
+          const { ino, size } = await this.stat();
+          const isFolder = ino === statSync(dirname(path)).ino;
+          synced.push(isFolder ? [name, "its folder", readdirSync(dirname(path)).includes("journal")] : [name, size]);
+          return original.call(this);
+        });
+      }
+      try {
+        await using journal = await begin();
+        expect(synced).toEqual([["sync", "its folder", true]]);
+        for (let step = 1; step <= 2; step++) {
+          await journal.append(record);
+          expect(synced.slice(step)).toEqual([["datasync", statSync(path).size]]);
+        }
+      } finally {
+        vi.restoreAllMocks();
+      }
+    },
+  );
 });
 
 describe("a run", () => {
