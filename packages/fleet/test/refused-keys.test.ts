@@ -8,18 +8,18 @@ import { quickPace } from "./make-all.ts";
 import { databaseOrSkip } from "./postgres.ts";
 import { testKey, worldOf } from "./world.ts";
 
-const servers = { 1: ["a", "b", "c", "jobs-1", "jobs-2", "jobs-3", "jobs-4"], 2: ["d", "e", "f"] };
+const servers = { 1: ["a", "b", "c", "doubt", "jobs-1", "jobs-2", "jobs-3", "jobs-4"], 2: ["d", "e", "f"] };
 const otherKey = { id: "OTHERKEY", secret: "another secret" };
 const [user] = defaultWorld.users;
 if (user === undefined) throw new Error("The default world has nobody.");
 let key = testKey;
-const { emulator, images, clientOf, posts } = worldOf({
+const { emulator, image, images, clientOf, posts } = worldOf({
   ...{ servers, speed: 500, jobs: "poll" },
   credentials: () => ({ type: "accessKey", accessKeyId: key.id, secretAccessKey: key.secret }),
   more: { users: [{ ...user, accessKeys: [testKey, otherKey] }], rules: { lockKeys: true } },
 });
 const jobImages = images.filter(({ serverId }) => serverId.startsWith("jobs"));
-const otherImages = images.filter((image) => !jobImages.includes(image));
+const otherImages = images.filter(({ serverId }) => serverId.length === 1);
 const database = await databaseOrSkip();
 const tables = openDatabase({ connectionString: database.url }, () => {});
 const fleet = openFleet({ databaseUrl: database.url, client: clientOf });
@@ -64,6 +64,21 @@ it("asks for nothing more when a look is told that the key is refused, until the
   key = otherKey;
   await expect.poll(async () => (await fleet.status("looked-at")).counts, { interval: 50 }).toEqual({ made: 4 });
   expect(jobImages.map(({ serverId }) => posts(serverId)).every((count) => count <= 2)).toBe(true);
+});
+
+it("looks at once for what is in doubt, when it could not for want of a key and there is one again", async () => {
+  await begin("doubtful", [image("doubt")]);
+  const inDoubt = `update aps_fleet.image set state = 'in doubt', job_id = null, lane = 1, baseline = $1 where run = 'doubtful'`;
+  await tables.change(inDoubt, [JSON.stringify({ status: "ACTIVE", imageId: "before" })]);
+  const body = { error_code: "APIGW.0301", error_msg: "Incorrect IAM authentication information." };
+  emulator.faults.add({ operation: "ListImageSubJobs", effect: { type: "answer", status: 401, body } });
+  await using worker = startWorker();
+  await worker.sweeps(refusedKeys(3));
+  const [{ state, reason } = {}] = await fleet.images("doubtful");
+  expect([state, reason]).toEqual(["in doubt", expect.stringContaining("APIGW.0301")]);
+  await tables.change("delete from aps_fleet.refused_key");
+  await expect.poll(async () => (await fleet.status("doubtful")).counts, { interval: 50 }).toEqual({ made: 1 });
+  expect(posts("doubt")).toBe(1);
 });
 
 /** A run whose jobs the service works on. */

@@ -36,7 +36,7 @@ const trialMs = 15_000;
  * @param options.restMs how long a place rests at first whose key cannot be told from another.
  */
 export function trackKeys(database: Database, { restMs }: { readonly restMs: number }): Keys {
-  const tried = new Map<string, Promise<ApsError | undefined>>();
+  const tried = new Map<string, Promise<unknown>>();
 
   async function refuse(digest: string): Promise<void> {
     tried.delete(digest);
@@ -64,10 +64,12 @@ export function trackKeys(database: Database, { restMs }: { readonly restMs: num
         const rests = "select 1 from aps_fleet.refused_key where digest = $1 and rest_until > now()";
         if ((await database.rows(rests, [digest])).length > 0) return undefined;
         const trial = tried.get(digest) ?? tryOut(client, call);
+        // Of a source whose keys are new each time, the old ones do not come again.
+        if (tried.size >= mostTried) tried.clear();
         tried.set(digest, trial);
         const error = await trial;
         if (error !== undefined) tried.delete(digest);
-        if (error !== undefined && isKeyRefused(error)) {
+        if (error instanceof ApsError && isKeyRefused(error)) {
           await refuse(digest);
           return undefined;
         }
@@ -85,17 +87,17 @@ export function trackKeys(database: Database, { restMs }: { readonly restMs: num
 }
 
 const missing = "";
+const mostTried = 1_000;
 
-/** Sends one request with a key. Undefined when it was answered, and so the key taken. */
-async function tryOut(client: Client, call: Pick<CallOptions, "onThrottled">): Promise<ApsError | undefined> {
+/** Sends one request with a key. Resolves to undefined when it was answered, and so the key taken; else to why not. */
+async function tryOut(client: Client, { onThrottled }: Pick<CallOptions, "onThrottled">): Promise<unknown> {
   try {
     await methodsOf(client, { listImageServers }).listImageServers(
       { query: { limit: 1 } },
-      { ...call, totalTimeoutMs: trialMs },
+      { onThrottled, totalTimeoutMs: trialMs },
     );
     return undefined;
   } catch (error) {
-    if (!(error instanceof ApsError)) throw error;
     return error instanceof ApiError && !isKeyRefused(error) ? undefined : error;
   }
 }

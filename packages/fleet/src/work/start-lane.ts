@@ -58,8 +58,9 @@ export async function startLane(lane: Lane): Promise<void> {
     );
     lane.onResult?.(image, result, performance.now() - startedMs);
     if (result === "started") await lane.onStarted();
-    if (keyRefusal !== undefined) await key.refuse(keyRefusal);
-    else if (result === "throttled") await rest(database, place, { firstMs: lane.restMs, askedMs });
+    // A source may give another key each time: that is no reason to go on at once.
+    if (keyRefusal !== undefined) return key.refuse(keyRefusal);
+    if (result === "throttled") await rest(database, place, { firstMs: lane.restMs, askedMs });
     else if (result === "out of reach") await client.settings.sleep(delayMs, signal).catch(() => {});
     else if (isThrottled) await endRest(database, place);
   }
