@@ -12,11 +12,16 @@ const folder = join(import.meta.dirname, "..", "src", "generated");
 const all = catalogue();
 /** Where the documentation is published, if it is known: `SITE_URL=https://example.org/aps`, as its own build takes it. */
 const site = process.env.SITE_URL ?? "";
+const leastNode = /^>=([\d.]+)$/.exec(manifest.engines.node)?.[1];
+if (leastNode === undefined)
+  throw new Error(`package.json: engines.node must be >= one version, not ${manifest.engines.node}.`);
 
 await mkdir(join(folder, "catalogue"), { recursive: true });
 await module("version", [
   `export const version = ${JSON.stringify(manifest.version)};`,
   `export const documentationUrl = ${JSON.stringify(site.replace(/\/*$/, site === "" ? "" : "/"))};`,
+  "/** The lowest version of Node.js that the program runs on. */",
+  `export const leastNode = ${JSON.stringify(leastNode)};`,
   `export const contractVersion = ${JSON.stringify(contract.info.version)};`,
 ]);
 await module("overview", [

@@ -1,5 +1,6 @@
 // The program, as a process.
 import { setMaxListeners } from "node:events";
+import { exitCode } from "./program/exit-code.ts";
 import { processHost } from "./program/process-host.ts";
 import { run } from "./program/run.ts";
 
@@ -13,7 +14,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   // A command that is still at work ends as others do that are told of it by SIGPIPE.
   if (error.code === "EPIPE") process.exit(hasEnded ? undefined : 141);
   // What was to be printed is on the error stream by now.
-  process.exitCode = 1;
+  process.exitCode = exitCode.refused;
 });
 process.stderr.on("error", () => {});
 
@@ -21,4 +22,4 @@ const code = await run(process.argv.slice(2), processHost());
 hasEnded = true;
 process.exitCode ||= code;
 // A request that is not waited for any more would keep the process.
-if (code === 130) process.stdout.write("", () => process.exit());
+if (code === exitCode.interrupted) process.stdout.write("", () => process.exit());

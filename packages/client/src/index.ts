@@ -27,7 +27,7 @@ export type { ArgumentsOf, CallOptions, Method, MethodName, ResultOf } from "./m
 export { type MethodsOf, methodsOf, type Operations } from "./methods.ts";
 export type { Operation, RequestParts, Service } from "./operation.ts";
 export { regionHosts } from "./regions.ts";
-export { type ClientOptions, type Settings, usualTotalTimeoutMs } from "./settings.ts";
+export { type ClientOptions, isLoopback, type Settings, usualTotalTimeoutMs } from "./settings.ts";
 export { checkImages } from "./tasks/fleet/check-images.ts";
 export { createImages } from "./tasks/fleet/create-images.ts";
 export type { CreateImagesOptions } from "./tasks/fleet/fleet-options.ts";
@@ -101,5 +101,5 @@ export { type ServerWaitOptions, waitForServerJob } from "./tasks/server/wait-fo
 export { type ServerJobOutcome, waitForServerJobs } from "./tasks/server/wait-for-server-jobs.ts";
 export type { Http } from "./transport/http.ts";
 export { isPassing } from "./transport/retry.ts";
-export type { Sleep } from "./transport/within.ts";
+export { type Sleep, sleepOnTimer } from "./transport/within.ts";
 export type { Issue } from "./validation/issue.ts";

@@ -107,8 +107,9 @@ export function settingsOf(options: ClientOptions): Settings {
   };
 }
 
-/** Whether a base URL leads to this machine, where a service and its IAM are one emulator. */
-export function isLoopback(endpoint: string): boolean {
+/** Whether a base URL leads to this machine, where a service and its IAM are one emulator. What is no URL does not. */
+export function isLoopback(endpoint: string | undefined): boolean {
+  if (endpoint === undefined || !URL.canParse(endpoint)) return false;
   const { hostname } = new URL(endpoint);
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
 }

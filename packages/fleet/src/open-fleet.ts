@@ -1,5 +1,4 @@
-import { setTimeout as wait } from "node:timers/promises";
-import type { Client } from "@workspace-aps/client";
+import { type Client, sleepOnTimer } from "@workspace-aps/client";
 import type { PoolConfig } from "pg";
 import type { PgBoss } from "pg-boss";
 import { openDatabase } from "./database/database.ts";
@@ -38,19 +37,28 @@ export interface FleetOptions {
   readonly onProblem?: ((error: unknown) => void) | undefined;
 }
 
-/** Many images over many workers. */
+/**
+ * Many images over many workers. What is asked of a run rejects with a {@link RunError} when there is no such run, or it cannot be
+ * done to it.
+ */
 export interface Fleet extends AsyncDisposable {
   /** Brings tables and queues to this version; see `aps-fleet migrate`. */
   migrate(options?: MigrateOptions): Promise<Migrated>;
   /** Writes down a run; the same run again adds nothing. See {@link submit}. */
   submit(run: string, images: readonly FleetRunImage[], options?: SubmitOptions): Promise<Submitted>;
+  /** Lets a run begin that waits for an approval. How many images may now be started. */
   approve(run: string, options: { readonly by: string }): Promise<number>;
+  /** Ends a run: what was not sent never is. How many images are not made because of it. */
   cancel(run: string, options: { readonly by: string }): Promise<number>;
+  /** Queues images once more that failed or were refused. How many. */
   retry(run: string, choice: RetryChoice): Promise<number>;
   /** Ends the doubt about an image by what a person found out. */
   resolve(run: string, resolution: Resolution): Promise<void>;
+  /** How far a run has come. */
   status(run: string): Promise<RunStatus>;
+  /** The newest runs, the newest first: at most 100. */
   runs(): Promise<RunStatus[]>;
+  /** The images of a run, by server. */
   images(run: string): Promise<ImageRow[]>;
   /** The projects in which something is open. */
   projects(): Promise<ProjectStatus[]>;
@@ -62,11 +70,13 @@ export interface Fleet extends AsyncDisposable {
   planAgain(run: string, choice: RolloutChoice): Promise<number>;
   /** Sends rollouts back to the image from before. */
   rollBack(run: string, choice: RolloutChoice): Promise<number>;
+  /** Tells how a run gets on until it has ended: its status at once, then whenever it has changed. */
   watch(run: string, options?: WatchOptions): AsyncGenerator<RunStatus, void, undefined>;
   /** Submits a run at every moment of a cron expression. See {@link schedule}. */
   schedule(name: string, cron: string, options: ScheduleOptions): Promise<void>;
   /** Ends a schedule; its runs stay. Whether there was one. */
   unschedule(name: string): Promise<boolean>;
+  /** All schedules. */
   schedules(): Promise<Schedule[]>;
   /** Works until the signal is aborted. */
   work(options: WorkOptions): Promise<void>;
@@ -95,7 +105,6 @@ export function openFleet({ databaseUrl, client, connections = 10, onProblem = (
     clients.set(key, made);
     return made;
   };
-  const sleep = (ms: number, signal?: AbortSignal) => wait(ms, undefined, signal === undefined ? {} : { signal });
   const queued = async <Result>(
     takeOverIntervalMs: number | undefined,
     task: (boss: PgBoss) => Promise<Result>,
@@ -161,7 +170,7 @@ export function openFleet({ databaseUrl, client, connections = 10, onProblem = (
     },
     async *watch(run, options = {}) {
       await ready();
-      yield* watch(database, run, sleep, options);
+      yield* watch(database, run, sleepOnTimer, options);
     },
     schedule: (name, cron, options) => queued(undefined, (boss) => schedule(database, boss, name, cron, options)),
     unschedule: (name) => queued(undefined, (boss) => unschedule(database, boss, name)),
@@ -171,7 +180,7 @@ export function openFleet({ databaseUrl, client, connections = 10, onProblem = (
     },
     work: (options) =>
       queued(options.takeOverIntervalMs ?? 5_000, (boss) =>
-        work({ version: currentVersion, boss, database, clientOf, sleep }, options),
+        work({ version: currentVersion, boss, database, clientOf, sleep: sleepOnTimer }, options),
       ),
     [Symbol.asyncDispose]: () => database.close(),
   };

@@ -42,14 +42,14 @@ export async function imageCreateMany(context: Context, single?: RequestParts): 
   const resume = given.switches.get("resume") === true;
   const skips = given.texts.get("if-exists")?.[0] === "skip";
   let existing: readonly Existing[] | undefined;
-  const make = async (found: FleetHeader | undefined) => {
-    const header = await headerOf(client, images, found, path, { mayLack: skips, signal: interruption.signal });
-    if (found !== undefined) return header;
-    checkList({ images: header.images, info, places: images?.places });
-    existing = await existingOf(context, client, header.images);
-    return { ...header, images: without(header.images, existing) };
+  const header = async (found: FleetHeader | undefined) => {
+    const made = await headerOf(client, images, found, path, { mayLack: skips, signal: interruption.signal });
+    if (found !== undefined) return made;
+    checkList({ images: made.images, info, places: images?.places });
+    existing = await existingOf(context, client, made.images);
+    return { ...made, images: without(made.images, existing) };
   };
-  await using journal = await openJournal(path, resume, make);
+  await using journal = await openJournal(path, { resume, header });
   const { images: wanted } = journal.header;
   if (journal.caution !== undefined) context.log.note(journal.caution);
   if (journal.records.length === 0) {

@@ -16,9 +16,12 @@ export async function imageResolve(context: Context): Promise<number> {
   if (path === undefined) throw new UsageError("--journal is required.");
   if ((jobId === undefined) !== isNotStarted)
     throw new UsageError("Say what you found: --job-id with the job that makes the image, or --not-started.");
-  await using journal = await openJournal(host.locate(path), true, async (found) => {
-    if (found === undefined) throw new UsageError(`--journal: ${path} is empty.`);
-    return found;
+  await using journal = await openJournal(host.locate(path), {
+    resume: true,
+    header: async (found) => {
+      if (found === undefined) throw new UsageError(`--journal: ${path} is empty.`);
+      return found;
+    },
   });
   const found = jobId === undefined ? ({ notStarted: true } as const) : { jobId };
   await resolveDoubt(journal, serverId, found, new Date(host.clock.now()).toISOString()).catch((error: unknown) => {

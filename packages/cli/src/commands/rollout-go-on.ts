@@ -25,7 +25,7 @@ async function goOn(context: Context, way: "resume" | "back"): Promise<number> {
   await refuseJunit(context);
   const client = connect(context);
   const path = host.locate(name);
-  await using journal = await openRolloutJournal(client, path, true);
+  await using journal = await openRolloutJournal(client, path, { resume: true });
   if (journal.records.length === 0) throw new UsageError(`--journal: ${name} holds no rollout.`);
   const wanted = way === "back" ? "rolled back" : "done";
   return await runRollout(context, { journal, path, wanted }, (options) =>

@@ -28,7 +28,7 @@ export async function rolloutStart(context: Context): Promise<number> {
   const plan = read ?? (await planRollout(client, { ...planOptionsOf(context), signal: interruption.signal }));
   if (read === undefined && !isApproved) await confirmPlan(context, plan);
   const path = host.locate(given.texts.get("journal")?.[0] ?? `${file ?? plan.group.id}.journal`);
-  await using journal = await openRolloutJournal(client, path, false);
+  await using journal = await openRolloutJournal(client, path, { resume: false });
   // Awaited here, because the journal is closed when this function returns.
   return await runRollout(context, { journal, path, wanted: "done" }, (options) => rollOut(client, plan, options));
 }

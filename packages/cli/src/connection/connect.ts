@@ -1,4 +1,10 @@
-import { type ClientOptions, createClient, type FullClient, usualTotalTimeoutMs } from "@workspace-aps/client";
+import {
+  type ClientOptions,
+  createClient,
+  type FullClient,
+  isLoopback,
+  usualTotalTimeoutMs,
+} from "@workspace-aps/client";
 import * as imageService from "@workspace-aps/client/ims";
 import * as operations from "@workspace-aps/client/operations";
 import { version } from "../generated/version.ts";
@@ -8,7 +14,7 @@ import type { Context } from "../program/context.ts";
 import { credentialsOf } from "./credentials.ts";
 import { networkOf } from "./network.ts";
 import { faster } from "./pace.ts";
-import { isLoopback, speedOf, speedVariable } from "./speed.ts";
+import { speedOf, speedVariable } from "./speed.ts";
 import { targetOf } from "./target.ts";
 
 /**

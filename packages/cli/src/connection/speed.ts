@@ -4,13 +4,6 @@ import type { Environment } from "../terminal/streams.ts";
 /** The variable that says how much faster than real time to wait. */
 export const speedVariable = "APS_SPEED";
 
-/** Whether an endpoint is on this machine, as an emulator is. */
-export function isLoopback(endpoint: string | undefined): boolean {
-  if (endpoint === undefined || !URL.canParse(endpoint)) return false;
-  const { hostname } = new URL(endpoint);
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
-
 /**
  * How many times faster than real time to wait, for a sped-up emulator; 1 where the variable is not set.
  *

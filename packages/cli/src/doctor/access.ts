@@ -1,9 +1,15 @@
 import { once } from "node:events";
-import { ApiError, type Credential, type FullClient, type KeyCredential, ValidationError } from "@workspace-aps/client";
+import {
+  ApiError,
+  type Credential,
+  type FullClient,
+  isLoopback,
+  type KeyCredential,
+  ValidationError,
+} from "@workspace-aps/client";
 import { formatDuration } from "../arguments/duration.ts";
 import { credentialsOf, idOf, originOf } from "../connection/credentials.ts";
 import { networkOf } from "../connection/network.ts";
-import { isLoopback } from "../connection/speed.ts";
 import { describeAny } from "../failure/report.ts";
 import { commands } from "../generated/commands.ts";
 import { permissions } from "../generated/permissions.ts";

@@ -1,14 +1,12 @@
 import { existsSync } from "node:fs";
+import { isLoopback } from "@workspace-aps/client";
 import { credentialsPath, isReadByOthers, sectionOf } from "../connection/credentials.ts";
-import { isLoopback, speedVariable } from "../connection/speed.ts";
-import { version } from "../generated/version.ts";
+import { speedVariable } from "../connection/speed.ts";
+import { leastNode, version } from "../generated/version.ts";
 import type { Context } from "../program/context.ts";
 import { exitCode } from "../program/exit-code.ts";
 import { configPath } from "../settings/config-file.ts";
 import type { Finding } from "./finding.ts";
-
-/** The lowest Node that the program runs on. */
-const leastNode = [20, 12] as const;
 
 /** Looks at what is on this machine: versions, files, settings and where they come from. */
 export async function checkSurroundings(context: Context): Promise<readonly Finding[]> {
@@ -28,16 +26,15 @@ export async function checkSurroundings(context: Context): Promise<readonly Find
 }
 
 function node(): Finding {
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  const isOld = major < leastNode[0] || (major === leastNode[0] && minor < leastNode[1]);
+  const isOld = process.versions.node.localeCompare(leastNode, "en", { numeric: true }) < 0;
   const says = `aps ${version} on Node ${process.versions.node}, ${process.platform}`;
   if (!isOld) return { check: "program", result: "ok", says };
   return {
     check: "program",
     result: "wrong",
     says,
-    cure: `Install Node ${leastNode.join(".")} or later.`,
-    exitCode: 2,
+    cure: `Install Node ${leastNode} or later.`,
+    exitCode: exitCode.usage,
   };
 }
 

@@ -38,8 +38,8 @@ beforeEach(() => {
   lockFile = `${path}.lock`;
 });
 
-const begin = (name = path) => openJournal(name, false, async () => header);
-const resume = (name = path) => openJournal(name, true, async (found) => found ?? header);
+const begin = (name = path) => openJournal(name, { resume: false, header: async () => header });
+const resume = (name = path) => openJournal(name, { resume: true, header: async (found) => found ?? header });
 const lines = (name = path) => readFileSync(name, "utf8").trimEnd().split("\n");
 
 function leaveLock(owner: Partial<Owner> | undefined, silentSeconds: number): void {
@@ -210,7 +210,7 @@ it.runIf(mayUnshare)(
     const module = fileURLToPath(new URL("./journal-file.ts", import.meta.url));
     const program = `
     const { openJournal } = await import(${JSON.stringify(module)});
-    const journal = await openJournal(process.argv[1], false, async () => ({ type: "fleet", version: 1 })).catch((error) => {
+    const journal = await openJournal(process.argv[1], { resume: false, header: async () => ({ type: "fleet", version: 1 }) }).catch((error) => {
       console.log(error.message);
       process.exit(2);
     });

@@ -41,26 +41,29 @@ export interface JournalFileOf<Header, Entry> extends Journal<Entry>, AsyncDispo
   hasBegun(): boolean;
 }
 
+/** How to open a journal. */
+export interface JournalOpening<Header> {
+  /** Whether it must be there, to be gone on with; else it must not. */
+  readonly resume: boolean;
+  /** Makes the header of a new journal, or checks the one that is there. */
+  readonly header: (found: Header | undefined) => Promise<Header>;
+}
+
 /** Opens the journal of a fleet. See {@link openJournalOf}. */
-export function openJournal(
-  given: string,
-  resume: boolean,
-  make: (found: FleetHeader | undefined) => Promise<FleetHeader>,
-): Promise<JournalFile> {
-  return openJournalOf(fleets, given, resume, make);
+export function openJournal(given: string, opening: JournalOpening<FleetHeader>): Promise<JournalFile> {
+  return openJournalOf(fleets, given, opening);
 }
 
 /**
  * Opens a journal that another program run does not have open.
  *
- * @param make makes the header of a new journal, or checks the one that is there.
+ * @param given the path as it was typed, for errors.
  * @throws UsageError when it is in use, is there but not to be resumed, is missing but to be resumed, or is damaged.
  */
 export async function openJournalOf<Header extends object, Entry extends object>(
   kind: JournalKind,
   given: string,
-  resume: boolean,
-  make: (found: Header | undefined) => Promise<Header>,
+  { resume, header: headerFor }: JournalOpening<Header>,
 ): Promise<JournalFileOf<Header, Entry>> {
   // Two names of one journal have one lock.
   const path = await realPath(given);
@@ -84,7 +87,7 @@ export async function openJournalOf<Header extends object, Entry extends object>
     if (end === 0) refuseOther(kind, given, bytes.toString());
     const lines = bytes.toString("utf8", 0, end).split("\n");
     const [found, ...records] = lines.slice(0, -1).map((line, index) => parseLine(kind, given, line, index + 1));
-    const header = await make(found as Header | undefined);
+    const header = await headerFor(found as Header | undefined);
     const caution = cautionOf(given, await networkFileSystem(dirname(path)));
     // A run that was cut off while it wrote leaves half a line, whose step was never acknowledged.
     await file.truncate(end);

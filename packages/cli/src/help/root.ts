@@ -1,7 +1,13 @@
 // Help of the whole program. Loads nothing but names and summaries, because it is asked for most.
 import { overview } from "../generated/overview.ts";
 import { version } from "../generated/version.ts";
+import { exitCodeMeanings } from "../program/exit-code.ts";
 import { fold } from "../terminal/wrap.ts";
+
+/** What is said of each code before the details. */
+const exitCodes = exitCodeMeanings.map(
+  ([code, meaning]) => `  ${String(code).padStart(3)}  ${meaning.split(/[:;]/)[0]}`,
+);
 
 /**
  * What the program prints for `aps --help`.
@@ -26,8 +32,8 @@ Where to send requests, and as whom:
   Access keys come from HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, else from the profile file, else from the metadata
   service of a cloud server. Secrets are never options.
 
-Exit codes: 0 done, 1 refused or failed by the service, 2 wrong usage, 3 the job failed, 4 timed out, 5 try again later,
-6 not allowed, 7 not found, 8 in doubt, 9 waits for approval, 130 interrupted.
+Exit codes:
+${exitCodes.join("\n")}
 `;
   return fold(text, columns);
 }

@@ -1,6 +1,6 @@
+import { isLoopback } from "@workspace-aps/client";
 import { listImages } from "@workspace-aps/client/ims";
 import { UsageError } from "../arguments/usage-error.ts";
-import { isLoopback } from "../connection/speed.ts";
 import { targetOf } from "../connection/target.ts";
 import type { Context } from "../program/context.ts";
 

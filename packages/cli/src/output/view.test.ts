@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { commands } from "../generated/commands.ts";
-import { makePaint } from "../terminal/streams.ts";
+import { plain } from "../terminal/streams.ts";
 import { partNote } from "./part-note.ts";
 import { viewLines } from "./view.ts";
 
-const plain = makePaint(false);
 const viewOf = (operationId: string) =>
   commands.find((command) => command.operationId === operationId)?.view ?? { columns: [], fields: [] };
 

@@ -24,9 +24,10 @@ export async function buildImage(run: PipelineRun): Promise<StepEnd> {
     if (ended !== undefined) return ended;
   }
   if (state.image !== undefined) return done(`${state.image.imageName}  ${state.image.imageId}`);
-  await using steps = await openJournal(path, isBegun, (found) =>
-    headerOf(client, { at: () => [image] }, found, path, { signal }),
-  );
+  await using steps = await openJournal(path, {
+    resume: isBegun,
+    header: (found) => headerOf(client, { at: () => [image] }, found, path, { signal }),
+  });
   const view = showFleet([image], context.log, client.settings.now);
   const { timeout } = golden.image;
   const result = await createImages(client, [image], {

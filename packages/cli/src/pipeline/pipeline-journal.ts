@@ -106,7 +106,7 @@ export async function openPipelineJournal(
   const { endpoint, now } = client.settings;
   const projectId = await client.projectId();
   if (!resume) await mkdir(folder, { recursive: true });
-  return openJournalOf(kind, join(folder, fileName), resume, async (found: PipelineHeader | undefined) => {
+  const header = async (found: PipelineHeader | undefined): Promise<PipelineHeader> => {
     const at = found?.at ?? new Date(now()).toISOString();
     const own = { endpoint, projectId, image: image(Date.parse(at)), groups };
     if (found === undefined) return { type: "pipeline", version: 1, at, ...own };
@@ -115,7 +115,8 @@ export async function openPipelineJournal(
     throw new UsageError(
       `--journal: ${folder} was begun for image ${had.image.name} of server ${had.image.serverId}, groups ${had.groups.join(", ")}, project ${had.projectId} at ${had.endpoint}, and this is another image, group or place. Nothing was sent. Begin another run with another --journal.`,
     );
-  });
+  };
+  return openJournalOf(kind, join(folder, fileName), { resume, header });
 }
 
 /** Where the journal of a step is. Those of groups are for `rollout status` and `rollout back` too. */

@@ -25,7 +25,7 @@ async function rollOutGroup(run: PipelineRun, plan: RolloutPlan): Promise<StepEn
   const { context, client, folder, golden, reports } = run;
   const { id: groupId, name } = plan.group;
   const path = stepJournal(folder, { groupId });
-  await using journal = await openRolloutJournal(client, path, await hasBegun(path));
+  await using journal = await openRolloutJournal(client, path, { resume: await hasBegun(path) });
   const view = showRollout(context.log);
   const report = await rollOut(client, journal.records.length > 0 ? undefined : plan, {
     ...rolloutOptionsFrom(golden.rollout ?? {}, "rollout."),

@@ -25,11 +25,11 @@ const rollouts: JournalKind = {
 export async function openRolloutJournal(
   client: Client,
   path: string,
-  resume: boolean,
+  { resume }: { readonly resume: boolean },
 ): Promise<JournalFileOf<RolloutHeader, RolloutRecord>> {
   const { endpoint } = client.settings;
   const projectId = await client.projectId();
-  return openJournalOf(rollouts, path, resume, async (found: RolloutHeader | undefined) => {
+  const header = async (found: RolloutHeader | undefined) => {
     const own: RolloutHeader = {
       type: "rollout",
       version: 1,
@@ -41,5 +41,6 @@ export async function openRolloutJournal(
     if (found.endpoint === endpoint && found.projectId === projectId) return found;
     const of = `is of project ${found.projectId} at ${found.endpoint}, and this command is for ${projectId} at ${endpoint}`;
     throw new UsageError(`--journal: ${path} ${of}. Nothing was sent.`);
-  });
+  };
+  return openJournalOf(rollouts, path, { resume, header });
 }

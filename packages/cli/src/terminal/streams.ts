@@ -26,15 +26,17 @@ export interface Streams {
  * the empty one (no-color.org).
  */
 export function paintFor(output: Output, environment: Environment): Paint {
-  return makePaint(hasColour(output, environment));
+  return hasColour(output, environment) ? coloured : plain;
 }
 
-/** Colours, switched on or off. */
-export function makePaint(colour: boolean): Paint {
-  const entries = Object.entries(styles).map(([style, [on, off]]) => [
-    style,
-    (text: string) => (colour ? `\u001b[${on}m${text}\u001b[${off}m` : text),
-  ]);
+/** Colours that are switched on. */
+export const coloured: Paint = paintOf(([on, off], text) => `\u001b[${on}m${text}\u001b[${off}m`);
+
+/** Colours that are switched off. */
+export const plain: Paint = paintOf((_, text) => text);
+
+function paintOf(paint: (codes: readonly [on: number, off: number], text: string) => string): Paint {
+  const entries = Object.entries(styles).map(([style, codes]) => [style, (text: string) => paint(codes, text)]);
   return Object.fromEntries(entries) as Paint;
 }
 

@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
-import { makePaint } from "./streams.ts";
+import { coloured, plain } from "./streams.ts";
 import { table } from "./table.ts";
 import { columnsOf, cut, printable } from "./width.ts";
 import { wrap } from "./wrap.ts";
-
-const plain = makePaint(false);
 
 test("Chinese names take two columns each, and the next column stays aligned", () => {
   const rows = [
@@ -35,7 +33,7 @@ test("a terminal too narrow for whole ids gets blocks", () => {
 });
 
 test("colour takes no room", () => {
-  const paint = makePaint(true);
+  const paint = coloured;
   const lines = table([{ text: "A" }, { text: "B" }], [[{ text: "x", paint: paint.red }, { text: "y" }]], paint);
   expect(columnsOf(lines[1] ?? "")).toBe(4);
 });

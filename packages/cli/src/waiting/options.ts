@@ -1,6 +1,6 @@
+import { isLoopback } from "@workspace-aps/client";
 import { parseDuration } from "../arguments/duration.ts";
 import { UsageError } from "../arguments/usage-error.ts";
-import { isLoopback } from "../connection/speed.ts";
 import type { Context } from "../program/context.ts";
 
 /** How long and how often to look at a job. */

@@ -46,7 +46,7 @@ export function within<Result>(
 /** Resolves after a time, or rejects with the signal's reason as soon as it is aborted. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
 
-/** Waits on a timer. */
+/** Waits on a timer: the sleep of a client that was given none, for one that wraps it. */
 export function sleepOnTimer(ms: number, signal?: AbortSignal): Promise<void> {
   return within<void>(
     ms,

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { byOf, formatOf, only } from "./arguments.ts";
+import { byOf, oneOf, only } from "./arguments.ts";
 import type { Command } from "./command.ts";
 import { exportRun } from "./export-run.ts";
 import { readImages } from "./read-images.ts";
@@ -135,7 +135,7 @@ export const commands: Readonly<Record<string, Command>> = {
     async run({ fleet, args, print }) {
       const options = { output: { type: "string", short: "o", default: "table" } } as const;
       const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-      const isJson = formatOf(values.output) === "json";
+      const isJson = oneOf("output", values.output, ["table", "json"]) === "json";
       if (positionals.length === 0) {
         const runs = await fleet.runs();
         for (const line of isJson ? [JSON.stringify(runs, null, 2)] : runsTable(runs)) print(line);
@@ -171,9 +171,9 @@ export const commands: Readonly<Record<string, Command>> = {
       const options = { format: { type: "string", default: "json" } } as const;
       const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
       const run = only(positionals, "run");
+      const format = oneOf("format", values.format, ["json", "junit"]);
       const [status, images, rollouts] = await Promise.all([fleet.status(run), fleet.images(run), fleet.rollouts(run)]);
-      if (values.format !== "json" && values.format !== "junit") throw new UsageError("--format is json or junit.");
-      print(exportRun(values.format, { status, images, rollouts }));
+      print(exportRun(format, { status, images, rollouts }));
       return 0;
     },
   },

@@ -82,5 +82,11 @@ it("lists of images and rollouts are read by their names on the wire, and say wh
   await expect(wrong([place])).rejects.toThrow("has no server_group_id for rollout 1");
   await expect(wrong([{ ...entry, speed: 3 }])).rejects.toThrow("says speed, which is not known");
   await expect(wrong({})).rejects.toThrow("is no list of rollouts");
+  await expect(wrong([entry, null])).rejects.toThrow("has null where rollout 2 is to stand, and that is no object");
+  await expect(wrong([{ ...entry, drain: 5 }])).rejects.toThrow("has 5 where drain of rollout 1 is to stand");
+  await expect(readImages(await file("images.json", "[null]"))).rejects.toThrow("has null where image 1 is to stand");
+  const wide = await file("wide.csv", "");
+  await writeFile(wide, csv, "utf16le");
+  await expect(readImages(wide)).rejects.toThrow(`${wide} is UTF-16 text. Save it as UTF-8.`);
   await rm(folder, { recursive: true });
 });

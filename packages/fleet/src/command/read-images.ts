@@ -1,8 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { decodeText } from "@workspace-aps/client/node";
 import { parse } from "csv-parse/sync";
 import type { FleetRunImage } from "../images/image.ts";
-import { UsageError } from "./usage-error.ts";
+import { objectOf, openList } from "./list-file.ts";
 
 /** The columns of a list, by their names on the wire, and what the library calls them. */
 const columns: Readonly<Record<string, keyof FleetRunImage>> = {
@@ -22,25 +20,23 @@ const needed = ["region", "project_id", "server_id", "name"];
  * @throws UsageError when the file cannot be read or is of another shape. What is in it is judged by the fleet.
  */
 export async function readImages(file: string): Promise<FleetRunImage[]> {
-  const fail = (problem: string): never => {
-    throw new UsageError(`${file} ${problem}.`);
-  };
-  const bytes = await readFile(file).catch(({ code }: NodeJS.ErrnoException) => fail(`cannot be read (${code})`));
-  let rows: Record<string, unknown>[];
+  const { text, fail } = await openList(file);
+  let rows: unknown[];
   try {
-    const text = decodeText(bytes);
     rows = /^\s*\[/.test(text)
       ? JSON.parse(text)
       : parse(text, { columns: true, skip_empty_lines: true, skip_records_with_empty_values: true, trim: true });
   } catch (error) {
     return fail(`cannot be read: ${(error as Error).message}`);
   }
-  return rows.map((row, index) => {
+  return rows.map((given, index) => {
+    const subject = `image ${index + 1}`;
+    const row = objectOf(given, subject, fail);
     const unknown = Object.keys(row).find((title) => columns[title] === undefined);
     if (unknown !== undefined)
       fail(`has the column ${unknown}, which is not known. Columns: ${Object.keys(columns).join(", ")}`);
     const missing = needed.find((title) => !row[title]);
-    if (missing !== undefined) fail(`has no ${missing} for image ${index + 1}`);
+    if (missing !== undefined) fail(`has no ${missing} for ${subject}`);
     return imageOf(row);
   });
 }

@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { decodeText } from "@workspace-aps/client/node";
 import type { FleetRollout } from "../rollouts/rollout.ts";
-import { UsageError } from "./usage-error.ts";
+import { objectOf, openList } from "./list-file.ts";
 
 /** What an entry may say, by its names in a file, and what the library calls them. */
 const fields: Readonly<Record<string, keyof FleetRollout>> = {
@@ -31,25 +29,23 @@ const needed = ["region", "project_id", "server_group_id", "server_id"];
  * @throws UsageError when the file cannot be read or is of another shape. What is in it is judged by the fleet.
  */
 export async function readRollouts(file: string): Promise<FleetRollout[]> {
-  const fail = (problem: string): never => {
-    throw new UsageError(`${file} ${problem}.`);
-  };
-  const bytes = await readFile(file).catch(({ code }: NodeJS.ErrnoException) => fail(`cannot be read (${code})`));
+  const { text, fail } = await openList(file);
   let entries: unknown;
   try {
-    entries = JSON.parse(decodeText(bytes));
+    entries = JSON.parse(text);
   } catch (error) {
     return fail(`cannot be read: ${(error as Error).message}`);
   }
   if (!Array.isArray(entries)) return fail("is no list of rollouts");
-  return entries.map((entry: Readonly<Record<string, unknown>>, index) => {
+  return entries.map((given, index) => {
+    const subject = `rollout ${index + 1}`;
+    const entry = objectOf(given, subject, fail);
     const missing = needed.find((name) => !entry[name]);
-    if (missing !== undefined) fail(`has no ${missing} for rollout ${index + 1}`);
+    if (missing !== undefined) fail(`has no ${missing} for ${subject}`);
     const { drain, ...rest } = renamed(entry, fields, fail);
-    return {
-      ...rest,
-      ...(drain === undefined ? {} : { drain: renamed(drain as Readonly<Record<string, unknown>>, drainFields, fail) }),
-    } as unknown as FleetRollout;
+    if (drain === undefined) return rest as unknown as FleetRollout;
+    const drained = renamed(objectOf(drain, `drain of ${subject}`, fail), drainFields, fail);
+    return { ...rest, drain: drained } as unknown as FleetRollout;
   });
 }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { formatOf, only } from "./arguments.ts";
+import { oneOf, only } from "./arguments.ts";
 import type { Command, CommandContext } from "./command.ts";
 import { rolloutsTable } from "./tables.ts";
 
@@ -11,7 +11,7 @@ export const rolloutCommands: Readonly<Record<string, Command>> = {
     async run({ fleet, args, print }) {
       const options = { output: { type: "string", short: "o", default: "table" } } as const;
       const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-      const isJson = formatOf(values.output) === "json";
+      const isJson = oneOf("output", values.output, ["table", "json"]) === "json";
       const rollouts = await fleet.rollouts(only(positionals, "run"));
       for (const line of isJson ? [JSON.stringify(rollouts, null, 2)] : rolloutsTable(rollouts)) print(line);
       return 0;

@@ -23,11 +23,16 @@ export const servingCommands: Readonly<Record<string, Command>> = {
       if (values.host !== undefined && !token)
         throw new UsageError("--host needs a token in APS_FLEET_DASHBOARD_TOKEN.");
       await using dashboard = await serveDashboard(fleet, {
-        port: Number(values.port),
+        port: portOf(values.port),
         host: values.host,
         token,
         user,
         queueUrl: webUrlOf(values["queue-url"]),
+      }).catch((error: NodeJS.ErrnoException) => {
+        const hint = error.code === "EADDRINUSE" ? " --port 0 picks a free one." : "";
+        throw new UsageError(
+          `The page cannot be served at port ${values.port}: ${error.code ?? error.message}.${hint}`,
+        );
       });
       print(`The page is at ${dashboard.url}`);
       await new Promise((ended) => signal.addEventListener("abort", ended, { once: true }));
@@ -72,6 +77,13 @@ export const servingCommands: Readonly<Record<string, Command>> = {
     },
   },
 };
+
+function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
+  throw new UsageError(
+    `--port is a number from 0, which picks a free one, to 65535; given was ${JSON.stringify(text)}.`,
+  );
+}
 
 function webUrlOf(text: string | undefined): string | undefined {
   if (text === undefined || /^https?:\/\//.test(text)) return text;

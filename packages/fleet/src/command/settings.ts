@@ -1,4 +1,4 @@
-import { type Client, createClient } from "@workspace-aps/client";
+import { type Client, type ClientOptions, createClient, isLoopback, sleepOnTimer } from "@workspace-aps/client";
 import { defaultCredentials, fromProfile, nodeFetch } from "@workspace-aps/client/node";
 import { openTelemetry } from "@workspace-aps/client/otel";
 import type { Place } from "../place.ts";
@@ -41,15 +41,20 @@ export function clientFor(environment: Environment): (place: Place) => Client {
     });
 }
 
-function paceOf({ APS_SPEED: text }: Environment, endpoint: string | undefined) {
+/**
+ * The clock of a client.
+ *
+ * @throws UsageError when it is to be faster by what is no number of at least 1, or where a real service may answer.
+ */
+function paceOf({ APS_SPEED: text }: Environment, endpoint: string | undefined): Pick<ClientOptions, "now" | "sleep"> {
   if (!text || text === "1") return {};
   const speed = Number(text);
-  const isLocal = endpoint !== undefined && /^http:\/\/(127\.|localhost|\[::1\])/.test(endpoint);
-  if (!(speed >= 1) || !isLocal)
-    throw new UsageError("APS_SPEED is a number of at least 1, and goes with an emulator on this machine only.");
+  if (!(speed >= 1)) throw new UsageError(`APS_SPEED is a number of at least 1; given was ${JSON.stringify(text)}.`);
+  if (!isLoopback(endpoint))
+    throw new UsageError("APS_SPEED goes with an emulator only: APS_ENDPOINT must lead to this machine.");
   const start = Date.now();
   return {
     now: () => start + (Date.now() - start) * speed,
-    sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms / speed)),
+    sleep: (ms, signal) => sleepOnTimer(ms / speed, signal),
   };
 }

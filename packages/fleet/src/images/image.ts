@@ -18,12 +18,14 @@ export function placeOf({ account = "", region, projectId }: FleetRunImage): Pla
   return { account, region, projectId };
 }
 
+/** The states of an image that are no end. */
+export const openImageStates = ["waiting", "queued", "in doubt", "job"] as const;
+
 /**
  * How far an image has come. `waiting`: for an approval. `queued`: for its turn. `in doubt`: a request was about to be sent, and
  * no answer to it is noted. `job`: the service makes it. The others are ends.
  */
-const imageStates = ["waiting", "queued", "in doubt", "job", "made", "failed", "refused", "cancelled"] as const;
-export type ImageState = (typeof imageStates)[number];
+export type ImageState = (typeof openImageStates)[number] | "made" | "failed" | "refused" | "cancelled";
 
 /** A row of the table of images: the journal of one image. */
 export interface ImageRow extends Place {

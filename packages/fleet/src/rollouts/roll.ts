@@ -1,5 +1,6 @@
 import { ApsError, type Client, planRollout, rollBack, rollOut } from "@workspace-aps/client";
 import type { Database } from "../database/database.ts";
+import { openImageStates } from "../images/image.ts";
 import type { Keys, UsableKey } from "../work/keys.ts";
 import { isKeyRefused, isRefusal } from "../work/refusal.ts";
 import { endRest, restOf } from "../work/rest.ts";
@@ -83,7 +84,7 @@ async function plan(turn: Turn, key: RolloutKey): Promise<void> {
       where ${isRollout}`,
     keyValues(key),
   );
-  if (image === undefined || ["waiting", "queued", "in doubt", "job"].includes(image.state)) return;
+  if (image === undefined || openImageStates.some((state) => state === image.state)) return;
   if (image.imageId === null || image.state !== "made") {
     await note("'waiting'", "state = 'refused', reason = $6", [`Its image is ${image.state}.`]);
     return;

@@ -21,16 +21,16 @@ export interface FleetRolloutOptions extends Pick<RolloutOptions, "drain" | "max
   readonly canary?: number | undefined;
 }
 
+/** The states of a rollout that are no end. One that is refused may go on, and counts as ended until somebody lets it. */
+export const openRolloutStates = ["waiting", "planned", "approved", "rolling"] as const;
+
 /**
  * How far a rollout has come. `waiting`: for its image. `planned`: for an approval. `approved`: for a worker. `rolling`: servers are
  * being moved. `refused`: nothing was begun, for the reason; or, when the service refused a request half-way, it waits for a person,
  * keeps what is done, and keeps its group from others. The others are the results of `rollOut` and `rollBack`.
  */
 export type FleetRolloutState =
-  | "waiting"
-  | "planned"
-  | "approved"
-  | "rolling"
+  | (typeof openRolloutStates)[number]
   | "refused"
   | "cancelled"
   | "done"

@@ -2,7 +2,7 @@ import type { Database, Session } from "../database/database.ts";
 import { isRefusedHalfWay } from "../rollouts/rollout.ts";
 import { RunError } from "./run-error.ts";
 
-/** Which images to try once more. What is in doubt may have been started: say so only when you have made sure that none was. */
+/** Which images to try once more; see {@link retry}. Left out is not tried. */
 export interface RetryChoice {
   readonly failed?: boolean | undefined;
   readonly refused?: boolean | undefined;

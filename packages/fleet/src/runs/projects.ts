@@ -1,5 +1,6 @@
 import type { Session } from "../database/database.ts";
-import type { ImageState } from "../images/image.ts";
+import { literals } from "../database/literals.ts";
+import { type ImageState, openImageStates } from "../images/image.ts";
 import type { Place } from "../place.ts";
 
 /** A project, and what the fleet does there. */
@@ -12,21 +13,23 @@ export interface ProjectStatus extends Place {
   readonly restUntil: Date | null;
 }
 
+const open = literals(openImageStates);
+
 /** The projects in which something is open, or the service throttles. */
 export function listProjects(session: Session): Promise<ProjectStatus[]> {
   return session.rows<ProjectStatus>(
     `select i.account, i.region, i.project_id as "projectId", jsonb_object_agg(i.state, i.images) as counts,
             (select array_agg(distinct run order by run) from aps_fleet.image o
               where (o.account, o.region, o.project_id) = (i.account, i.region, i.project_id)
-                and o.state in ('waiting', 'queued', 'in doubt', 'job')) as runs,
+                and o.state in (${open})) as runs,
             max(p.rest_until) as "restUntil"
        from (select account, region, project_id, state, count(*) as images from aps_fleet.image
-              where run in (select run from aps_fleet.image where state in ('waiting', 'queued', 'in doubt', 'job'))
+              where run in (select run from aps_fleet.image where state in (${open}))
               group by account, region, project_id, state) as i
        left join aps_fleet.place p on (p.account, p.region, p.project_id) = (i.account, i.region, i.project_id)
         and p.rest_until > now()
       group by i.account, i.region, i.project_id
-     having bool_or(i.state in ('waiting', 'queued', 'in doubt', 'job'))
+     having bool_or(i.state in (${open}))
       order by i.account, i.region, i.project_id`,
   );
 }

@@ -1,4 +1,7 @@
 import type { Database } from "../database/database.ts";
+import { literals } from "../database/literals.ts";
+import { openImageStates } from "../images/image.ts";
+import { openRolloutStates } from "../rollouts/rollout.ts";
 
 /**
  * Removes runs that have ended, with their images, when nothing in them has changed for so long. Jobs that they know are forgotten
@@ -11,9 +14,9 @@ export function removeOld(database: Database, keepMs: number): Promise<number> {
     `delete from aps_fleet.run r
       where r.created_at < now() - $1 * interval '1 millisecond'
         and not exists (select from aps_fleet.image i where i.run = r.id
-          and (i.state in ('waiting', 'queued', 'in doubt', 'job') or i.changed_at > now() - $1 * interval '1 millisecond'))
+          and (i.state in (${literals(openImageStates)}) or i.changed_at > now() - $1 * interval '1 millisecond'))
         and not exists (select from aps_fleet.rollout o where o.run = r.id
-          and (o.state in ('waiting', 'planned', 'approved', 'rolling') or o.changed_at > now() - $1 * interval '1 millisecond'))`,
+          and (o.state in (${literals(openRolloutStates)}) or o.changed_at > now() - $1 * interval '1 millisecond'))`,
     [keepMs],
   );
 }

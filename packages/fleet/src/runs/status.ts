@@ -1,6 +1,6 @@
 import type { Session } from "../database/database.ts";
-import { type ImageRow, type ImageState, imageColumns } from "../images/image.ts";
-import type { FleetRolloutState } from "../rollouts/rollout.ts";
+import { type ImageRow, type ImageState, imageColumns, openImageStates } from "../images/image.ts";
+import { type FleetRolloutState, openRolloutStates } from "../rollouts/rollout.ts";
 import { RunError } from "./run-error.ts";
 
 /** A run, and how far its images have come. */
@@ -27,8 +27,6 @@ const counted = `(select jsonb_object_agg(state, images) from
   (select state, count(*) as images from aps_fleet.image where run = r.id group by state) as c) as counts,
   (select jsonb_object_agg(state, rollouts) from
   (select state, count(*) as rollouts from aps_fleet.rollout where run = r.id group by state) as c) as "rolloutCounts"`;
-const open: readonly ImageState[] = ["waiting", "queued", "in doubt", "job"];
-const openRollouts: readonly FleetRolloutState[] = ["waiting", "planned", "approved", "rolling"];
 
 /** All runs, the newest first. */
 export async function listRuns(session: Session, limit = 100): Promise<RunStatus[]> {
@@ -60,6 +58,7 @@ export function imagesOf(session: Session, run: string): Promise<ImageRow[]> {
 function withEnd(row: Omit<RunStatus, "hasEnded">): RunStatus {
   const counts = row.counts ?? {};
   const rolloutCounts = row.rolloutCounts ?? {};
-  const hasEnded = open.every((state) => !counts[state]) && openRollouts.every((state) => !rolloutCounts[state]);
+  const hasEnded =
+    openImageStates.every((state) => !counts[state]) && openRolloutStates.every((state) => !rolloutCounts[state]);
   return { ...row, counts, rolloutCounts, hasEnded };
 }

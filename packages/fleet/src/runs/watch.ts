@@ -1,5 +1,5 @@
+import type { Sleep } from "@workspace-aps/client";
 import type { Session } from "../database/database.ts";
-import type { Sleep } from "../work/sleep.ts";
 import { type RunStatus, runStatus } from "./status.ts";
 
 /** How to watch a run. */

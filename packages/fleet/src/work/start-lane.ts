@@ -1,11 +1,10 @@
-import type { Client } from "@workspace-aps/client";
+import type { Client, Sleep } from "@workspace-aps/client";
 import type { Database } from "../database/database.ts";
 import { nextQueued, takeOver } from "../images/claim.ts";
 import type { ImageRow } from "../images/image.ts";
 import type { Place } from "../place.ts";
 import type { Keys } from "./keys.ts";
 import { endRest, rest, restOf } from "./rest.ts";
-import type { Sleep } from "./sleep.ts";
 import { type Limits, type StartResult, startQueued, startTakenOver } from "./start-image-of.ts";
 import type { Telemetry } from "./telemetry.ts";
 

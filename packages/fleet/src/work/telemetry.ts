@@ -1,5 +1,6 @@
 import { type Attributes, metrics, type Span, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { Session } from "../database/database.ts";
+import { literals } from "../database/literals.ts";
 import type { ImageRow, ImageState } from "../images/image.ts";
 import type { Place } from "../place.ts";
 import type { RolloutKey } from "../rollouts/rollout.ts";
@@ -100,7 +101,7 @@ export function fleetTelemetry(): Telemetry {
     },
     async countOpen(session) {
       const rows = await session.rows<{ state: ImageState; count: number }>(
-        "select state, count(*)::int as count from aps_fleet.image where state in ('queued', 'in doubt', 'job') group by state",
+        `select state, count(*)::int as count from aps_fleet.image where state in (${literals(workStates)}) group by state`,
       );
       open = new Map(rows.map(({ state, count }) => [state, count]));
     },

@@ -1,4 +1,4 @@
-import { ApsError, type Client } from "@workspace-aps/client";
+import { ApsError, type Client, type Sleep } from "@workspace-aps/client";
 import type { PgBoss } from "pg-boss";
 import type { Database } from "../database/database.ts";
 import { SchemaError } from "../database/schema-error.ts";
@@ -13,7 +13,6 @@ import { lookAtPlace } from "./look-at-place.ts";
 import { lookQueue, queues, rollQueue, scheduleQueue, startQueue } from "./queues.ts";
 import { isKeyRefused } from "./refusal.ts";
 import { rest, restOf } from "./rest.ts";
-import type { Sleep } from "./sleep.ts";
 import { type Lane, startLane } from "./start-lane.ts";
 import { sweep } from "./sweep.ts";
 import { takeUp } from "./take-up.ts";
