@@ -58,6 +58,16 @@ test.for(cases)("fish completes %j", ([typed, expected], { skip }) => {
   expect(offered.split("\n").map((line) => line.split("\t")[0])).toContain(expected.split(" ").at(-1));
 });
 
+test("zsh tells what a word means, and shows no empty meaning", ({ skip }) => {
+  skip(!has("zsh"), "zsh is not installed");
+  const offered = (...words: string[]) => {
+    const stubs = `compdef() {}; _describe() { print -rl -- "\${found[@]}"; }`;
+    return inShell("zsh", "-f", "-c", `${stubs}; words=(${words.join(" ")} ''); CURRENT=$#words; source aps.zsh; _aps`);
+  };
+  expect(offered("aps", "server", "list", "-o").split("\n")).toContain("json");
+  expect(offered("aps", "image").split("\n")).toContain("list:List images");
+});
+
 test.for([
   ["bash", ["bash", "--norc", "--noprofile"], "source aps.bash"],
   ["zsh", ["zsh", "-f"], "PS1='$ '; setopt interactivecomments; autoload -Uz compinit; compinit -u -D; source aps.zsh"],

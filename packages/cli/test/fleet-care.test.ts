@@ -54,6 +54,14 @@ test("a log says why an image is refused, or waits, and no more than once a minu
   expect(log).toMatch(/^b {2}refused {2}status 400 WKS\.\d+ {2}\(\d of 2\)$/m);
 });
 
+test("in a narrow terminal the summary of a list leaves out times and servers, and stays a table", async () => {
+  await using fleet = await startFleet(3);
+  const create = ["image", "create", "--from", await fleet.list(3), "--concurrency", "2", "--timeout", "1ms", "-q"];
+  const terminal = { columns: 40, rows: 24 };
+  const { out } = await start(create, { ...fleet.environment, NO_COLOR: "1" }, { terminal }).ended;
+  expect(out).toMatch(/^NAME +RESULT +JOB\noffice-0 +timed out +\d{18}\n/);
+});
+
 test("one image has a journal too, and is made once however often it is asked for", async () => {
   await using fleet = await startFleet(1);
   const create = [

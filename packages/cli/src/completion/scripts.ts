@@ -25,11 +25,12 @@ const zsh = `#compdef aps
 # Or write it to a file named _aps in a folder of $fpath.
 _aps() {
   local -a found
-  local line
+  local line about
   for line in "\${(@f)$(aps __complete "\${(@)words[2,CURRENT]}" 2>/dev/null)}"; do
     [[ -z "$line" ]] && continue
     [[ "$line" == ":files" ]] && { compset -P '--*='; _files; return; }
-    found+=("\${\${line%%$'\\t'*}//:/\\\\:}:\${line#*$'\\t'}")
+    about="\${line#*$'\\t'}"
+    found+=("\${\${line%%$'\\t'*}//:/\\\\:}\${about:+:\$about}")
   done
   _describe 'aps' found
 }

@@ -3,7 +3,7 @@ import { formatDuration } from "../arguments/duration.ts";
 import { describeAny } from "../failure/report.ts";
 import { exitCode } from "../program/exit-code.ts";
 import type { Paint } from "../terminal/streams.ts";
-import { type Cell, table } from "../terminal/table.ts";
+import { type Cell, fits, type Title, table } from "../terminal/table.ts";
 import { columnsOf, printable } from "../terminal/width.ts";
 import { wrap } from "../terminal/wrap.ts";
 
@@ -105,7 +105,7 @@ export function summaryLines(entries: readonly SummaryEntry[], paint: Paint, col
     { text: imageId === undefined ? (jobId ?? "") : "" },
     { text: durationMs === undefined ? "" : formatDuration(durationMs) },
   ]);
-  const titles = [
+  const titles: readonly Title[] = [
     { text: "SERVER" },
     { text: "NAME", flexible: true },
     { text: "RESULT" },
@@ -114,14 +114,19 @@ export function summaryLines(entries: readonly SummaryEntry[], paint: Paint, col
     { text: "TOOK" },
   ];
   // A column that says nothing takes the room of one that does.
-  const shown = titles.map((_, index) => index < 3 || rows.some((row) => row[index]?.text !== ""));
-  const kept = <Value>(values: readonly Value[]) => values.filter((_, index) => shown[index]);
+  const said = titles.filter((_, index) => index < 3 || rows.some((row) => row[index]?.text !== ""));
+  const without = (...texts: readonly string[]) => said.filter(({ text }) => !texts.includes(text));
+  const pick = (chosen: readonly Title[]) =>
+    rows.map((row) => row.filter((_, index) => chosen.includes(titles[index] as Title)));
+  // Names differ, so that they tell the images apart where there is no room for servers.
+  const shown =
+    [said, without("TOOK"), without("TOOK", "SERVER")].find((chosen) => fits(chosen, pick(chosen), columns)) ?? said;
   const causes = causesOf(entries).flatMap((line) => wrap(line, columns ?? Number.POSITIVE_INFINITY, columnsOf));
   const counts = Object.entries(tally(entries)).map(
     ([result, count]) => `${count} ${inWords(result as SummaryResult)}`,
   );
   return [
-    ...table(kept(titles), rows.map(kept), paint, columns),
+    ...table(shown, pick(shown), paint, columns),
     "",
     ...causes,
     ...(causes.length > 0 ? [""] : []),
