@@ -196,11 +196,6 @@ describe.concurrent("a sample", () => {
     expect(stdout).toContain('"name": "office"');
   });
 
-  onStage.for(of(/\.yaml$/))("%s is a pipeline that aps runs", async (sample, { stage: { shell } }) => {
-    const { stdout } = await shell(`aps pipeline run ${basename(sample)} --approve`, sample);
-    expect(stdout).toMatch(/rollout +done[\s\S]*prune +done/);
-  });
-
   it.for(of(/\.yml$/).filter((sample) => !sample.endsWith("gitlab-ci.yml")))(
     "%s passes the linter of workflows",
     async (sample) => {
@@ -223,21 +218,39 @@ describe.concurrent("a sample", () => {
     expect(await readFile(join(folder, "servers.csv.journal"), "utf8")).toContain("office-local");
   });
 
-  onStage.for(of(/golden-image.*\.yml$/))(
+  onStage.for(of(/golden-image\.yml$/))(
     "what %s runs runs, and gives nobody the image before its second job is started",
     async (sample, { stage: { folder, shell } }) => {
       const [image = [], rollout = [], ...more] = await stepsOf(sample);
       expect(more).toEqual([]);
       const first = await shell(image.join("\n"), sample);
       expect(first.stdout).toMatch(/plan +done[\s\S]*rollout +not begun/);
-      const [file = ""] = (await readdir(folder, { recursive: true })).filter((name) => /golden-run$/.test(name));
-      expect((await readdir(join(folder, file))).sort()).toEqual(["image.journal", "pipeline.journal"]);
+      expect((await readdir(join(folder, "golden-run"))).sort()).toEqual(["image.journal", "pipeline.journal"]);
       const second = await shell(rollout.join("\n"), sample);
-      expect(second.stdout).toMatch(/rollout +done/);
-      const [report = ""] = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith("servers.xml"));
-      expect(await readFile(join(folder, report), "utf8")).toMatch(/tests="5" failures="0"/);
+      expect(second.stdout).toMatch(/rollout +done[\s\S]*prune +done/);
+      expect(await readFile(join(folder, "golden-run", "servers.xml"), "utf8")).toMatch(/tests="5" failures="0"/);
     },
   );
+
+  it.for(of(/golden-image\.gitlab-ci\.yml$/))(
+    "%s runs the same as the workflow beside it, with the report where GitLab takes it from",
+    async (sample) => {
+      const workflow = await stepsOf(sample.replace(".gitlab-ci", ""));
+      const { rollout } = parse(await readFile(join(root, sample), "utf8"));
+      const moved = workflow.map((commands) =>
+        commands.map((one) => one.replace("golden-run/servers.xml", "servers.xml")),
+      );
+      expect(await stepsOf(sample)).toEqual(moved);
+      expect(moved.flat().at(-1)).toContain(`--junit ${rollout.artifacts.reports.junit}`);
+    },
+  );
+
+  it.for(of(/\.yaml$/))("%s is the pipeline of the workflow beside it", async (sample) => {
+    const commands = (await stepsOf(join(dirname(sample), "golden-image.yml"))).flat();
+    expect(commands.map((command) => command.split(" ").slice(0, 4).join(" "))).toEqual(
+      Array(2).fill(`aps pipeline run ${basename(sample)}`),
+    );
+  });
 
   it.for(of(/\/src\/.*\.ts$/))("%s is the source itself", async (sample) => {
     expect(await readFile(join(root, sample), "utf8")).toContain("export const exitCode");
