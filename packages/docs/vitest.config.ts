@@ -6,6 +6,7 @@ export default testsOf({
     "test/reading.test.ts",
     "test/samples.test.ts",
     "test/console.test.ts",
+    "test/rollout-console.test.ts",
     "test/markdown.test.ts",
     "test/site.test.ts",
   ],

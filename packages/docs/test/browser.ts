@@ -60,3 +60,14 @@ export function watch(page: Page) {
   });
   return seen;
 }
+
+/** The console of an operation's page in a page that tests share, with nothing typed and nothing sent. */
+export async function startOver(page: Page, path: string): Promise<Page> {
+  if (page.url() === `${siteUrl}${path}`) await page.locator(".console-start-over").click();
+  else {
+    await page.goto(`${siteUrl}${path}`, { waitUntil: "load" });
+    await page.locator("details.try-it > summary").click();
+  }
+  await page.locator(".console-send:enabled").waitFor();
+  return page;
+}

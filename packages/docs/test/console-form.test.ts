@@ -3,7 +3,7 @@ import { bodyIn, textWith, valueFrom } from "../src/console/body-text.ts";
 import { editions } from "../src/edition/edition.ts";
 import { consoleWords } from "../src/words/console.ts";
 import { violations } from "./accessibility.ts";
-import { it, siteUrl } from "./browser.ts";
+import { it, siteUrl, startOver } from "./browser.ts";
 
 const page = "/reference/create-image-server/";
 
@@ -40,14 +40,13 @@ describe("the text of a body", () => {
   });
 });
 
-describe.concurrent("the form of the body", () => {
+// One after the other, in one page, and so that a look that was judged is not judged again.
+describe("the form of the body", () => {
   it("and the JSON beside it are in step, whichever is edited, and the form waits while the JSON is broken", async ({
-    newPage,
+    sharedPage,
     expect,
   }) => {
-    const tab = await newPage();
-    await tab.goto(`${siteUrl}${page}#try-it`, { waitUntil: "load" });
-    await tab.locator(".console-send:enabled").waitFor();
+    const tab = await startOver(sharedPage, page);
     const json = tab.locator("#console-body");
     const body = async () => JSON.parse(await json.inputValue());
     await tab.locator("#form-name").fill("mine");
@@ -67,12 +66,10 @@ describe.concurrent("the form of the body", () => {
   });
 
   it("says beside each field what it means, its limits, and which rule its value breaks", async ({
-    newPage,
+    sharedPage,
     expect,
   }) => {
-    const tab = await newPage();
-    await tab.goto(`${siteUrl}${page}#try-it`, { waitUntil: "load" });
-    await tab.locator(".console-send:enabled").waitFor();
+    const tab = await startOver(sharedPage, page);
     const size = tab.locator("#form-root_volume-size");
     await size.fill("7");
     await expect
@@ -84,12 +81,10 @@ describe.concurrent("the form of the body", () => {
   });
 
   it("adds and takes out entries by the keyboard alone, which goes on where the change was", async ({
-    newPage,
+    sharedPage,
     expect,
   }) => {
-    const tab = await newPage();
-    await tab.goto(`${siteUrl}${page}#try-it`, { waitUntil: "load" });
-    await tab.locator(".console-send:enabled").waitFor();
+    const tab = await startOver(sharedPage, page);
     await tab.locator(".console-more > summary").focus();
     await tab.keyboard.press("Enter");
     const focused = () => tab.evaluate("document.activeElement.id");

@@ -6,7 +6,7 @@ import { describe } from "vitest";
 import { editions } from "../src/edition/edition.ts";
 import { consoleWords } from "../src/words/console.ts";
 import { violations } from "./accessibility.ts";
-import { it, type NewPage, siteUrl, watch } from "./browser.ts";
+import { it, type NewPage, siteUrl, startOver, watch } from "./browser.ts";
 import { isLong, tried } from "./share.ts";
 
 const main = "/reference/recreate-server-image/";
@@ -19,17 +19,6 @@ async function open(newPage: NewPage, path: string) {
   await page.locator("details.try-it > summary").click();
   await page.locator(".console-send:enabled").waitFor();
   return { page, requests };
-}
-
-/** The console of the main operation in the page that tests share, with nothing typed and nothing sent. */
-async function startOver(page: Page): Promise<Page> {
-  if (page.url().endsWith(main)) await page.locator(".console-start-over").click();
-  else {
-    await page.goto(`${siteUrl}${main}`, { waitUntil: "load" });
-    await page.locator("details.try-it > summary").click();
-  }
-  await page.locator(".console-send:enabled").waitFor();
-  return page;
 }
 
 const send = (page: Page) => page.locator(".console-send:enabled").click();
@@ -79,7 +68,7 @@ describe("the console of the main operation", () => {
   });
 
   it("shows why a job failed, and leads to what the code means", async ({ sharedPage, expect }) => {
-    const page = await startOver(sharedPage);
+    const page = await startOver(sharedPage, main);
     await page.locator("#console-fault").selectOption("failed");
     await send(page);
     const link = page.locator(".console-failed a");
@@ -90,7 +79,7 @@ describe("the console of the main operation", () => {
   });
 
   it("shows the exchange with its signature, and the typed result", async ({ sharedPage, expect }) => {
-    const page = await startOver(sharedPage);
+    const page = await startOver(sharedPage, main);
     await send(page);
     await page.locator(".console-job").waitFor();
     const text = (await blocks(page)).join("\n");
@@ -104,7 +93,7 @@ describe("the console of the main operation", () => {
     sharedPage,
     expect,
   }) => {
-    const page = await startOver(sharedPage);
+    const page = await startOver(sharedPage, main);
     await page.locator("#console-body").fill('{ "name": "a/b", "desciption": "" }');
     const issues = page.locator("#console-body-issues li");
     await expect.poll(() => issues.allTextContents()).toHaveLength(2);
@@ -131,7 +120,7 @@ describe("the console of the main operation", () => {
     sharedPage,
     expect,
   }) => {
-    const page = await startOver(sharedPage);
+    const page = await startOver(sharedPage, main);
     await send(page);
     await page.locator(".console-job").waitFor();
     await send(page);
@@ -160,7 +149,7 @@ describe("the console of the main operation", () => {
   });
 
   it("repeats a call that was throttled, and shows both attempts", async ({ sharedPage, expect }) => {
-    const page = await startOver(sharedPage);
+    const page = await startOver(sharedPage, main);
     await page.locator("#console-fault").selectOption("throttled");
     await send(page);
     await page.locator(".console-job").waitFor();
@@ -174,7 +163,7 @@ describe("the console of the main operation", () => {
     sharedPage,
     expect,
   }) => {
-    const page = await startOver(sharedPage);
+    const page = await startOver(sharedPage, main);
     await page.locator("#console-fault").selectOption("lost");
     await send(page);
     await expect.poll(async () => (await blocks(page)).join()).toContain("ConnectionError");
@@ -200,7 +189,7 @@ describe("the console of the main operation", () => {
   });
 
   it("makes one image although the service was not available", async ({ sharedPage, expect }) => {
-    const page = await startOver(sharedPage);
+    const page = await startOver(sharedPage, main);
     await page.locator("#console-fault").selectOption("unavailable");
     await page.locator(".console-actions button:enabled", { hasText: "createImage" }).click();
     await page.locator(".console-job").waitFor();
@@ -209,7 +198,7 @@ describe("the console of the main operation", () => {
   });
 
   it("gives the call that was typed as code", async ({ sharedPage, expect }) => {
-    const page = await startOver(sharedPage);
+    const page = await startOver(sharedPage, main);
     await page
       .locator("#console-body")
       .fill(JSON.stringify({ name: "mine", description: "it's mine", execute_sysprep: true }));

@@ -6,6 +6,7 @@ import { run } from "../src/rollout-console/run.ts";
 import { rolloutWords } from "../src/words/rollout.ts";
 import { violations } from "./accessibility.ts";
 import { it, type NewPage, siteUrl, watch } from "./browser.ts";
+import { isLong } from "./share.ts";
 
 /** Opens the console of a start page, and remembers whether anything moves that nobody has touched, and which timers run since then. */
 async function open(newPage: NewPage, path: string) {
@@ -56,7 +57,7 @@ describe.concurrent("the console on the start page", () => {
 
   it.for(editions.map((edition) => [edition.language, edition] as const))(
     "rolls an image out to servers with users, watched as it goes, and can be read by everybody (%s)",
-    async ([language, { link }], { newPage, expect }) => {
+    async ([language, { link, locale }], { newPage, expect }) => {
       const words = rolloutWords[language];
       const { page, seen } = await open(newPage, link("/"));
       const before = seen.requests.length;
@@ -64,13 +65,15 @@ describe.concurrent("the console on the start page", () => {
       await page.locator(".rollout-start").click();
       await page.locator(".rollout-server.is-imaging").first().waitFor();
       expect(await violations(page)).toEqual([]);
-      await page.getByLabel(words.speed).selectOption("4000");
-      const result = page.locator(".rollout-said", { hasText: words.results.done });
-      await result.waitFor();
-      expect(await servers(page)).toEqual(Array(6).fill(expect.stringContaining(words.newImage)));
-      expect(await page.locator(".rollout-truth").textContent()).toContain(words.thrownOut(0));
-      expect(await page.locator(".rollout-events li").count()).toBeGreaterThanOrEqual(6 * 3);
-      expect(await violations(page)).toEqual([]);
+      // It goes on alike in every language.
+      if (isLong || locale === undefined) {
+        await page.getByLabel(words.speed).selectOption("4000");
+        await page.locator(".rollout-said", { hasText: words.results.done }).waitFor();
+        expect(await servers(page)).toEqual(Array(6).fill(expect.stringContaining(words.newImage)));
+        expect(await page.locator(".rollout-truth").textContent()).toContain(words.thrownOut(0));
+        expect(await page.locator(".rollout-events li").count()).toBeGreaterThanOrEqual(6 * 3);
+        expect(await violations(page)).toEqual([]);
+      }
       expect(await page.evaluate("shift")).toBe(0);
       expect([seen.requests.slice(before), seen.errors]).toEqual([[], []]);
       await page.setViewportSize({ width: 360, height: 740 });
