@@ -31,8 +31,9 @@ export async function recover(run: FleetRun, image: FleetImage, state: InDoubt):
   const call = { signal: run.stop.signal, onThrottled: throttledWith(run, image) };
   const found = await findStartedImage(client, lost, call, { deadline });
   if (found.verdict === "unknown") {
+    const { verdict: _, isOthers: __, ...seen } = found;
     const startedAt = new Date(baseline.at ?? Number.NaN);
-    throw new AmbiguousOutcomeError({ serverId, name, startedAt, ...found }, undefined);
+    throw new AmbiguousOutcomeError({ serverId, name, startedAt, ...seen }, undefined);
   }
   const [start, ...more] = starts;
   if (found.verdict === "started") {

@@ -76,10 +76,8 @@ export async function findStartedImage(
       return { ...verdict, serverStatus: last.server?.status, serverImageId: last.server?.imageId, lookError: error };
     const pausedAt = now();
     const hasJumped = await pause(client.settings, delayMs, call.signal);
-    if (error === undefined) leftMs -= now() - pausedAt;
-    if (!hasJumped) continue;
-    deadline = Math.max(deadline, now() + settleMs);
-    leftMs = Math.max(leftMs, settleMs);
+    if (hasJumped) deadline = Math.max(deadline, now() + settleMs);
+    else if (error === undefined) leftMs -= now() - pausedAt;
   }
 }
 

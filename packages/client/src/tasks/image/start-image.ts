@@ -55,6 +55,9 @@ export interface StartedImage {
   readonly baseline: ImageBaseline;
 }
 
+/** What is known of a request that stays in doubt. */
+type Doubt = Exclude<Finding, { readonly verdict: "started" }>;
+
 const usualTotalMs = 600_000;
 
 /**
@@ -98,14 +101,8 @@ export async function startImage(
     resumeToken: resumeToken({ jobId, ...(await placeOf(client)) }),
     baseline,
   });
-  const inDoubt = ({ serverStatus, serverImageId, lookError, ...found }: Finding, cause: unknown) =>
-    new AmbiguousOutcomeError(
-      {
-        ...{ serverId, name, startedAt: new Date(baseline.at ?? startedAt), serverStatus, serverImageId, lookError },
-        candidateJobIds: "candidateJobIds" in found ? found.candidateJobIds : [],
-      },
-      cause,
-    );
+  const inDoubt = ({ verdict: _, isOthers: __, ...seen }: Doubt, cause: unknown) =>
+    new AmbiguousOutcomeError({ serverId, name, startedAt: new Date(baseline.at ?? startedAt), ...seen }, cause);
 
   if (earlier !== undefined) {
     const found = await findStartedImage(client, lost(), call, { deadline });
