@@ -1,4 +1,4 @@
-import { methodsOf } from "@workspace-aps/client";
+import { type CredentialSource, methodsOf, password } from "@workspace-aps/client";
 import { recreateServerImage } from "@workspace-aps/client/operations";
 import { defaultWorld } from "@workspace-aps/emulator";
 import { afterAll, expect, it } from "vitest";
@@ -13,9 +13,11 @@ const otherKey = { id: "OTHERKEY", secret: "another secret" };
 const [user] = defaultWorld.users;
 if (user === undefined) throw new Error("The default world has nobody.");
 let key = testKey;
+const ownKey: CredentialSource = () => ({ type: "accessKey", accessKeyId: key.id, secretAccessKey: key.secret });
+let source = ownKey;
 const { emulator, image, images, clientOf, posts } = worldOf({
   ...{ servers, speed: 500, jobs: "poll" },
-  credentials: () => ({ type: "accessKey", accessKeyId: key.id, secretAccessKey: key.secret }),
+  credentials: (context) => source(context),
   more: { users: [{ ...user, accessKeys: [testKey, otherKey] }], rules: { lockKeys: true } },
 });
 const jobImages = images.filter(({ serverId }) => serverId.startsWith("jobs"));
@@ -79,6 +81,18 @@ it("looks at once for what is in doubt, when it could not for want of a key and 
   await tables.change("delete from aps_fleet.refused_key");
   await expect.poll(async () => (await fleet.status("doubtful")).counts, { interval: 50 }).toEqual({ made: 1 });
   expect(posts("doubt")).toBe(1);
+});
+
+it("asks IAM once with a wrong password, and lets the project rest, which has no key to be told by", async () => {
+  source = password({ domainName: user.domain, userName: user.name, password: "a wrong password" });
+  await fleet.submit("signed-in", [{ ...image("doubt"), name: "signed-in" }]);
+  await using worker = startWorker();
+  const isResting = async () =>
+    (await tables.rows("select 1 from aps_fleet.place where rest_until > now() + interval '5 minutes'")).length === 1;
+  await worker.sweeps(isResting);
+  expect(emulator.requests.filter(({ path }) => path.startsWith("/v3/auth/tokens"))).toHaveLength(1);
+  source = ownKey;
+  await tables.change("delete from aps_fleet.place");
 });
 
 /** A run whose jobs the service works on. */
