@@ -5,7 +5,10 @@ export interface Contract {
   readonly info: { readonly version: string };
   readonly servers: readonly Server[];
   readonly paths: object;
-  readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly parameters: Readonly<Record<string, Parameter>>;
+  };
   readonly "x-aps-job": {
     readonly image: Job & { readonly kinds: { readonly CREATE_SERVER_IMAGE: JobKind } };
     readonly server: Job & {

@@ -35,6 +35,8 @@ export function contractTable(aps: Contract, iam: Contract): string {
     ),
     constant("job", imageJobs(aps["x-aps-job"].image)),
     constant("serverJob", serverJobs(aps["x-aps-job"].server)),
+    "/** The most items that a list of the service gives at once. */",
+    constant("largestPage", aps.components.parameters.Limit?.schema.maximum),
     constant("batches", Object.fromEntries(batchesOf(aps))),
     constant("tokenCodes", unique(codes.filter(({ renewsToken }) => renewsToken).map(({ code }) => code))),
     codesByStatus(codes),

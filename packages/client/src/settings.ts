@@ -108,10 +108,8 @@ export function settingsOf(options: ClientOptions): Settings {
 }
 
 /** Whether a base URL leads to this machine, where a service and its IAM are one emulator. What is no URL does not. */
-export function isLoopback(endpoint: string | undefined): boolean {
-  if (endpoint === undefined || !URL.canParse(endpoint)) return false;
-  const { hostname } = new URL(endpoint);
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname);
+export function isLoopback(endpoint = ""): boolean {
+  return /^https?:\/\/(localhost|\[::1]|127\.[\d.]+)([:/]|$)/i.test(endpoint);
 }
 
 /** A base URL as `fetch` writes it, without the usual port and in lower case, because the host is signed. */

@@ -40,6 +40,22 @@ describe("the types of methods", () => {
     expectTypeOf<"SOMETHING_NEW">().toExtend<NonNullable<Server["status"]>>();
   });
 
+  it("let a walk filter by what its list knows, with and without a page size", () => {
+    const walks = (client: Client) => {
+      const query = { server_group_id: "g" };
+      return [
+        paginate(client.listServers, { query }),
+        paginate(client.listServers, { query: { ...query, limit: 10 } }),
+        paginate(client.listSubJobs, { query: { job_type: "CREATE_SERVER" } }),
+        // @ts-expect-error: a list has no such filter.
+        paginate(client.listServers, { query: { group: "g" } }),
+        // @ts-expect-error: a page has a number of items.
+        paginate(client.listServers, { query: { ...query, limit: "10" } }),
+      ];
+    };
+    expectTypeOf(walks).returns.not.toBeAny();
+  });
+
   it("give the items of a list to paginate", () => {
     const walk = (client: Client) => paginate(client.listImageServers, {});
     type Item = ReturnType<typeof walk> extends AsyncIterable<infer Found> ? Found : never;

@@ -25,9 +25,9 @@ const tokenless = new Set([404, 405, 503]);
 
 /**
  * Obtains temporary keys from the metadata service of a cloud server (ECS) that has an agency. They are cached and
- * renewed 40 minutes before they expire. The service is asked directly, never through a proxy. Takes the token step of newer metadata services where there is one. A service that
- * is overloaded, or no longer answers after it has given keys, is asked again as the client repeats a GET, and keys that are still
- * good go on being used.
+ * renewed 40 minutes before they expire. The service is asked directly, never through a proxy. Takes the token step of newer
+ * metadata services where there is one. A service that is overloaded, or no longer answers after it has given keys, is asked
+ * again as the client repeats a GET, and keys that are still good go on being used.
  *
  * @throws CredentialsError when there is no metadata service or no agency; `isTransient` when it may answer later.
  */

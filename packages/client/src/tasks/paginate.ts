@@ -1,3 +1,4 @@
+import { largestPage } from "../generated/contract.ts";
 import type { CallOptions } from "../method.ts";
 
 /** A method of the client that lists, such as `client.listImageServers`. */
@@ -8,9 +9,9 @@ interface List<Item> {
   readonly count?: number;
 }
 
-interface PageQuery {
-  readonly offset?: number | undefined;
-  readonly limit?: number | undefined;
+/** The arguments of a walk, of whatever list. */
+interface PageArguments {
+  readonly query?: { readonly offset?: number | undefined; readonly limit?: number | undefined };
 }
 
 /** The items of a list, one by one or by page. */
@@ -25,7 +26,6 @@ export interface PaginateOptions extends CallOptions {
   readonly onShort?: ((short: { readonly found: number; readonly count: number }) => void) | undefined;
 }
 
-const defaultLimit = 100;
 /** A list that changes all the time is not gone back in for ever. */
 const mostStepsBack = 100;
 
@@ -37,14 +37,15 @@ const mostStepsBack = 100;
  * through the list once more.
  *
  * @param method a method of the client that lists.
- * @param args its arguments; `query.offset` is where to begin (default 0), `query.limit` the page size (default 100).
+ * @param args its arguments; `query.offset` is where to begin (default 0), `query.limit` the page size (default: the largest, 100).
  */
-export function paginate<Arguments extends { query?: PageQuery }, Item>(
+export function paginate<Arguments extends PageArguments | undefined, Item>(
   method: ListMethod<Arguments, Item>,
   args?: Arguments,
   options?: PaginateOptions,
 ): Pages<Item> {
-  const pages = () => walk(method, args ?? ({} as Arguments), options);
+  // What else a list needs was given, or the compiler has refused it.
+  const pages = () => walk(method as unknown as ListMethod<PageArguments, Item>, args ?? {}, options);
   return {
     pages,
     async *[Symbol.asyncIterator]() {
@@ -53,9 +54,9 @@ export function paginate<Arguments extends { query?: PageQuery }, Item>(
   };
 }
 
-async function* walk<Arguments extends { query?: PageQuery }, Item>(
-  method: ListMethod<Arguments, Item>,
-  args: Arguments,
+async function* walk<Item>(
+  method: ListMethod<PageArguments, Item>,
+  args: PageArguments,
   options: PaginateOptions | undefined,
 ): AsyncGenerator<readonly Item[]> {
   const { offset: first = 0 } = args.query ?? {};
@@ -67,13 +68,13 @@ async function* walk<Arguments extends { query?: PageQuery }, Item>(
 }
 
 /** Goes to the end once, and resolves to what the service counts. */
-async function* walkOnce<Arguments extends { query?: PageQuery }, Item>(
-  method: ListMethod<Arguments, Item>,
-  args: Arguments,
+async function* walkOnce<Item>(
+  method: ListMethod<PageArguments, Item>,
+  args: PageArguments,
   options: CallOptions | undefined,
   seen: Set<string>,
 ): AsyncGenerator<readonly Item[], number> {
-  const { offset: first = 0, limit = defaultLimit } = args.query ?? {};
+  const { offset: first = 0, limit = largestPage } = args.query ?? {};
   /** What this walk has met; an earlier one may have met all. */
   const met = new Set<string>();
   let offset = first;

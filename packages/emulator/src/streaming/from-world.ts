@@ -7,6 +7,7 @@ import type { ServerGroupRecord, SessionRecord } from "./records.ts";
 import { setScalingPolicy } from "./scaling.ts";
 import { startingMs } from "./sessions.ts";
 import type { StreamingState } from "./state.ts";
+import { agentStates, machineStates } from "./states.ts";
 import { startTraffic } from "./traffic.ts";
 
 const halfAnHourMs = 30 * 60_000;
@@ -42,8 +43,8 @@ export function addStreaming(
       ...server,
       machine_name: one.machineName ?? server.machine_name,
       image_id: one.imageId ?? group.image_id,
-      status: one.status ?? "REGISTERED",
-      vm_status: one.vmStatus ?? "ACTIVE",
+      status: one.status ?? agentStates.registered,
+      vm_status: one.vmStatus ?? machineStates.running,
       task_status: noTask,
       maintain_status: one.isInMaintenance ?? false,
     });

@@ -1,6 +1,7 @@
 import { changeAppServer } from "./change.ts";
 import type { AppServerRecord, MachineChange, SessionEnd } from "./records.ts";
 import type { StreamingState } from "./state.ts";
+import { agentStates, machineStates } from "./states.ts";
 
 /** What `task_status` says of a machine that has no task. */
 export const noTask = "null";
@@ -44,9 +45,9 @@ export function startMachine(
   registerAfterMs: number,
 ): void {
   unschedule(streaming, server.id);
-  const status = registerAfterMs === 0 ? "REGISTERED" : "UNREGISTER";
-  changeAppServer(streaming, server, atMs, { status, vm_status: "ACTIVE", task_status: noTask });
+  const status = registerAfterMs === 0 ? agentStates.registered : agentStates.unregistered;
+  changeAppServer(streaming, server, atMs, { status, vm_status: machineStates.running, task_status: noTask });
   if (registerAfterMs === 0 || registerAfterMs === Number.POSITIVE_INFINITY) return;
-  const change = { status: "REGISTERED" };
+  const change = { status: agentStates.registered };
   streaming.agenda.push({ type: "machine", dueMs: atMs + registerAfterMs, serverId: server.id, change });
 }

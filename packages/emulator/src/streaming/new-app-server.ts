@@ -2,6 +2,7 @@ import { serviceTime } from "../world/clock.ts";
 import { noTask } from "./machine.ts";
 import type { AppServerRecord, ServerGroupRecord } from "./records.ts";
 import type { StreamingState } from "./state.ts";
+import { agentStates, machineStates } from "./states.ts";
 
 /** Makes an application server of a group, with the group's image. Its machine is being built. */
 export function newAppServer(
@@ -27,9 +28,9 @@ export function newAppServer(
     machine_name: `APS-${code}00`,
     server_group_id: group.id,
     image_id: group.image_id,
-    status: "UNREGISTER",
+    status: agentStates.unregistered,
     maintain_status: false,
-    vm_status: "BUILD",
+    vm_status: machineStates.building,
     task_status: noTask,
     job_id: undefined,
     scaling_auto_create: one.isScaled,

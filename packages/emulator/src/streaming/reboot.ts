@@ -4,6 +4,7 @@ import { noTask, startMachine } from "./machine.ts";
 import type { AppServerRecord } from "./records.ts";
 import { endSessionsOn } from "./sessions.ts";
 import type { StreamingState } from "./state.ts";
+import { agentStates, machineStates } from "./states.ts";
 
 /** How long a machine takes to restart, and its agent to register after that, in milliseconds. */
 const restartMs = 60_000;
@@ -22,10 +23,10 @@ export function reboot(
     return;
   }
   const [vm_status, task_status] = isHard ? ["HARD_REBOOT", "rebooting_hard"] : ["REBOOT", "rebooting"];
-  changeAppServer(streaming, server, nowMs, { status: "UNREGISTER", vm_status, task_status });
+  changeAppServer(streaming, server, nowMs, { status: agentStates.unregistered, vm_status, task_status });
   const upMs = nowMs + restartMs;
-  const running = { vm_status: "ACTIVE", task_status: noTask };
-  const registered = { status: "REGISTERED" };
+  const running = { vm_status: machineStates.running, task_status: noTask };
+  const registered = { status: agentStates.registered };
   streaming.agenda.push(
     { type: "machine", dueMs: upMs, serverId: server.id, change: running },
     { type: "machine", dueMs: upMs + registerMs + rules.registerAfterMs, serverId: server.id, change: registered },

@@ -3,6 +3,7 @@ import type { AppServerRecord, ScalingPolicyRecord } from "./records.ts";
 import { scalingEveryMs } from "./scaling.ts";
 import { openSessionsOn, readyServers } from "./sessions.ts";
 import type { StreamingState } from "./state.ts";
+import { machineStates } from "./states.ts";
 
 /** How scaling makes and deletes servers: by jobs, as everybody does. */
 export interface ScalingTools {
@@ -23,7 +24,7 @@ export function scale(streaming: StreamingState, groupId: string, atMs: number, 
   const made = own.filter(({ scaling_auto_create }) => scaling_auto_create);
   const threshold = policy.scaling_policy_by_session.session_usage_threshold ?? 100;
   const isFull = usage(streaming, groupId, atMs) >= threshold || isOverLoad(streaming, groupId, policy, atMs);
-  const isMaking = own.some((server) => server.vm_status === "BUILD");
+  const isMaking = own.some((server) => server.vm_status === machineStates.building);
   const count = Math.min(policy.single_expansion_count, policy.max_scaling_amount - made.length);
   if (isFull && count > 0 && !isMaking) {
     tools.create(groupId, count, atMs);

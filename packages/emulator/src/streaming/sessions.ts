@@ -1,5 +1,6 @@
 import type { AppServerRecord, SessionEnd, SessionRecord } from "./records.ts";
 import type { StreamingState } from "./state.ts";
+import { agentStates, machineStates } from "./states.ts";
 
 /** A session takes this long to start, in milliseconds. */
 export const startingMs = 20_000;
@@ -86,6 +87,9 @@ function freest(streaming: StreamingState, groupId: string, atMs: number): AppSe
 export function readyServers({ servers }: StreamingState, groupId: string): AppServerRecord[] {
   return [...servers.values()].filter(
     ({ server_group_id, status, vm_status, maintain_status }) =>
-      server_group_id === groupId && status === "REGISTERED" && vm_status === "ACTIVE" && !maintain_status,
+      server_group_id === groupId &&
+      status === agentStates.registered &&
+      vm_status === machineStates.running &&
+      !maintain_status,
   );
 }

@@ -1,5 +1,8 @@
 import { type Fields, hold, isFlag, isNumber, isOneOf, needed } from "../check-fields.ts";
 
+/** The states that an image server may be in after an image could not be made, the usual one first. */
+export const statesAfterFailedImage = ["BUILT", "ACTIVE", "ERROR"] as const;
+
 /** How the service behaves where its documents leave it open, or where the ordinary emulator is kinder than it. */
 export interface Rules {
   /** Whether a key is locked for five minutes after more than five wrong signatures in a row. Default: false. */
@@ -16,7 +19,7 @@ export interface Rules {
    */
   readonly fullQuota: "refused" | "failed" | "allowed";
   /** The state that an image server is in after an image could not be made. Default: BUILT. */
-  readonly afterFailedImage: "BUILT" | "ACTIVE" | "ERROR";
+  readonly afterFailedImage: (typeof statesAfterFailedImage)[number];
   /** How long after its machine runs again the agent of a server registers, in milliseconds. Default: 0, at once. */
   readonly registerAfterMs: number;
   /** What re-imaging a server does to the sessions on it: `end` them, or it is `refused` with 409. Default: end. */
@@ -35,88 +38,102 @@ export interface Rules {
   readonly usedImages: "refused" | "allowed";
 }
 
-/** The rules of an ordinary emulator. */
-const defaultRules: Rules = {
-  lockKeys: false,
-  takenNames: "allowed",
-  fullQuota: "refused",
-  afterFailedImage: "BUILT",
-  registerAfterMs: 0,
-  sessionsAtReimage: "end",
-  reimageNeedsMaintenance: false,
-  otherImages: "allowed",
-  maintenanceAfterReimage: "kept",
-  afterFailedReimage: "broken",
-  scalingTakesDrained: false,
-  usedImages: "refused",
-};
+/** What there is to say of one rule. */
+interface RuleFacts<Value> {
+  /** What it decides. */
+  readonly says: string;
+  /** Its values, the usual one first; or what a number of it counts. */
+  readonly values: readonly Value[] | "milliseconds";
+  readonly example: Value;
+}
 
-/** What a rule decides, for whoever asks what there is, and an example. */
-export const aboutRules: Readonly<Record<keyof Rules, { readonly says: string; readonly example: Partial<Rules> }>> = {
+const yesOrNo = [false, true] as const;
+
+const facts: { readonly [Name in keyof Rules]: RuleFacts<Rules[Name]> } = {
   lockKeys: {
     says: "a key is locked for five minutes after more than five wrong signatures in a row: true or false",
-    example: { lockKeys: true },
+    values: yesOrNo,
+    example: true,
   },
   takenNames: {
     says: "an image whose name is taken: allowed, refused with 400, or failed in its job",
-    example: { takenNames: "refused" },
+    values: ["allowed", "refused", "failed"],
+    example: "refused",
   },
   fullQuota: {
     says: "an image that is one more than the quota allows: refused with 400, failed in its job, or allowed",
-    example: { fullQuota: "failed" },
+    values: ["refused", "failed", "allowed"],
+    example: "failed",
   },
   afterFailedImage: {
     says: "the state of an image server after an image could not be made: BUILT, ACTIVE or ERROR",
-    example: { afterFailedImage: "ERROR" },
+    values: statesAfterFailedImage,
+    example: "ERROR",
   },
   registerAfterMs: {
     says: "milliseconds after its machine runs again until the agent of an application server registers",
-    example: { registerAfterMs: 120_000 },
+    values: "milliseconds",
+    example: 120_000,
   },
   sessionsAtReimage: {
     says: "what re-imaging a server does to the sessions on it: end them, or it is refused with 409",
-    example: { sessionsAtReimage: "refused" },
+    values: ["end", "refused"],
+    example: "refused",
   },
   reimageNeedsMaintenance: {
     says: "whether a server must be in maintenance mode to be re-imaged: true or false",
-    example: { reimageNeedsMaintenance: true },
+    values: yesOrNo,
+    example: true,
   },
   otherImages: {
     says: "a server that shall get another image than that of its group: allowed or refused",
-    example: { otherImages: "refused" },
+    values: ["allowed", "refused"],
+    example: "refused",
   },
   maintenanceAfterReimage: {
     says: "the maintenance mode of a server that is re-imaged: kept or reset",
-    example: { maintenanceAfterReimage: "reset" },
+    values: ["kept", "reset"],
+    example: "reset",
   },
   afterFailedReimage: {
     says: "a server that could not be re-imaged: broken, or unchanged with its old image",
-    example: { afterFailedReimage: "unchanged" },
+    values: ["broken", "unchanged"],
+    example: "unchanged",
   },
   scalingTakesDrained: {
     says: "whether automatic scaling also deletes idle servers in maintenance mode: true or false",
-    example: { scalingTakesDrained: true },
+    values: yesOrNo,
+    example: true,
   },
   usedImages: {
     says: "an image in use that shall be deleted: refused or allowed",
-    example: { usedImages: "allowed" },
+    values: ["refused", "allowed"],
+    example: "allowed",
   },
 };
 
-const fields: Fields = {
-  lockKeys: needed("true or false", isFlag),
-  takenNames: needed("allowed, refused or failed", isOneOf(["allowed", "refused", "failed"])),
-  fullQuota: needed("refused, failed or allowed", isOneOf(["refused", "failed", "allowed"])),
-  afterFailedImage: needed("BUILT, ACTIVE or ERROR", isOneOf(["BUILT", "ACTIVE", "ERROR"])),
-  registerAfterMs: needed("milliseconds", isNumber),
-  sessionsAtReimage: needed("end or refused", isOneOf(["end", "refused"])),
-  reimageNeedsMaintenance: needed("true or false", isFlag),
-  otherImages: needed("allowed or refused", isOneOf(["allowed", "refused"])),
-  maintenanceAfterReimage: needed("kept or reset", isOneOf(["kept", "reset"])),
-  afterFailedReimage: needed("broken or unchanged", isOneOf(["broken", "unchanged"])),
-  scalingTakesDrained: needed("true or false", isFlag),
-  usedImages: needed("refused or allowed", isOneOf(["refused", "allowed"])),
-};
+const names = Object.keys(facts) as readonly (keyof Rules)[];
+
+/** The rules of an ordinary emulator. */
+const defaultRules = ofEach(({ values }) => (values === "milliseconds" ? 0 : values[0])) as Rules;
+
+/** What a rule decides, for whoever asks what there is, and an example. */
+export const aboutRules = ofEach(({ says, example }, name) => ({ says, example: { [name]: example } })) as Readonly<
+  Record<keyof Rules, { readonly says: string; readonly example: Partial<Rules> }>
+>;
+
+const fields = ofEach(fieldOf) as Fields;
+
+function ofEach(make: (facts: RuleFacts<unknown>, name: keyof Rules) => unknown): object {
+  return Object.fromEntries(names.map((name) => [name, make(facts[name], name)]));
+}
+
+function fieldOf({ values }: RuleFacts<unknown>): Fields[string] {
+  if (values === "milliseconds") return needed(values, isNumber);
+  if (values === yesOrNo) return needed("true or false", isFlag);
+  const texts = values as readonly string[];
+  return needed(`${texts.slice(0, -1).join(", ")} or ${texts.at(-1)}`, isOneOf(texts));
+}
 
 /**
  * The rules that hold when some are given.

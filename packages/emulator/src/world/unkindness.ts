@@ -2,7 +2,7 @@ import type { Fault } from "../faults/fault.ts";
 import type { Traffic } from "../streaming/records.ts";
 import type { ViewEffect } from "../views/effect.ts";
 import { createIds } from "./ids.ts";
-import type { Rules } from "./rules.ts";
+import { type Rules, statesAfterFailedImage } from "./rules.ts";
 
 const second = 1_000;
 const minute = 60 * second;
@@ -134,7 +134,7 @@ function imageRules({ oneOf }: Draw): Partial<Rules> {
   return {
     lockKeys: true,
     takenNames: oneOf(["allowed", "refused", "failed"] as const),
-    afterFailedImage: oneOf(["BUILT", "ACTIVE", "ERROR"] as const),
+    afterFailedImage: oneOf(statesAfterFailedImage),
   };
 }
 

@@ -35,6 +35,7 @@ export interface Routes {
   close(): Promise<void>;
 }
 
+/** Begins with no route: each is opened when it is first asked for. */
 export function createRoutes(options: RouteOptions): Routes {
   const { connections, keepAliveMs: keepAliveTimeout, connectTimeoutMs: timeoutMs, environment } = options;
   const routes = new Map<string, Route>();

@@ -14,7 +14,7 @@ import type { FleetImage } from "./outcome.ts";
  */
 export function checkImages(images: readonly FleetImage[], states: ReadonlyMap<string, FleetState> = new Map()): void {
   const issues = images.flatMap(issuesOf);
-  if (issues.length > 0) throw new ValidationError("RecreateServerImage", issues);
+  if (issues.length > 0) throw new ValidationError(recreateServerImage.id, issues);
   const serverIds = images.map(({ serverId }) => serverId);
   refuseTwice(serverIds, "server");
   const names = images.map(({ name }) => name);

@@ -4,6 +4,7 @@ import type { CallOptions } from "../../method.ts";
 import { isPassing } from "../../transport/retry.ts";
 import { lookLimits } from "../job/look-limits.ts";
 import { pause } from "../job/pause.ts";
+import { settleMs } from "../service-time.ts";
 import { textOf } from "./baseline.ts";
 import { imageMethods } from "./image-methods.ts";
 import { imageSubJobs } from "./sub-job-walk.ts";
@@ -12,12 +13,6 @@ import { judge, type LostRequest, type Seen, type SubJob, type Verdict } from ".
 /** What could be found out about a request, and what was seen last. */
 export type Finding = Verdict & Pick<AmbiguousOutcome, "serverStatus" | "serverImageId" | "lookError">;
 
-/** The gateway gives a request up after 30 s; until then it may still start its work. */
-const heldMs = 30_000;
-/** What the service shows may be this much older than what it does. */
-const lagMs = 120_000;
-/** How long looks must have got through before anything is certainly not started. */
-export const settleMs = heldMs + lagMs + 5_000;
 /** For as long a doubt is looked into, of the time in which anything can be seen, if there is that much. */
 export const searchMs = 2 * settleMs;
 const firstPauseMs = 5_000;

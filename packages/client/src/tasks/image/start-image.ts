@@ -9,9 +9,10 @@ import type { CallOptions } from "../../method.ts";
 import { isPassingStatus } from "../../transport/retry.ts";
 import { validate } from "../../validation/validate.ts";
 import { resumeToken } from "../job/resume-token.ts";
+import { settleMs } from "../service-time.ts";
 import { type ImageBaseline, readBaseline } from "./baseline.ts";
 import { baselineSince } from "./baseline-since.ts";
-import { type Finding, findStartedImage, searchMs, settleMs } from "./find-started-image.ts";
+import { type Finding, findStartedImage, searchMs } from "./find-started-image.ts";
 import { imageMethods } from "./image-methods.ts";
 import type { LostRequest } from "./verdict.ts";
 

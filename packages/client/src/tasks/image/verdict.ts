@@ -1,7 +1,7 @@
 import type { components } from "../../generated/aps.ts";
 import { job as facts } from "../../generated/contract.ts";
+import { serviceTimeMs, toleranceMs } from "../service-time.ts";
 import { type ImageBaseline, textOf } from "./baseline.ts";
-import { serviceTimeMs } from "./service-time.ts";
 
 /** A part of a job, as ListImageSubJobs shows it. */
 export type SubJob = components["schemas"]["ImageSubJob"];
@@ -33,8 +33,6 @@ export type Verdict =
       readonly isOthers: boolean;
     };
 
-/** The header `Date` has no fraction, and the machines of a service differ by a little. */
-const toleranceMs = 10_000;
 /** Where only the caller's own clock has timed a request, which may be set to another zone. */
 const unknownClockMs = 86_400_000;
 

@@ -1,9 +1,10 @@
 import { isPassing } from "../../transport/retry.ts";
 import { mayHaveWorked } from "../server/run-batch.ts";
+import { heldMs } from "../service-time.ts";
 import type { RolloutRun } from "./rollout-run.ts";
 
-/** The gateway gives a request up after 30 s; until then a request whose answer is lost may still be carried out. */
-const heldMs = 35_000;
+/** Until a request whose answer is lost is certainly over. */
+const pauseMs = heldMs + 5_000;
 const attempts = 5;
 
 /**
@@ -19,7 +20,7 @@ export async function insist<Answer>({ client, settings }: RolloutRun, send: () 
     } catch (error) {
       if (!(mayHaveWorked(error) || isPassing(error))) throw error;
       // Also before it is given up: what follows may ask for the contrary.
-      await client.settings.sleep(heldMs);
+      await client.settings.sleep(pauseMs);
       settings.signal?.throwIfAborted();
       if (attempt >= attempts) throw error;
     }

@@ -1,10 +1,9 @@
 import { ApiError } from "../../errors/api-error.ts";
+import { largestPage } from "../../generated/contract.ts";
 import { paginate } from "../paginate.ts";
 import { type RolloutRun, reading } from "./rollout-run.ts";
 import type { RolloutState } from "./rollout-state.ts";
 import { type SeenServer, seenServer } from "./seen-server.ts";
-
-const pageSize = 100;
 
 /**
  * Reads every server of the group: one request for each hundred. A server that the rollout is about, and that the list does
@@ -12,7 +11,7 @@ const pageSize = 100;
  */
 export async function lookAtGroup(run: RolloutRun): Promise<Map<string, SeenServer>> {
   const { methods, state } = run;
-  const query = { server_group_id: state.plan?.group.id ?? "", limit: pageSize };
+  const query = { server_group_id: state.plan?.group.id ?? "", limit: largestPage };
   const first = await methods.listServers({ query }, reading(run));
   const found = new Map(first.items.map((server) => [server.id, seenServer(server)]));
   if (found.size < first.count) {

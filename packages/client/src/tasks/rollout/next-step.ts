@@ -1,6 +1,6 @@
 import { serverJob as facts } from "../../generated/contract.ts";
 import { hasEnded, hasFailed } from "../../job.ts";
-import { serviceTimeMs } from "../image/service-time.ts";
+import { serviceTimeMs, toleranceMs } from "../service-time.ts";
 import type { RolloutSettings } from "./rollout-options.ts";
 import type { GroupImage } from "./rollout-plan.ts";
 import type { ServerState } from "./rollout-state.ts";
@@ -31,10 +31,9 @@ export interface Circumstances {
   readonly settings: RolloutSettings;
 }
 
-const jobTypes = { change: "CHANGE_SERVER_IMAGE", reinstall: "REINSTALL_OS" } as const;
+/** The jobs that give a server an image, by what was asked for. */
+export const jobTypes = { change: "CHANGE_SERVER_IMAGE", reinstall: "REINSTALL_OS" } as const;
 const emptyLooksNeeded = 2;
-/** The machines of a service differ a little, and its times have no fraction. */
-const toleranceMs = 10_000;
 
 /** Decides what is done next with a server, by what the journal says and what was seen of it. */
 export function nextStep(own: ServerState, seen: SeenServer, given: Circumstances): Step {

@@ -43,8 +43,7 @@ export async function planRollout(client: Client, options: PlanOptions): Promise
   const group = await methods.showServerGroup({ path }, call);
   const servers: SeenServer[] = [];
   const query = { server_group_id: serverGroupId };
-  for await (const server of paginate(methods.listServers, { query: { ...query, limit: 100 } }, call))
-    servers.push(seenServer(server));
+  for await (const server of paginate(methods.listServers, { query }, call)) servers.push(seenServer(server));
   const scaling = await methods.showScalingPolicy({ query }, call);
   if (!group.image_id) throw new ApsError(`planRollout: server group ${serverGroupId} has no image to go back to.`);
   const images = options.isToBeMade
@@ -53,7 +52,7 @@ export async function planRollout(client: Client, options: PlanOptions): Promise
   const { showServerGroup, listServers, showScalingPolicy } = rolloutOperations;
   const answered = { known: [showServerGroup, listServers, showScalingPolicy], groupId: serverGroupId, servers };
   const permissions = await checkPermissions(client, answered, call);
-  const planned = servers.map((server) => planned1(server, imageId));
+  const planned = servers.map((server) => plannedServer(server, imageId));
   const moves = planned.filter(({ action }) => action === "move").length;
   const maxUnavailable = countOf(options.maxUnavailable ?? 1, servers.length);
   const rounds =
@@ -88,7 +87,7 @@ export async function planRollout(client: Client, options: PlanOptions): Promise
   };
 }
 
-function planned1(server: SeenServer, imageId: string): PlannedServer {
+function plannedServer(server: SeenServer, imageId: string): PlannedServer {
   const { id, name, status, machine, isDrained, sessions } = server;
   const reason = server.imageId === imageId ? undefined : obstacleOf(server);
   const action = server.imageId === imageId ? "none" : reason === undefined ? "move" : "blocked";

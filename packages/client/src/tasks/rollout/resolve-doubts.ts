@@ -1,15 +1,12 @@
 import type { components } from "../../generated/aps.ts";
-import { serviceTimeMs } from "../image/service-time.ts";
 import { paginate } from "../paginate.ts";
+import { serviceTimeMs, toleranceMs } from "../service-time.ts";
+import { jobTypes } from "./next-step.ts";
 import { note, type RolloutRun, reading } from "./rollout-run.ts";
 import { serverOf } from "./rollout-state.ts";
 import { type SeenServer, seenServer } from "./seen-server.ts";
 
 type Part = components["schemas"]["ServerSubJob"];
-
-/** The machines of a service differ a little, and its times have no fraction. */
-const toleranceMs = 10_000;
-const pageSize = 100;
 
 /**
  * Looks for the jobs of requests that have no answer, or a refusal, among all parts of jobs. A part that runs may not name its
@@ -44,8 +41,7 @@ export async function resolveDoubts(run: RolloutRun, servers: readonly SeenServe
 async function othersNamed(run: RolloutRun, { id, name }: SeenServer): Promise<SeenServer[]> {
   const others: SeenServer[] = [];
   // The filter takes a part of a name, too.
-  const query = { server_name: name, limit: pageSize };
-  for await (const server of paginate(run.methods.listServers, { query }, reading(run)))
+  for await (const server of paginate(run.methods.listServers, { query: { server_name: name } }, reading(run)))
     if (server.id !== id && server.name === name) others.push(seenServer(server));
   return others;
 }
@@ -54,7 +50,7 @@ async function othersNamed(run: RolloutRun, { id, name }: SeenServer): Promise<S
 async function partsSince(run: RolloutRun, sinceMs: number): Promise<Part[]> {
   const known = new Set([...run.state.servers.values()].map(({ jobId }) => jobId));
   const parts: Part[] = [];
-  for (const job_type of ["CHANGE_SERVER_IMAGE", "REINSTALL_OS"] as const) {
+  for (const job_type of Object.values(jobTypes)) {
     for await (const part of paginate(run.methods.listSubJobs, { query: { job_type } }, reading(run)))
       if (isLater(part, sinceMs) && !known.has(part.job_id)) parts.push(part);
   }

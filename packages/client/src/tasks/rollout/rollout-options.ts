@@ -1,4 +1,5 @@
 import type { CallOptions } from "../../method.ts";
+import { settleMs } from "../service-time.ts";
 import type { RolloutJournal } from "./rollout-journal.ts";
 import type { RolloutProgress } from "./rollout-report.ts";
 
@@ -36,8 +37,7 @@ export interface RolloutOptions extends Pick<CallOptions, "onThrottled"> {
   readonly onFailure?: "stop" | "roll back" | undefined;
   /**
    * Checks a server that has the new image, before users come to it. One for which it throws or gives false, or a promise of
-   * that, has failed, and
-   * stays in maintenance mode. After a run was cut off it may be asked again. Default: no check.
+   * that, has failed, and stays in maintenance mode. After a run was cut off it may be asked again. Default: no check.
    */
   readonly verify?: ((server: MovedServer) => unknown) | undefined;
   /** Milliseconds between looks at the group. Default: 30,000. */
@@ -73,7 +73,7 @@ export function withDefaults({ drain = {}, ...given }: RolloutOptions) {
     maxFailures: given.maxFailures ?? 0,
     onFailure: given.onFailure ?? "stop",
     intervalMs: given.intervalMs ?? 30_000,
-    settleMs: given.settleMs ?? 155_000,
+    settleMs: given.settleMs ?? settleMs,
     registerTimeoutMs: given.registerTimeoutMs ?? 900_000,
   };
 }

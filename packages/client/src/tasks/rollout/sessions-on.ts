@@ -1,10 +1,10 @@
 import type { components } from "../../generated/aps.ts";
+import { largestPage } from "../../generated/contract.ts";
 import { type RolloutRun, reading } from "./rollout-run.ts";
 import type { SeenServer, SessionsOn } from "./seen-server.ts";
 
 type Session = components["schemas"]["Session"];
 
-const pageSize = 100;
 /** Lists of sessions at one look, so that a look takes three lists with that of the servers. */
 const listsAtOnce = 2;
 /** Sessions that began longer ago are not listed; the number that the server itself shows holds for them. */
@@ -26,9 +26,9 @@ export async function sessionsOn(run: RolloutRun, servers: readonly SeenServer[]
     const sessions = new Map<string, Session>();
     for (let page = 0; page < listsAtOnce; page++) {
       // Pages overlap by one, so that a session that ends in between hides none.
-      const offset = page === 0 ? 0 : pageSize - 1;
+      const offset = page === 0 ? 0 : largestPage - 1;
       const { count, items } = await run.methods.listSessions(
-        { query: { ...queryOf(run), offset, limit: pageSize } },
+        { query: { ...queryOf(run), offset, limit: largestPage } },
         reading(run),
       );
       for (const session of items) sessions.set(session.id ?? JSON.stringify(session), session);
@@ -41,7 +41,7 @@ export async function sessionsOn(run: RolloutRun, servers: readonly SeenServer[]
     return found;
   }
   for (const { id, machineName } of inTurn(run, named)) {
-    const query = { ...queryOf(run), machine_name: machineName, limit: pageSize };
+    const query = { ...queryOf(run), machine_name: machineName, limit: largestPage };
     const { count, items } = await run.methods.listSessions({ query }, reading(run));
     const open = openOn(machineName, items);
     found.set(id, count > items.length ? { ...open, count: Math.max(1, open.count) } : open);

@@ -2,7 +2,7 @@ import type { Client } from "../../client.ts";
 import { ApiError } from "../../errors/api-error.ts";
 import { ConnectionError } from "../../errors/connection-error.ts";
 import { TimeoutError } from "../../errors/timeout-error.ts";
-import { batches } from "../../generated/contract.ts";
+import { batches, serverJob } from "../../generated/contract.ts";
 import type { Methods } from "../../generated/methods.ts";
 import { at, itemsAt } from "../../job.ts";
 import type { ArgumentsOf, CallOptions } from "../../method.ts";
@@ -87,7 +87,7 @@ function sort(
   { made, refused, inDoubt }: { [List in keyof BatchResult]: BatchResult[List][number][] },
 ): void {
   if (answers === undefined) {
-    const jobId = textAt(answer, "/job_id") || undefined;
+    const jobId = textAt(answer, serverJob.startedJobId) || undefined;
     made.push(...part.map((id) => ({ id, jobId })));
     return;
   }

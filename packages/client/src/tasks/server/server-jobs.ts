@@ -18,8 +18,7 @@ export interface DoneServerJob {
   readonly job: ServerJob;
 }
 
-const pageSize = 100;
-const create = "CREATE_SERVER";
+const create = "CREATE_SERVER" satisfies keyof typeof facts.kinds;
 
 /** The jobs on application servers. There is no list of them: those that go on are found by their parts. */
 export const serverJobs: ListedJobFamily<ServerJob, { readonly done: DoneServerJob }> = {
@@ -46,7 +45,7 @@ export const serverJobs: ListedJobFamily<ServerJob, { readonly done: DoneServerJ
   async activeJobs(client: Client, call: CallOptions) {
     const found = new Map<string, string>();
     for (const status of facts.states.waiting) {
-      const query = { job_type: "", status, limit: pageSize } as const;
+      const query = { job_type: "", status } as const;
       for await (const { job_id } of paginate(serverMethods(client).listSubJobs, { query }, call))
         found.set(job_id, status);
     }
