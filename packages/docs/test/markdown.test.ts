@@ -12,14 +12,14 @@ import { samplesOf } from "../src/samples/samples.ts";
 import { tried } from "./share.ts";
 
 const site = join(import.meta.dirname, "..", "dist");
-const twins = (await readdir(site, { recursive: true })).filter((file) => file.endsWith(".md"));
+const twins = new Set((await readdir(site, { recursive: true })).filter((file) => file.endsWith(".md")));
 const flat = (text: string) => text.replaceAll("\\|", "|").replaceAll(/\s+/g, " ").trim();
 
 describe.each(editions)("the Markdown of an operation in $language", ({ operations, contract, link }) => {
   it.each(operations.map((operation) => [operation.id, operation] as const))(
     "%s says all that the page says",
     async (_id, operation) => {
-      const text = await readFile(join(site, link(`/reference/${operation.slug}.md`)), "utf8");
+      const text = flat(await readFile(join(site, link(`/reference/${operation.slug}.md`)), "utf8"));
       const { description, parameters, body, responses, quirks, authorization, source, rateLimit } = operation;
       const answers = responses.filter(({ status }) => status.startsWith("2"));
       const said = [
@@ -44,7 +44,7 @@ describe.each(editions)("the Markdown of an operation in $language", ({ operatio
         rateLimit === "unknown" ? "" : (rateLimit ?? ""),
         ...(source?.source.map((key) => contract["x-aps-sources"][key]?.title ?? key) ?? []),
       ];
-      const missing = said.filter((fact) => !flat(text).includes(flat(fact)));
+      const missing = said.filter((fact) => !text.includes(flat(fact)));
       expect(missing).toEqual([]);
     },
   );
@@ -67,14 +67,17 @@ function factsOf(field: Field): string[] {
 
 describe("every Markdown page", () => {
   it("is Markdown and nothing else, and leads to other pages that are", async () => {
-    expect(twins.length).toBeGreaterThan(300);
+    expect(twins.size).toBeGreaterThan(300);
     for (const file of twins) {
       const text = await readFile(join(site, file), "utf8");
       const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, "").replaceAll(/`[^`]*`/g, "");
       expect(prose, file).toMatch(/^# \S/);
       expect(prose.match(/<\/?[A-Za-z]|^import /gm), file).toBeNull();
-      for (const [, target = ""] of prose.matchAll(/\]\((\/[^)]*\.md)\)/g))
-        expect(twins, file).toContain(target.slice(1));
+      const links = [...prose.matchAll(/\]\(\/([^)]*\.md)\)/g)].map(([, target = ""]) => target);
+      expect(
+        links.filter((target) => !twins.has(target)),
+        file,
+      ).toEqual([]);
       const pages = [...prose.matchAll(/\]\((\/[^)]*\/)\)/g)].map(([, target]) => target);
       expect(
         pages.filter((target) => !target?.endsWith("/redoc/")),

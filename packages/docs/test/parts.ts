@@ -20,7 +20,7 @@ const empty = new Set([
  * another. A kind is a tag with its classes, with the names of attributes that a reader's software goes by,
  * and with colours of its own.
  */
-export function partsOf(html: string): ReadonlySet<string> {
+function partsOf(html: string): ReadonlySet<string> {
   const parts = new Set<string>();
   const open: { tag: string; kind: string }[] = [];
   let heading = "";
