@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +7,8 @@ import imageService from "@workspace-aps/spec/ims.json" with { type: "json" };
 import contract from "@workspace-aps/spec/openapi.json" with { type: "json" };
 import { expect, test } from "vitest";
 import { commands } from "../src/generated/commands.ts";
-import { start, startTarget } from "./aps.ts";
+import { environmentFor, start, startTarget } from "./aps.ts";
+import { has } from "./terminal.ts";
 
 const table = [...commands].map((command) => [command.words.join(" "), command] as const);
 
@@ -117,6 +119,20 @@ test("the signed curl command is accepted as it is printed, and holds no secret"
   ]);
   const answer = await fetch(url ?? "", { headers: Object.fromEntries(headers) });
   expect(answer.status).toBe(200);
+});
+
+test.runIf(has("sh"))("the token of temporary keys is no argument of curl, which everybody sees", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "aps-curl-"));
+  const fake = join(folder, "curl");
+  await writeFile(fake, '#!/bin/sh\necho "arguments: $*"\ncat\n', { mode: 0o700 });
+  const environment = { ...environmentFor("http://127.0.0.1:9"), HUAWEICLOUD_SDK_SECURITY_TOKEN: "a secret token" };
+  const { out } = await start(["server", "list", "--curl"], environment).ended;
+  const shell = spawnSync("sh", ["-c", out], { env: { ...environment, PATH: `${folder}:${process.env.PATH}` } });
+  const [called = "", ...input] = String(shell.stdout).split("\n");
+  expect(called).toMatch(/^arguments: --request GET --url .* --header @- --header authorization: SDK-HMAC-SHA256/);
+  expect(called).not.toContain("a secret token");
+  expect(input).toContain("x-security-token: a secret token");
+  await rm(folder, { recursive: true });
 });
 
 async function worldFor(example: readonly string[]) {

@@ -30,7 +30,7 @@ _aps() {
     [[ -z "$line" ]] && continue
     [[ "$line" == ":files" ]] && { compset -P '--*='; _files; return; }
     about="\${line#*$'\\t'}"
-    found+=("\${\${line%%$'\\t'*}//:/\\\\:}\${about:+:\$about}")
+    found+=("\${\${line%%$'\\t'*}//:/\\\\:}\${about:+:$about}")
   done
   _describe 'aps' found
 }
