@@ -260,7 +260,7 @@ it.each([
       most.push(lists);
       lists = 0;
     };
-    const report = await rollOut(own.client, made, { onProgress, intervalMs: 2 * minute, ...(drain && { drain }) });
+    const report = await rollOut(own.client, made, { onProgress, intervalMs: 5 * minute, ...(drain && { drain }) });
     expect(report.result).toBe("done");
     expect(Math.max(...most.slice(1))).toBeLessThanOrEqual(3);
     expect(own.thrownOut().filter(({ endedBy }) => drain === undefined || endedBy !== "logoff")).toEqual([]);
