@@ -54,8 +54,9 @@ export function createLog(host: Host, options: LogOptions, group?: string): Log 
     if (!isText) err.write(`${JSON.stringify({ time, level, message: line, ...facts })}\n`);
     else {
       const stamp = isTimed && err.isTTY !== true ? `${time.slice(0, 19)}Z  ` : "";
-      // A command stays on one line, so that it can be copied.
-      const columns = line.includes(": aps ") ? undefined : widthOf(err);
+      // A sentence is broken between its words. What is in columns, and a command, is left to the terminal, so that it can be copied.
+      const isSentence = !line.includes("  ") && !line.includes(": aps ");
+      const columns = isSentence ? widthOf(err) : undefined;
       const lines = columns === undefined ? [line] : wrap(line, columns, columnsOf);
       for (const one of lines) {
         if (moves) live.print(`${stamp}${one}`);
