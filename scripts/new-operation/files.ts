@@ -19,11 +19,11 @@ export function filesOf(operation: NewOperation, conventions: Conventions): Read
   const { operationId, path } = operation;
   const files: Record<string, string> = {
     [`paths/${fileName(path)}`]: pathItem(operation, conventions),
-    [`components/schemas/${operationId}Response.yaml`]: schema(operation, "The answer.", true),
+    [`components/schemas/${operationId}Response.yaml`]: schema(operation, "answer"),
     [`components/examples/${operationId}Response.yaml`]: 'summary: An example\nvalue:\n  id: "697354472828968960"\n',
   };
   if (hasBody(operation)) {
-    files[`components/schemas/${operationId}Request.yaml`] = schema(operation, "The request.", false);
+    files[`components/schemas/${operationId}Request.yaml`] = schema(operation, "request");
     files[`components/examples/${operationId}Request.yaml`] =
       'summary: An example\nvalue:\n  id: "697354472828968960"\n';
   }
@@ -120,9 +120,10 @@ ${unpaged}  x-aps-source:
 `;
 }
 
-function schema({ date }: NewOperation, description: string, isAnswer: boolean): string {
+function schema({ date }: NewOperation, side: "request" | "answer"): string {
+  const isAnswer = side === "answer";
   return `type: object
-description: ${description}
+description: The ${side}.
 ${isAnswer ? "" : "additionalProperties: false\nrequired: [id]\n"}properties:
   id:
     type: string

@@ -10,20 +10,29 @@ export interface FieldRule {
 /** The fields that an object may have. */
 export type Fields = Readonly<Record<string, FieldRule>>;
 
+/** A field that must be there. */
 export const needed = (rule: string, holds: (value: unknown) => boolean): FieldRule => ({ needed: true, rule, holds });
+/** A field that may be left out. */
 export const optional = (rule: string, holds: (value: unknown) => boolean): FieldRule => ({
   needed: false,
   rule,
   holds,
 });
 
+/** Whether a value is a number, and not below 0. */
 export const isNumber = (value: unknown): boolean => Number.isFinite(value) && Number(value) >= 0;
+/** Whether a value is a whole number, and not below 1. */
 export const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 1;
+/** Whether a value is true or false. */
 export const isFlag = (value: unknown): boolean => typeof value === "boolean";
+/** Whether a value is a text. */
 export const isText = (value: unknown): boolean => typeof value === "string";
+/** Whether a value is a list of texts. */
 export const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+/** Whether a value is an object, and no list. */
 export const isObject = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+/** Whether a value is one of some. */
 export const isOneOf =
   (values: readonly unknown[]) =>
   (value: unknown): boolean =>

@@ -19,6 +19,7 @@ export interface Change {
   readonly source?: Source | undefined;
 }
 
+/** Where a part of the contract is written: a file below the repository, and the line, from 1. */
 export interface Source {
   readonly file: string;
   readonly line: number;

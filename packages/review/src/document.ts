@@ -10,6 +10,7 @@ export interface Documents {
 /** The methods that a path can have. */
 export const methods: readonly string[] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
+/** Whether a value is an object, and no list. */
 export function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -23,6 +23,7 @@ export interface ScratchRepository {
   remove(): Promise<void>;
 }
 
+/** A repository with the contract of this one at its first commit, in a folder of its own. */
 export async function createScratchRepository(): Promise<ScratchRepository> {
   const root = await mkdtemp(join(tmpdir(), "aps-review-test-"));
   const skip = /[\\/](node_modules|dist)$/;

@@ -3,6 +3,7 @@ import type { Verdict } from "./change.ts";
 import { asNode } from "./document.ts";
 import { type ContractTree, service } from "./tree/contract-tree.ts";
 
+/** Which part of the version a release counts up. */
 export type Bump = "major" | "minor" | "patch" | "none";
 
 const order: readonly Bump[] = ["none", "patch", "minor", "major"];

@@ -17,6 +17,7 @@ export interface Owner {
 /** A run shows that it is alive by touching its lock. One that has been silent for this long is taken for gone. */
 export const silentMs = 60_000;
 
+/** This process, as the owner of a lock. */
 export function thisRun(): Owner {
   return { pid: process.pid, host: hostname(), run: randomUUID(), place: place(), began: beganAt(process.pid) };
 }

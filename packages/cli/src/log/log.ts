@@ -13,6 +13,7 @@ export interface LogOptions {
   readonly format: "text" | "json";
 }
 
+/** What a line of the log says, for programs. */
 export type Facts = Readonly<Record<string, unknown>>;
 
 /** All that a run tells on the error stream beside its failure. */
@@ -49,11 +50,11 @@ export function createLog(host: Host, options: LogOptions, group?: string): Log 
   let rows: Render | undefined;
   let trouble: (() => string) | undefined;
 
-  const write = (level: string, line: string, facts: Facts, isTimed: boolean) => {
+  const write = (level: "info" | "note" | "debug", line: string, facts: Facts = {}) => {
     const time = new Date(clock.now()).toISOString();
     if (!isText) err.write(`${JSON.stringify({ time, level, message: line, ...facts })}\n`);
     else {
-      const stamp = isTimed && err.isTTY !== true ? `${time.slice(0, 19)}Z  ` : "";
+      const stamp = level !== "note" && err.isTTY !== true ? `${time.slice(0, 19)}Z  ` : "";
       // A sentence is broken between its words. What is in columns, and a command, is left to the terminal, so that it can be copied.
       const isSentence = !line.includes("  ") && !line.includes(": aps ");
       const columns = isSentence ? widthOf(err) : undefined;
@@ -88,17 +89,17 @@ export function createLog(host: Host, options: LogOptions, group?: string): Log 
     print: (line, facts = {}) => {
       if (options.level === "quiet") return;
       openGroup();
-      write("info", line, facts, true);
+      write("info", line, facts);
     },
     note: (line) => {
       if (told.has(line)) return;
       told.add(line);
       if (options.level === "quiet") return;
       closeGroup();
-      write("note", isText ? paint.dim(line) : line, {}, false);
+      write("note", isText ? paint.dim(line) : line);
     },
     debug: (line, facts = {}) => {
-      if (options.level === "debug") write("debug", isText ? paint.dim(line) : line, facts, true);
+      if (options.level === "debug") write("debug", isText ? paint.dim(line) : line, facts);
     },
     show(next) {
       rows = next;

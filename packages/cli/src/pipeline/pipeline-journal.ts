@@ -28,6 +28,7 @@ export type PipelineRecord = { readonly at: string } & (
   | { readonly type: "pruned"; readonly images: readonly PrunedImage[] }
 );
 
+/** The journal of a pipeline, opened. */
 export type PipelineJournal = JournalFileOf<PipelineHeader, PipelineRecord>;
 
 /** How far a pipeline has come by its journal. */

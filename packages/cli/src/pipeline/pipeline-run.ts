@@ -7,6 +7,7 @@ import { applyRecord, type PipelineJournal, type PipelineRecord, type PipelineSt
 
 /** The steps of a pipeline, in their order. */
 export const steps = ["image", "verify", "plan", "approval", "rollout", "prune"] as const;
+/** A step of the pipeline, by its name. */
 export type StepName = (typeof steps)[number];
 
 /** What the steps of a pipeline share. */
@@ -48,6 +49,7 @@ export async function note({ client, journal, state }: PipelineRun, entry: Note)
   applyRecord(state, record);
 }
 
+/** The end of a step that went well. */
 export function done(says: string): StepEnd {
   return { exitCode: exitCode.done, says };
 }

@@ -4,6 +4,7 @@ import type { Streams } from "../terminal/streams.ts";
 
 /** The requests to end that a program may get. */
 export const endSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+/** A signal that asks the program to end. */
 export type EndSignal = (typeof endSignals)[number];
 
 /** All that a run of the program has of the world around it: that of its process, or that of a test. */

@@ -6,6 +6,7 @@ export interface Output {
   readonly rows?: number | undefined;
 }
 
+/** Variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Codes that switch a style on and off (ECMA-48). `node:util` has them too, and takes a tenth of the time of help to load. */

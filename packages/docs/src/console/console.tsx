@@ -72,7 +72,7 @@ export function Console({ facts, words }: { facts: ConsoleFacts; words: ConsoleW
     setWorld(world + 1);
   }
 
-  async function send(isOnce: boolean): Promise<void> {
+  async function send(how: typeof callMethod | typeof callTask): Promise<void> {
     const { call } = checked;
     if (call === undefined || run.isSending) return;
     stop.current.abort();
@@ -83,7 +83,7 @@ export function Console({ facts, words }: { facts: ConsoleFacts; words: ConsoleW
     cloud.letGoWrong(facts, fault);
     cloud.onExchange = (exchange) => update((before) => ({ ...before, exchanges: [...before.exchanges, exchange] }));
     try {
-      const outcome = isOnce ? await callTask(call) : await callMethod(call);
+      const outcome = await how(call);
       update((before) => ({ ...before, isSending: false, outcome }));
       if (facts.jobSeconds !== undefined) await follow(outcome.jobId ?? "", signal, update);
     } catch (error) {
@@ -129,7 +129,7 @@ export function Console({ facts, words }: { facts: ConsoleFacts; words: ConsoleW
         typed={typed}
         issues={checked.issues}
         onType={setTyped}
-        onSend={() => send(false)}
+        onSend={() => send(callMethod)}
       />
       <div class="console-side">
         {typed.body !== undefined && (
@@ -148,7 +148,7 @@ export function Console({ facts, words }: { facts: ConsoleFacts; words: ConsoleW
           isSending={run.isSending}
           fault={fault}
           onFault={setFault}
-          onSendOnce={facts.makesImage ? () => send(true) : undefined}
+          onSendOnce={facts.makesImage ? () => send(callTask) : undefined}
           onStartOver={startOver}
         />
         <p class="sr-only" role="status">

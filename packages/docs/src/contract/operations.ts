@@ -38,6 +38,7 @@ export interface Batch {
   readonly answers?: Readonly<Record<"items" | "id" | "jobId" | "errorCode" | "errorMessage", string>>;
 }
 
+/** What IAM asks of a caller, in its own names; `unknown` where no source tells. */
 export interface Authorization {
   readonly action: string;
   readonly accessLevel: string;
@@ -49,16 +50,19 @@ export interface Authorization {
   readonly roleAction: string;
 }
 
+/** A body, ready to be shown. */
 export interface BodyView {
   readonly fields: readonly Field[];
   readonly examples: readonly ExampleView[];
 }
 
+/** An answer, ready to be shown. */
 export interface ResponseView extends BodyView {
   readonly status: string;
   readonly description: string;
 }
 
+/** An example of a body, as the text of a document. */
 export interface ExampleView {
   readonly title: string;
   readonly json: string;

@@ -8,7 +8,9 @@ const names = ["office-1", "office-2", "office-3", "office-4", "office-5", "offi
 const [group] = defaultWorld.serverGroups ?? [];
 if (group === undefined) throw new Error("The emulator's world has no server group.");
 
+/** The group whose servers get a new image. */
 export const groupId = group.id;
+/** The image that they get. */
 export const newImage = "f5d443de-a623-4950-a74d-569fe63c1f7a";
 
 /** Six servers with two users each, who leave within an hour, and others who come meanwhile. */

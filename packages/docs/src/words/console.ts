@@ -131,4 +131,5 @@ export const consoleWords = inEveryLanguage({
   },
 });
 
+/** The words of one language. */
 export type ConsoleWords = (typeof consoleWords)["en"];

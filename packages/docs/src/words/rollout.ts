@@ -127,4 +127,5 @@ export const rolloutWords = inEveryLanguage({
   },
 });
 
+/** The words of one language. */
 export type RolloutWords = (typeof rolloutWords)["en"];

@@ -10,4 +10,5 @@ export interface Hit {
   readonly drawn?: number;
 }
 
+/** No fault hits the request. */
 export const noHits: readonly Hit[] = [];

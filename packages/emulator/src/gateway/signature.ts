@@ -21,6 +21,7 @@ export interface CanonicalParts {
   readonly payload: string;
 }
 
+/** The vendor's signing algorithm, as the header `Authorization` names it. */
 export const algorithm = "SDK-HMAC-SHA256";
 /** Sent instead of the digest of a body that is not signed. */
 const unsignedPayload = "UNSIGNED-PAYLOAD";
@@ -65,11 +66,13 @@ export function canonicalParts(request: IncomingRequest, claim: SignatureClaim):
   };
 }
 
+/** The canonical request of the algorithm: the parts that are signed, one to a line. */
 export function canonicalRequest({ method, uri, query, headers, payload }: CanonicalParts): string {
   const lines = headers.map(([name, value]) => `${name}:${value}\n`).join("");
   return [method, uri, query, lines, headers.map(([name]) => name).join(";"), payload].join("\n");
 }
 
+/** The string to sign of the algorithm: its name, the date of the header `X-Sdk-Date`, and the digest of the canonical request. */
 export function stringToSign(parts: CanonicalParts, date: string): string {
   return `${algorithm}\n${date}\n${digestOf(utf8ToBytes(canonicalRequest(parts)))}`;
 }

@@ -5,6 +5,7 @@ export type JobFamily = "image" | "server";
 
 /** The kinds of job that the contract knows, by family. */
 export type ImageJobType = keyof typeof job.kinds;
+/** The kinds of jobs that work on application servers. */
 export type ServerJobType = keyof typeof serverJob.kinds;
 
 /** How long a job takes, in milliseconds. */

@@ -83,6 +83,7 @@ export const groupIsFree = `not exists (select from aps_fleet.rollout n
   where (n.account, n.region, n.project_id, n.server_group_id) = (o.account, o.region, o.project_id, o.server_group_id)
     and n.run <> o.run and (n.state = 'rolling' or (${isRefusedHalfWay("n")})))`;
 
+/** The values of a key, in the order in which {@link isRollout} takes them. */
 export function keyValues({ run, account, region, projectId, serverGroupId }: RolloutKey): readonly string[] {
   return [run, account, region, projectId, serverGroupId];
 }

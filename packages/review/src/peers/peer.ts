@@ -14,14 +14,17 @@ export interface PeerCheck {
   readonly reason?: string;
 }
 
+/** A check with the same verdict here, and the edits that show it. */
 export function same(check: string, ...edits: readonly string[]): PeerCheck {
   return { check, relation: "same", edits };
 }
 
+/** A check with another verdict here, why, and the edits that show it. */
 export function other(check: string, reason: string, ...edits: readonly string[]): PeerCheck {
   return { check, relation: "other", edits, reason };
 }
 
+/** A check that does not apply here, and why. */
 export function none(check: string, reason: string): PeerCheck {
   return { check, relation: "none", edits: [], reason };
 }

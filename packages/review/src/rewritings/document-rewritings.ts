@@ -31,6 +31,7 @@ function answers(document: Any): Any[] {
   return found;
 }
 
+/** Ways to write a document otherwise that mean the same, so that none may be told as a change. */
 export const documentRewritings: readonly DocumentRewriting[] = [
   { name: "paths in another order", apply: (d) => void (d.paths = reversed(d.paths)) },
   { name: "statuses in another order", apply: (d) => each(d, (o) => void (o.responses = reversed(o.responses))) },

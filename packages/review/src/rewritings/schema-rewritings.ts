@@ -26,6 +26,7 @@ const own = ({ holder, key }: Place): Any => holder[key];
 const replace = ({ holder, key }: Place, schema: Any) => void (holder[key] = schema);
 const reversed = (object: Any) => Object.fromEntries(Object.entries(object).reverse());
 
+/** Ways to write a schema otherwise that mean the same, so that none may be told as a change. */
 export const schemaRewritings: readonly SchemaRewriting[] = [
   written("minLength 0", "string", { minLength: 0 }),
   written("minItems 0", "array", { minItems: 0 }),

@@ -2,6 +2,7 @@ import type { Alternative } from "./alternative.ts";
 import { typeOf } from "./read.ts";
 import { stable } from "./side.ts";
 
+/** `unknown` where it cannot be decided, such as for a pattern that no engine here reads. */
 export type Answer = "yes" | "no" | "unknown";
 
 /** Whether a value is of an alternative. Objects and lists are looked up only: what is within them is not judged. */
@@ -37,6 +38,7 @@ function limit({ number, string, array, object, values }: Alternative, value: un
   return "unknown";
 }
 
+/** Whether a number is a multiple of a step, as exactly as numbers of 64 bits tell. */
 export function isMultiple(value: number, step: number): boolean {
   const ratio = value / step;
   return Math.abs(ratio - Math.round(ratio)) < 1e-9;

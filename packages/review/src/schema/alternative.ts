@@ -1,6 +1,7 @@
 /** The types of JSON values. An integer is a number here, of which it is a part. */
 export type TypeName = "null" | "boolean" | "number" | "string" | "array" | "object";
 
+/** All types, in the order of reports. */
 export const typeNames: readonly TypeName[] = ["null", "boolean", "number", "string", "array", "object"];
 
 /** What the choices of a schema come down to: a set of values of one type, described without any choice. */
@@ -18,11 +19,13 @@ export interface Alternative {
   readonly rest: ReadonlyMap<string, Rest>;
 }
 
+/** A keyword whose meaning is no limit. */
 export interface Rest {
   readonly keyword: string;
   readonly schema: unknown;
 }
 
+/** What a number may be. Infinite where nothing is said. */
 export interface NumberLimits {
   readonly minimum: number;
   readonly isMinimumExclusive: boolean;
@@ -34,6 +37,7 @@ export interface NumberLimits {
   readonly formats: readonly string[];
 }
 
+/** What a text may be. Lengths are counted in code points. */
 export interface StringLimits {
   readonly minLength: number;
   readonly maxLength: number;
@@ -43,6 +47,7 @@ export interface StringLimits {
   readonly content: Readonly<Record<string, unknown>>;
 }
 
+/** What a list may be. */
 export interface ArrayLimits {
   readonly prefix: readonly unknown[];
   readonly items: unknown;
@@ -53,12 +58,14 @@ export interface ArrayLimits {
   readonly contains: readonly Contains[];
 }
 
+/** How many items of a list are of a schema. */
 export interface Contains {
   readonly schema: unknown;
   readonly minimum: number;
   readonly maximum: number;
 }
 
+/** What an object may be. */
 export interface ObjectLimits {
   readonly properties: ReadonlyMap<string, unknown>;
   readonly required: ReadonlySet<string>;

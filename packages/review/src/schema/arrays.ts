@@ -2,6 +2,7 @@ import type { ArrayLimits } from "./alternative.ts";
 import { below, type Compare, type Difference, difference, said } from "./difference.ts";
 import type { Sides } from "./scalars.ts";
 
+/** Compares what lists may be: how long, with which items, and whether one may come twice. */
 export function compareArrays(sides: Sides, o: ArrayLimits, n: ArrayLimits, compare: Compare): Difference[] {
   const found: Difference[] = [];
   for (const [keyword, sign] of [

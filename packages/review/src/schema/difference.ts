@@ -39,6 +39,7 @@ export type Compare = (old: unknown, is: unknown) => Difference[];
 
 type Given = Partial<Difference> & Pick<Difference, "keyword" | "kind" | "says">;
 
+/** A difference at the schema itself that neither gains nor loses values, but for what is given. */
 export function difference(given: Given): Difference {
   return { steps: [], gains: "no", loses: "no", ...given };
 }

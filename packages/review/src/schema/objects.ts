@@ -5,6 +5,7 @@ import { isHidden } from "./notes.ts";
 import { namesOf, type Sides } from "./scalars.ts";
 import type { Side } from "./side.ts";
 
+/** Compares what objects may be: their properties, those that must be there, and how many. */
 export function compareObjects(sides: Sides, o: ObjectLimits, n: ObjectLimits, compare: Compare): Difference[] {
   return [
     ...compareProperties(sides, o, n, compare),

@@ -48,6 +48,7 @@ function restricted(values: Alternative["values"], schema: Node, type: TypeName)
   return new Map([...first].filter(([text]) => others.every((map) => map.has(text))));
 }
 
+/** The type of a JSON value. */
 export function typeOf(value: unknown): TypeName {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";

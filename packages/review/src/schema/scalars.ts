@@ -55,6 +55,7 @@ function listed(way: "gains" | "loses", values: readonly [unknown, "yes" | "no" 
   return [difference({ keyword: "enum", kind: "enum", [way]: answer, says })];
 }
 
+/** Values in a sentence: the first eight, and how many more. */
 export function namesOf(values: readonly unknown[]): string {
   const shown = values.slice(0, 8).map(said).join(", ");
   return values.length > 8 ? `${shown} and ${values.length - 8} more` : shown;
@@ -80,6 +81,7 @@ function known(way: "gains" | "loses", says: string): Difference {
   return difference({ keyword: "enum", kind: "enum", rule: "known-values", [way]: "unknown", says });
 }
 
+/** Compares what numbers may be: their range, whole or not, and their steps. */
 export function compareNumbers(o: NumberLimits, n: NumberLimits): Difference[] {
   const found: Difference[] = [];
   if (o.isInteger !== n.isInteger) {
@@ -125,6 +127,7 @@ function compareFormats(o: readonly string[], n: readonly string[]): Difference[
   return [difference({ keyword: "format", kind, gains: lost ? "yes" : "no", loses: gained ? "yes" : "no", says })];
 }
 
+/** Compares what texts may be: their length, their patterns and their formats. */
 export function compareStrings(o: StringLimits, n: StringLimits): Difference[] {
   const found = [...compareFormats(o.formats, n.formats)];
   const [was, is] = [o.patterns.join(" and "), n.patterns.join(" and ")];

@@ -30,6 +30,7 @@ export class Side {
   }
 }
 
+/** What callers send, or what they get. */
 export type Direction = "request" | "answer";
 
 /** Lists whose order means nothing. */

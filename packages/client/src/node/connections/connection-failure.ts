@@ -12,6 +12,7 @@ interface Details {
 /** The error that `fetch` rejects with, with what is known of it. */
 export type ConnectionFailure = TypeError & Details;
 
+/** A failure of a connection, with what tells its kind. */
 export function connectionFailure(message: string, details: Details, cause?: unknown): ConnectionFailure {
   return Object.assign(new TypeError(message, { cause }), details);
 }

@@ -24,7 +24,7 @@ export async function switchScalingOff(run: RolloutRun): Promise<void> {
   const { methods, state } = run;
   const { plan, scaling } = state;
   if (plan?.scaling === undefined || scaling === "off") return;
-  const body = bodyOf(plan, false);
+  const body = bodyOf(plan, { enable: false });
   await note(run, { type: "scaling", step: "asked", to: "rollout" });
   await insist(run, () => methods.createOrUpdateScalingPolicy({ body }, writing(run)));
   await note(run, { type: "scaling", step: "done", to: "rollout" });
@@ -40,14 +40,14 @@ export async function switchScalingOn(run: RolloutRun): Promise<void> {
   await note(run, { type: "scaling", step: "asked", to: "after" });
   const isOurs = sameBut(now, plan.scaling);
   if (isOurs) {
-    const body = bodyOf(plan, true);
+    const body = bodyOf(plan, { enable: true });
     await insist(run, () => methods.createOrUpdateScalingPolicy({ body }, writing(run)));
   }
   await note(run, { type: "scaling", step: "done", to: "after" });
 }
 
 /** The policy of a plan, on or off. What the service shows of one, it takes; a request with less is refused unsent. */
-function bodyOf({ group, scaling }: RolloutPlan, enable: boolean): PolicyBody {
+function bodyOf({ group, scaling }: RolloutPlan, { enable }: { readonly enable: boolean }): PolicyBody {
   return { server_group_id: group.id, ...scaling, enable } as PolicyBody;
 }
 
