@@ -3,7 +3,7 @@ import { parseDuration } from "../arguments/duration.ts";
 import type { Host } from "../program/host.ts";
 import type { GoldenCommand } from "./golden.ts";
 
-const usualTimeoutMs = 1_800_000;
+const usualTimeout = "30m";
 /** How long a command that was asked to end may take to do so. */
 const graceMs = 5_000;
 
@@ -23,11 +23,11 @@ export interface CommandOptions {
  * @throws the signal's reason.
  */
 export async function runCommand(
-  { run, timeout }: GoldenCommand,
+  { run, timeout = usualTimeout }: GoldenCommand,
   { host, environment, signal }: CommandOptions,
 ): Promise<string | undefined> {
   signal.throwIfAborted();
-  const timeoutMs = timeout === undefined ? usualTimeoutMs : parseDuration(timeout, "timeout");
+  const timeoutMs = parseDuration(timeout, "timeout");
   const isWindows = process.platform === "win32";
   // A group of its own, so that what the shell has started ends with it.
   const child = spawn(run, {
@@ -65,7 +65,7 @@ export async function runCommand(
       child.once("close", (...ended) => resolve(ended));
     });
     signal.throwIfAborted();
-    if (isLate) return `it was ended after ${timeout ?? "30m"}`;
+    if (isLate) return `it was ended after ${timeout}`;
     return code === 0 ? undefined : code === null ? `it was ended by ${name}` : `it ended with ${code}`;
   } finally {
     clearTimeout(timer);

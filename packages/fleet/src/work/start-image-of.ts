@@ -4,8 +4,10 @@ import {
   ApsError,
   type CallOptions,
   type Client,
+  type ImageBaseline,
   NotSentError,
   readBaseline,
+  type StartImageOptions,
   startImage,
 } from "@workspace-aps/client";
 import { recreateServerImage } from "@workspace-aps/client/operations";
@@ -70,7 +72,9 @@ export async function startQueued(
     await putBack(database, row, error.message);
     return notNow(error);
   }
-  return claimed === undefined ? notOurs : send(claimed, client, { signal: cut, onThrottled }, false);
+  return claimed === undefined
+    ? notOurs
+    : send(claimed, client, { baseline: baselineOf(claimed), signal: cut, onThrottled });
 }
 
 const notOurs: StartResult = { result: "not ours" };
@@ -78,18 +82,20 @@ const noteJob = "state = 'job', claim = null, lane = null, job_id = $1, reason =
 
 /** Goes on with an image whose request was sent, or about to be, by a worker that is gone. It looks for the job first. */
 export function startTakenOver(claimed: Claimed, client: Client, { cut, onThrottled }: Limits): Promise<StartResult> {
-  return send(claimed, client, { signal: cut, onThrottled }, true);
+  return send(claimed, client, { earlier: { baseline: baselineOf(claimed) }, signal: cut, onThrottled });
+}
+
+function baselineOf({ row }: Claimed): ImageBaseline {
+  return row.baseline ?? {};
 }
 
 async function send(
   claimed: Claimed,
   client: Client,
-  call: CallOptions & { readonly signal: AbortSignal },
-  isTakenOver: boolean,
+  options: StartImageOptions & { readonly signal: AbortSignal },
 ): Promise<StartResult> {
   const { row, check, note } = claimed;
   const { serverId, name, description, executeSysprep, otherJobIds } = row;
-  const baseline = row.baseline ?? {};
   const image = {
     serverId,
     name,
@@ -98,15 +104,14 @@ async function send(
   };
   try {
     const { jobId } = await startImage(client, image, {
-      ...(isTakenOver ? { earlier: { baseline } } : { baseline }),
       otherJobIds,
       beforeSend: check,
-      ...call,
+      ...options,
     });
     await note(noteJob, [jobId]);
     return { result: "started" };
   } catch (error) {
-    return settle(claimed, error, call.signal);
+    return settle(claimed, error, options.signal);
   }
 }
 
