@@ -91,6 +91,15 @@ test.each([[["--help"]], [["image", "--help"]], [["image", "create", "--help"]]]
   },
 );
 
+test.each([
+  [["help", "enviroment"], "Did you mean aps help environment?"],
+  [["help", "imgae"], "Did you mean aps image?"],
+  [["help", "image", "craete"], "Did you mean aps image create?"],
+])("%j: the topic or command that is near", async (args, says) => {
+  const { code, err } = await start(args).ended;
+  expect([code, err.includes(says)]).toEqual([2, true]);
+});
+
 test("an empty text is a value: it clears a description", async () => {
   const run = await target.aps("server", "update", serverId, "--description", "", "--dry-run", "-o", "json");
   expect([run.code, run.json().body]).toEqual([0, { description: "" }]);

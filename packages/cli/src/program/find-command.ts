@@ -34,6 +34,23 @@ export function findCommand(args: readonly string[], all: readonly CommandInfo[]
   );
 }
 
+/**
+ * Says of words of which there is no help what is near.
+ *
+ * @throws UsageError always.
+ */
+export function refuseUnknownHelp(
+  words: readonly string[],
+  all: readonly CommandInfo[],
+  topics: readonly string[],
+): void {
+  const [word = "", ...more] = words;
+  const near = more.length === 0 ? nearest(word, topics) : undefined;
+  if (near !== undefined)
+    throw new UsageError(`"${word}" is neither a command nor a topic of help. Did you mean aps help ${near}?`);
+  findCommand(words, all);
+}
+
 function unknownNoun(noun: string, verb: string | undefined, all: readonly CommandInfo[]): UsageError {
   const nouns = [...new Set(all.map(({ words }) => words.split(" ")[0] ?? ""))];
   // Both words may be near: "imgae craete" means "image create".

@@ -109,7 +109,7 @@ async function help(args: readonly string[], all: readonly CommandInfo[], host: 
     const topic = verb === undefined ? topics[noun] : undefined;
     if (topic !== undefined) host.out.write(topic.text(columns));
     // Words that are no command are told of, with what is near.
-    else (await import("./find-command.ts")).findCommand(words, all);
+    else (await import("./find-command.ts")).refuseUnknownHelp(words, all, Object.keys(topics));
   }
   return exitCode.done;
 }
