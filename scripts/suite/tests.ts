@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { limitsMs } from "./limits.ts";
@@ -14,9 +15,9 @@ export interface Tests extends Omit<TestOptions, "include" | "testTimeout" | "ho
 }
 
 /**
- * The configuration of a package's tests. `vitest run` runs the files `*.test.ts`, one for each core; turbo runs one package
- * after the other, so that no more work is under way than there are cores. `vitest run --mode soak` runs the files `*.soak.ts`,
- * which start builds, clones and browsers, one at a time.
+ * The configuration of a package's tests. `vitest run` runs the files `*.test.ts`, two for each core, because half of what a test
+ * takes is waiting for programs, timers and pages; turbo runs one package after the other. `vitest run --mode soak` runs the files
+ * `*.soak.ts`, which start builds, clones and browsers, one at a time.
  */
 export function testsOf({ folders, alsoLong = [], globalSetup = [], ...own }: Tests) {
   return defineConfig(({ mode }) => {
@@ -24,7 +25,7 @@ export function testsOf({ folders, alsoLong = [], globalSetup = [], ...own }: Te
     const limitMs = isLong ? limitsMs.soak : limitsMs.test;
     const test: TestOptions = {
       include: folders.map((folder) => `${folder}/**/*.${isLong ? "soak" : "test"}.ts`),
-      maxWorkers: isLong ? 1 : "100%",
+      maxWorkers: isLong ? 1 : 2 * availableParallelism(),
       testTimeout: limitMs,
       hookTimeout: limitMs,
       teardownTimeout: limitMs,
