@@ -37,6 +37,8 @@ export default defineConfig({
         languages.map(({ tag, locale, label: name }) => [locale ?? "root", { label: name, lang: tag }]),
       ),
       customCss: ["./src/styles/site.css", "./src/styles/operation.css", "./src/styles/print.css"],
+      // A page weighs little, and is drawn when all of it is there: what comes in pieces moves what is shown already.
+      head: [{ tag: "link", attrs: { rel: "expect", href: "#page-end", blocking: "render" } }],
       components: { Footer: "./src/components/Footer.astro" },
       routeMiddleware: "./src/route-data.ts",
       // Long lines wrap, so that no box of code must be scrolled. Styles that arrive after the code would move it.

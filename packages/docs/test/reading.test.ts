@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
@@ -14,6 +17,15 @@ const references = new Set(
 const laidOut = `document.fonts.ready.then(() =>
   new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))))`;
 
+/** Sums up in `shift` what moves. What nobody sees, such as the button that copies before it is pointed at, moves for nobody. */
+const sumShifts = `
+  globalThis.shift = 0;
+  const isSeen = ({ node }) => !node?.checkVisibility || node.checkVisibility({ opacityProperty: true });
+  new PerformanceObserver((list) => {
+    for (const { sources, value } of list.getEntries()) if (sources.length === 0 || sources.some(isSeen)) shift += value;
+  }).observe({ type: "layout-shift", buffered: true });
+`;
+
 /** Sizes of what was transferred, by address. */
 const sizes = new Map<string, number>();
 
@@ -29,14 +41,7 @@ async function visit(newPage: NewPage, path: string, look: (page: Page) => Promi
   page.on("response", (response) => {
     if (references.has(path) && !/pagefind/.test(response.url())) transferred.push(sizeOf(response));
   });
-  await page.addInitScript(`
-    globalThis.shift = 0;
-    // What nobody sees, such as the button that copies before it is pointed at, moves for nobody.
-    const isSeen = ({ node }) => !node?.checkVisibility || node.checkVisibility({ opacityProperty: true });
-    new PerformanceObserver((list) => {
-      for (const { sources, value } of list.getEntries()) if (sources.length === 0 || sources.some(isSeen)) shift += value;
-    }).observe({ type: "layout-shift", buffered: true });
-  `);
+  await page.addInitScript(sumShifts);
   await page.goto(`${siteUrl}${path}`, { waitUntil: "load" });
   await page.evaluate(laidOut);
 
@@ -73,6 +78,30 @@ describe("a page", () => {
     await page.addStyleTag({ content: "[data-theme=dark] main p { color: #444 }" });
     expect(await violations(page)).toEqual([expect.stringMatching(/^dark: color-contrast: /)]);
   });
+});
+
+it("does not move while a page comes in pieces", async ({ newPage }) => {
+  const path = "/reference/delete-scaling-policy/";
+  // A list of terms is as wide as its widest, which may come late.
+  const [begin = "", ...pieces] = (await (await fetch(`${siteUrl}${path}`)).text()).split(/(?=<dt[ >])/);
+  let answer: ServerResponse | undefined;
+  await using server = createServer(({ url = "" }, response) => {
+    if (url !== path) return void response.writeHead(302, { Location: `${siteUrl}${url}` }).end();
+    answer = response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" });
+    answer.write(begin);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const page = await newPage();
+  await page.addInitScript(sumShifts);
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { waitUntil: "commit" });
+  for (const [index, piece] of pieces.entries()) {
+    answer?.write(piece);
+    await page.waitForFunction(`document.querySelectorAll("dt").length > ${index}`, null, { polling: 20 });
+  }
+  answer?.end();
+  await page.waitForLoadState("load");
+  await page.evaluate(laidOut);
+  expect(await page.evaluate("shift")).toBe(0);
 });
 
 /** What an answer weighs on its way, compressed. */
