@@ -1,12 +1,4 @@
-import type { Option } from "../src/arguments/option.ts";
-import type { Positional } from "../src/command.ts";
+import type { CommandInfo } from "../src/command-info.ts";
 
-/** A command that does more than to call one operation, or that calls none. */
-export interface Task {
-  readonly words: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly positionals: readonly Positional[];
-  readonly options: readonly Option[];
-  readonly examples: readonly (readonly string[])[];
-}
+/** A command that does more than to call one operation, or that calls none: the contract gives it no options. */
+export type Task = Omit<CommandInfo, "flags" | "command">;
