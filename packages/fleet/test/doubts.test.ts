@@ -1,22 +1,15 @@
 import { methodsOf } from "@workspace-aps/client";
 import { recreateServerImage, showImageJob } from "@workspace-aps/client/operations";
 import { Client as Connection } from "pg";
-import { afterAll, expect, it } from "vitest";
-import { openFleet } from "../src/index.ts";
+import { expect, it } from "vitest";
+import { fleetOrSkip } from "./fleet-or-skip.ts";
 import { makeAll } from "./make-all.ts";
-import { databaseOrSkip } from "./postgres.ts";
 import { worldOf } from "./world.ts";
 
 const servers = { 1: ["alone", "lost", "made", "twice", "later", "unnoted"] };
 const { emulator, image, clientOf, posts } = worldOf({ servers, speed: 100, jobs: "poll" });
 const client = methodsOf(clientOf({ ...image("alone"), account: "" }), { recreateServerImage, showImageJob });
-const database = await databaseOrSkip();
-const fleet = openFleet({ databaseUrl: database.url, client: clientOf });
-
-afterAll(async () => {
-  await fleet[Symbol.asyncDispose]();
-  await database[Symbol.asyncDispose]();
-});
+const { database, fleet } = await fleetOrSkip(clientOf);
 
 it("goes on with a job whose note was lost with the database, while it runs and after its end", async () => {
   const images = [image("lost"), image("made")];

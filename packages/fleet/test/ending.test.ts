@@ -1,23 +1,16 @@
 import { Client as Connection } from "pg";
-import { afterAll, expect, it } from "vitest";
-import { openFleet } from "../src/index.ts";
+import { expect, it } from "vitest";
 import { placeKey } from "../src/place.ts";
 import { queueSchema, startQueue } from "../src/work/queues.ts";
 import { withQueue } from "../src/work/with-queue.ts";
-import { databaseOrSkip } from "./postgres.ts";
+import { fleetOrSkip } from "./fleet-or-skip.ts";
 import { worldOf } from "./world.ts";
 
 const { emulator, images, clientOf, started } = worldOf({
   servers: { 1: ["in-hand"], 2: ["comes-late"] },
   ...{ speed: 100, jobs: "poll" },
 });
-const database = await databaseOrSkip();
-const fleet = openFleet({ databaseUrl: database.url, client: clientOf });
-
-afterAll(async () => {
-  await fleet[Symbol.asyncDispose]();
-  await database[Symbol.asyncDispose]();
-});
+const { database, fleet } = await fleetOrSkip(clientOf);
 
 it("takes nothing up any more once it is asked to end, and leaves what comes to others", async () => {
   const [inHand, late] = images;

@@ -1,21 +1,11 @@
-import { afterAll, expect, it } from "vitest";
-import { openDatabase } from "../src/database/database.ts";
-import { openFleet } from "../src/index.ts";
+import { expect, it } from "vitest";
+import { fleetOrSkip } from "./fleet-or-skip.ts";
 import { makeAll, quickPace } from "./make-all.ts";
-import { databaseOrSkip } from "./postgres.ts";
 import { worldOf } from "./world.ts";
 
 const servers = { 1: ["cut", "portal", "proxy", "gone", "named", "locked"] };
 const { emulator, image, clientOf, posts } = worldOf({ servers, speed: 500, jobs: "poll" });
-const database = await databaseOrSkip();
-const tables = openDatabase({ connectionString: database.url }, () => {});
-const fleet = openFleet({ databaseUrl: database.url, client: clientOf });
-
-afterAll(async () => {
-  await tables.close();
-  await fleet[Symbol.asyncDispose]();
-  await database[Symbol.asyncDispose]();
-});
+const { tables, fleet } = await fleetOrSkip(clientOf);
 
 it("makes an image although its server could not be looked at for a while, and refuses one that the service does not have", async () => {
   const faults = {

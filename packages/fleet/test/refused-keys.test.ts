@@ -1,11 +1,10 @@
 import { type CredentialSource, methodsOf, password } from "@workspace-aps/client";
 import { recreateServerImage } from "@workspace-aps/client/operations";
 import { defaultWorld } from "@workspace-aps/emulator";
-import { afterAll, expect, it } from "vitest";
-import { openDatabase } from "../src/database/database.ts";
-import { type FleetRunImage, openFleet } from "../src/index.ts";
+import { expect, it } from "vitest";
+import type { FleetRunImage } from "../src/index.ts";
+import { fleetOrSkip } from "./fleet-or-skip.ts";
 import { quickPace } from "./make-all.ts";
-import { databaseOrSkip } from "./postgres.ts";
 import { testKey, worldOf } from "./world.ts";
 
 const servers = { 1: ["a", "b", "c", "doubt", "jobs-1", "jobs-2", "jobs-3", "jobs-4"], 2: ["d", "e", "f"] };
@@ -22,15 +21,7 @@ const { emulator, image, images, clientOf, posts } = worldOf({
 });
 const jobImages = images.filter(({ serverId }) => serverId.startsWith("jobs"));
 const otherImages = images.filter(({ serverId }) => serverId.length === 1);
-const database = await databaseOrSkip();
-const tables = openDatabase({ connectionString: database.url }, () => {});
-const fleet = openFleet({ databaseUrl: database.url, client: clientOf });
-
-afterAll(async () => {
-  await tables.close();
-  await fleet[Symbol.asyncDispose]();
-  await database[Symbol.asyncDispose]();
-});
+const { tables, fleet } = await fleetOrSkip(clientOf);
 
 it("asks once with a wrong key, however much there is to do in however many projects, and goes on as soon as there is a right one", async () => {
   key = { ...testKey, secret: "a wrong secret" };

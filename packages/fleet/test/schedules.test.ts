@@ -1,26 +1,18 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { TestClock } from "pg-boss";
-import { afterAll, expect, it } from "vitest";
-import { openDatabase } from "../src/database/database.ts";
+import { expect, it } from "vitest";
 import { currentVersion } from "../src/database/migrations.ts";
-import { openFleet, type ScheduleOptions } from "../src/index.ts";
+import type { ScheduleOptions } from "../src/index.ts";
 import { schedule, submitScheduled } from "../src/schedules/schedule.ts";
 import { withQueue } from "../src/work/with-queue.ts";
 import { work } from "../src/work/work.ts";
-import { databaseOrSkip } from "./postgres.ts";
+import { fleetOrSkip } from "./fleet-or-skip.ts";
 import { noClient, worldOf } from "./world.ts";
 
 const servers = { 1: ["server", "other"] };
 const { image: imageOf, clientOf, made } = worldOf({ servers, speed: 100, jobs: "poll" });
 const image = { ...imageOf("server"), name: "office-{date}" };
-const database = await databaseOrSkip();
-const fleet = openFleet({ databaseUrl: database.url, client: noClient });
-const tables = openDatabase({ connectionString: database.url }, () => {});
-afterAll(async () => {
-  await Promise.all([fleet[Symbol.asyncDispose](), tables.close()]);
-  await database[Symbol.asyncDispose]();
-});
-
+const { database, tables, fleet } = await fleetOrSkip(noClient);
 it("refuses a schedule that would break a rule some night", async () => {
   const at = (cron: string, timeZone: string, name: string) =>
     fleet.schedule("nightly", cron, { timeZone, images: [{ ...image, name }] });
